@@ -1,0 +1,34 @@
+"""Frozen values shared by every layer. Imports the standard library only."""
+
+from compare.domain.alignment import MAX_SIDE, Alignment, Bead, Fact, Place
+from compare.domain.framing import Highlight, Kind, Passage
+from compare.domain.report import Provenance, Report
+from compare.domain.story import Article, Reading, Segment, SegmentKind, Sentence, Story
+from compare.domain.text import Span, direction, primary
+from compare.domain.translation import Flag, FlagKind, Rendering, Route
+
+__all__ = [
+    "MAX_SIDE",
+    "Alignment",
+    "Article",
+    "Bead",
+    "Fact",
+    "Flag",
+    "FlagKind",
+    "Highlight",
+    "Kind",
+    "Passage",
+    "Place",
+    "Provenance",
+    "Reading",
+    "Rendering",
+    "Report",
+    "Route",
+    "Segment",
+    "SegmentKind",
+    "Sentence",
+    "Span",
+    "Story",
+    "direction",
+    "primary",
+]

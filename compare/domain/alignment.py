@@ -1,0 +1,95 @@
+"""Who tells the same thing: beads, alignments of two articles, facts over all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+MAX_SIDE = 3  # the report format's limit: one to three sentences on either side of a bead
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences of two articles that tell the same thing: one to three a side, adjacent or not, ascending.
+
+    ``confidence`` in [0, 1] is the probability that a reader would say so. ``is_fixed`` marks a person's decision.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    confidence: float
+    is_fixed: bool = False
+
+    def __post_init__(self) -> None:
+        for side in (self.left, self.right):
+            if not 1 <= len(side) <= MAX_SIDE or list(side) != sorted(set(side)):
+                raise ValueError(f"Bead({self.left}, {self.right}): need 1 to {MAX_SIDE} ascending sentences a side")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"Bead confidence {self.confidence} is outside [0, 1]")
+
+    def swapped(self) -> Bead:
+        """Return the bead seen from the other side."""
+        return Bead(self.right, self.left, self.confidence, self.is_fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Beads and gaps that cover both articles exactly once.
+
+    ``same_event`` in [0, 1] is the probability that both articles are about one event; ``is_parallel`` says that one was
+    recognised as a translation of the other. ``left`` and ``right`` are article ids.
+    """
+
+    left: str
+    right: str
+    n_left: int
+    n_right: int
+    beads: tuple[Bead, ...]
+    same_event: float = 1.0
+    is_parallel: bool = False
+
+    def __post_init__(self) -> None:
+        for name, n, used in (
+            ("left", self.n_left, [i for bead in self.beads for i in bead.left]),
+            ("right", self.n_right, [j for bead in self.beads for j in bead.right]),
+        ):
+            twice = [i for i, times in Counter(used).items() if times > 1 or not 0 <= i < n]
+            if twice:
+                raise ValueError(f"alignment {self.left}/{self.right}: {name} sentences {twice} are out of range or used twice")
+
+    @property
+    def left_gaps(self) -> tuple[int, ...]:
+        """Left sentences with no partner, ascending."""
+        used = {i for bead in self.beads for i in bead.left}
+        return tuple(i for i in range(self.n_left) if i not in used)
+
+    @property
+    def right_gaps(self) -> tuple[int, ...]:
+        """Right sentences with no partner, ascending."""
+        used = {j for bead in self.beads for j in bead.right}
+        return tuple(j for j in range(self.n_right) if j not in used)
+
+    def swapped(self) -> Alignment:
+        """Return the same alignment with the sides exchanged."""
+        beads = tuple(sorted((bead.swapped() for bead in self.beads), key=lambda bead: (bead.left, bead.right)))
+        return Alignment(self.right, self.left, self.n_right, self.n_left, beads, self.same_event, self.is_parallel)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One sentence of one article."""
+
+    article: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What two or more outlets tell, wherever each tells it; at least two articles among its members."""
+
+    id: int
+    members: tuple[Place, ...]
+
+    def __post_init__(self) -> None:
+        if len({place.article for place in self.members}) < 2:
+            raise ValueError(f"Fact {self.id}: needs members from two articles, got {self.members}")

@@ -1,0 +1,62 @@
+"""Framing highlights: which words, why, and what the others wrote instead. Evidence, never a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from compare.domain.text import Span
+
+
+class Kind(StrEnum):
+    """Kinds of framing difference, as in the report format."""
+
+    LABEL = "label"
+    LOADED = "loaded"
+    ATTRIBUTION = "attribution"
+    HEDGE = "hedge"
+    NEGATION = "negation"
+    NUMBER = "number"
+    QUOTE = "quote"
+    AGENCY = "agency"
+    OMISSION = "omission"
+    EMPHASIS = "emphasis"
+    TONE = "tone"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A span of one sentence's shown text (its translation, or the original where there is none)."""
+
+    article: str
+    sentence: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A marked passage with its reason.
+
+    ``weight`` in [0, 1] ranks, ``doubt`` in [0, 1] is the chance that only the translation made the difference.
+    ``against`` points at what the other outlets wrote there; empty where the highlight stands alone. ``note`` is one plain
+    sentence; ``evidence`` holds the same in named values (text, numbers), for machines.
+    """
+
+    passage: Passage
+    kind: Kind
+    weight: float
+    note: str
+    against: tuple[Passage, ...] = ()
+    doubt: float = 0.0
+    evidence: tuple[tuple[str, str | float], ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if not (0.0 <= self.weight <= 1.0 and 0.0 <= self.doubt <= 1.0):
+            raise ValueError(f"Highlight: weight {self.weight} and doubt {self.doubt} must be in [0, 1]")
+        if not self.note:
+            raise ValueError("Highlight: every highlight says why")
+
+    @property
+    def strength(self) -> float:
+        """Weight after doubt, in [0, 1]: what the ten weightiest are ranked by."""
+        return self.weight * (1.0 - self.doubt)

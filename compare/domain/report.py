@@ -1,0 +1,45 @@
+"""What comes out: the finished comparison that every view and every export is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from compare.domain.alignment import Alignment, Fact
+from compare.domain.framing import Highlight
+from compare.domain.story import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What it takes to get the same report again.
+
+    ``engines`` maps a route (``"pt>en"``) to the engine and package that served it; ``settings`` holds plain JSON values;
+    ``digests`` maps article ids to the SHA-256 of their verbatim text.
+    """
+
+    version: str
+    engines: dict[str, str]
+    settings: dict[str, Any]
+    digests: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished comparison. Comparisons hold each unordered pair of articles once, in the order of the story."""
+
+    story: str
+    title: str
+    target_language: str
+    readings: tuple[Reading, ...]
+    comparisons: tuple[Alignment, ...]
+    facts: tuple[Fact, ...]
+    highlights: tuple[Highlight, ...]
+    provenance: Provenance
+
+    def reading(self, article: str) -> Reading:
+        """Return the reading of the article with that id. Raises ``KeyError``."""
+        for reading in self.readings:
+            if reading.article.id == article:
+                return reading
+        raise KeyError(article)

@@ -1,0 +1,1 @@
+"""Engines at the edge: slow, impure, behind protocols."""

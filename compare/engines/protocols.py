@@ -1,0 +1,40 @@
+"""What an engine must offer, so that others can follow: translators and embedders, by protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from compare.domain import Rendering, Route
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Translator(Protocol):
+    """Turns segments of one language into segments of another; one in, one out."""
+
+    def find_route(self, source: str, target: str) -> Route | None:
+        """Return the way from ``source`` to ``target`` (BCP 47 tags), or None where no installed model leads there."""
+
+    def translate(self, texts: Sequence[str], route: Route) -> Iterator[tuple[int, Rendering]]:
+        """Yield ``(index into texts, rendering)`` as batches finish, each index once, in any order.
+
+        Raises ``EngineFailed`` when the engine breaks down.
+        """
+
+    def decoding(self) -> str:
+        """Return the settings that change its output (``"beam=4"``), part of the translation memory's key."""
+
+
+class Embedder(Protocol):
+    """Turns texts of any language into vectors whose cosine tells how near they are in meaning."""
+
+    @property
+    def name(self) -> str:
+        """Model and version, part of the cache's key."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, d) float32, rows of length 1; an empty text gives a row of zeros."""

@@ -1,0 +1,1 @@
+"""Pure functions: no file, clock, environment or random source."""
