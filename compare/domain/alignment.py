@@ -36,8 +36,8 @@ class Bead:
 class Alignment:
     """Beads and gaps that cover both articles exactly once.
 
-    ``same_event`` in [0, 1] is the probability that both articles are about one event; ``is_parallel`` says that one was
-    recognised as a translation of the other. ``left`` and ``right`` are article ids.
+    ``same_event`` in [0, 1] is the probability that both articles are about one event; ``is_parallel`` says that one
+    was recognised as a translation of the other. ``left`` and ``right`` are article ids.
     """
 
     left: str
@@ -55,7 +55,8 @@ class Alignment:
         ):
             twice = [i for i, times in Counter(used).items() if times > 1 or not 0 <= i < n]
             if twice:
-                raise ValueError(f"alignment {self.left}/{self.right}: {name} sentences {twice} are out of range or used twice")
+                pair = f"{self.left}/{self.right}"
+                raise ValueError(f"alignment {pair}: {name} sentences {twice} are out of range or used twice")
 
     @property
     def left_gaps(self) -> tuple[int, ...]:

@@ -38,8 +38,8 @@ class Highlight:
     """A marked passage with its reason.
 
     ``weight`` in [0, 1] ranks, ``doubt`` in [0, 1] is the chance that only the translation made the difference.
-    ``against`` points at what the other outlets wrote there; empty where the highlight stands alone. ``note`` is one plain
-    sentence; ``evidence`` holds the same in named values (text, numbers), for machines.
+    ``against`` points at what the other outlets wrote there; empty where the highlight stands alone. ``note`` is one
+    plain sentence; ``evidence`` holds the same in named values (text, numbers), for machines.
     """
 
     passage: Passage

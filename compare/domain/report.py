@@ -14,8 +14,8 @@ from compare.domain.story import Reading
 class Provenance:
     """What it takes to get the same report again.
 
-    ``engines`` maps a route (``"pt>en"``) to the engine and package that served it; ``settings`` holds plain JSON values;
-    ``digests`` maps article ids to the SHA-256 of their verbatim text.
+    ``engines`` maps a route (``"pt>en"``) to the engine and package that served it; ``settings`` holds plain JSON
+    values; ``digests`` maps article ids to the SHA-256 of their verbatim text.
     """
 
     version: str

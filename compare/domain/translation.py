@@ -68,7 +68,8 @@ class Rendering:
     """One segment's translation.
 
     ``likelihood`` is the decoder's mean log-probability per target token (at most 0), None for engines that give none;
-    over several steps or pieces, the lowest. ``flags`` holds what the engine itself did, such as splitting a long segment.
+    over several steps or pieces, the lowest. ``flags`` holds what the engine itself did, such as splitting a long
+    segment.
     """
 
     text: str
