@@ -1,7 +1,7 @@
 """Frozen values shared by every layer. Imports the standard library only."""
 
 from compare.domain.alignment import MAX_SIDE, Alignment, Bead, Fact, Place
-from compare.domain.framing import Highlight, Kind, Passage
+from compare.domain.framing import Difference, Highlight, Kind, Passage
 from compare.domain.report import Provenance, Report
 from compare.domain.story import Article, Reading, Segment, SegmentKind, Sentence, Story
 from compare.domain.text import Span, direction, primary
@@ -12,6 +12,7 @@ __all__ = [
     "Alignment",
     "Article",
     "Bead",
+    "Difference",
     "Fact",
     "Flag",
     "FlagKind",

@@ -60,3 +60,19 @@ class Highlight:
     def strength(self) -> float:
         """Weight after doubt, in [0, 1]: what the ten weightiest are ranked by."""
         return self.weight * (1.0 - self.doubt)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words in which the two sides of one bead differ; how they differ, not whether it frames.
+
+    Passages of one side only are words that the other side lacks. A passage is within one sentence, so a change that
+    runs over a sentence's end has several.
+    """
+
+    left: tuple[Passage, ...]
+    right: tuple[Passage, ...]
+
+    def __post_init__(self) -> None:
+        if not self.left and not self.right:
+            raise ValueError("Difference: needs a passage on one side at least")

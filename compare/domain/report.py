@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.domain.alignment import Alignment, Fact
-from compare.domain.framing import Highlight
+from compare.domain.framing import Difference, Highlight
 from compare.domain.story import Reading
 
 
@@ -26,7 +26,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A finished comparison. Comparisons hold each unordered pair of articles once, in the order of the story."""
+    """A finished comparison. Comparisons hold each unordered pair of articles once, in the order of the story.
+
+    ``differences[c][b]`` belongs to bead ``b`` of comparison ``c``; empty altogether where none were computed.
+    """
 
     story: str
     title: str
@@ -36,6 +39,7 @@ class Report:
     facts: tuple[Fact, ...]
     highlights: tuple[Highlight, ...]
     provenance: Provenance
+    differences: tuple[tuple[tuple[Difference, ...], ...], ...] = ()
 
     def reading(self, article: str) -> Reading:
         """Return the reading of the article with that id. Raises ``KeyError``."""
