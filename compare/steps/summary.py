@@ -1,0 +1,338 @@
+"""What a reader wants to know first, drawn from a finished report: shares, leads, weightiest contrasts, blanks, doubts.
+
+Picks and counts; says nothing in words of its own and knows no layout.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from compare.domain import Fact, FlagKind, Highlight, Kind, Passage, Place, Reading, Report, SegmentKind
+
+# Even odds: more doubt than this and the translation explains the difference better than the outlet does.
+DOUBTFUL = 0.5
+# Below half of the scale a highlight is listed, not marked: a page where every second word is marked shows nothing.
+SLIGHT = 0.5
+# Even odds again: below, the two articles are more likely about different events.
+SAME_EVENT = 0.5
+# What a contrast loses for each one already chosen of its kind, in one of its sentences, or with the same words. By
+# eye on hand-made stories: strong enough that ten contrasts show four or more kinds, weak enough that the strongest
+# contrast of a story is never pushed out.
+KIND_DECAY = 0.85
+SENTENCE_DECAY = 0.6
+WORDING_DECAY = 0.4
+# Sentences that tell nothing of the event: they are shown but not counted.
+_FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of one article others tell too.
+
+    ``n_others`` has, for each of its sentences, how many other articles tell it; 0 is told only here, and None is no
+    sentence of the story (byline, heading, empty).
+    """
+
+    article: str
+    n_others: tuple[int | None, ...]
+
+    @property
+    def n_sentences(self) -> int:
+        """Sentences that count."""
+        return sum(n is not None for n in self.n_others)
+
+    @property
+    def n_shared(self) -> int:
+        """Sentences that at least one other article tells."""
+        return sum(bool(n) for n in self.n_others)
+
+    @property
+    def share(self) -> float:
+        """Shared of counted sentences, in [0, 1]; 0 for an article without any."""
+        return self.n_shared / self.n_sentences if self.n_sentences else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PairShare:
+    """How much of each of two articles is in a bead with the other, in [0, 1]."""
+
+    left: str
+    right: str
+    left_share: float
+    right_share: float
+    same_event: float
+    is_parallel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What one article opens with, and where each other article tells the same; None is nowhere."""
+
+    article: str
+    place: Place
+    fact: int | None
+    elsewhere: tuple[tuple[str, Place | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One difference seen from all its sides: the strongest highlight and one passage per article, story order."""
+
+    highlight: Highlight
+    passages: tuple[Passage, ...]
+    n_highlights: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHere:
+    """What one article tells alone: its weightiest sentences, in reading order, of ``n_sentences`` in all."""
+
+    article: str
+    places: tuple[Place, ...]
+    n_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A fact that most articles tell and ``missing`` do not; ``place`` is where it is told first."""
+
+    fact: int
+    place: Place
+    told_by: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The first page of a report. Article ids are in the order of the story throughout."""
+
+    shares: tuple[Share, ...]
+    pairs: tuple[PairShare, ...]
+    leads: tuple[Lead, ...]
+    contrasts: tuple[Contrast, ...]
+    only_here: tuple[OnlyHere, ...]
+    left_out: tuple[LeftOut, ...]
+    other_events: tuple[tuple[str, str], ...]
+    apart: tuple[str, ...]
+    untranslated: tuple[str, ...]
+    n_of_kind: tuple[tuple[Kind, int], ...]
+    n_doubtful: int
+    flags: tuple[tuple[FlagKind, int], ...]
+    n_flagged: int
+
+    @property
+    def n_sentences(self) -> int:
+        """Sentences that count, over all articles."""
+        return sum(share.n_sentences for share in self.shares)
+
+    @property
+    def n_shared(self) -> int:
+        """Sentences that at least one other article tells, over all articles."""
+        return sum(share.n_shared for share in self.shares)
+
+
+def is_prominent(highlight: Highlight) -> bool:
+    """True where a view marks the words; other highlights are listed with their reason but not marked."""
+    return highlight.weight >= SLIGHT and highlight.doubt < DOUBTFUL
+
+
+def story_order(report: Report) -> tuple[Fact, ...]:
+    """Return the facts in the order the story tells them, whatever the order of its articles.
+
+    A fact stands where the articles that tell it do so on the median, each counted from its first word (0) to its
+    last (1).
+    """
+    length = {reading.article.id: max(1, len(reading.sentences) - 1) for reading in report.readings}
+
+    def position(fact: Fact) -> tuple[float, int]:
+        return median(place.sentence / length[place.article] for place in _first_places(fact).values()), fact.id
+
+    return tuple(sorted(report.facts, key=position))
+
+
+def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_left_out: int = 12) -> Summary:
+    """Return what the report says, most important first.
+
+    Counts sentences of the story, not bylines, headings or empty lines. A pair below ``SAME_EVENT`` is reported as
+    ``other_events``; an article in no pair above it stands ``apart`` and is not said to leave anything out.
+    """
+    order = [reading.article.id for reading in report.readings]
+    facts_of = _facts_of(report.facts)
+    shares = tuple(_share(reading, facts_of) for reading in report.readings)
+    other_events = tuple((a.left, a.right) for a in report.comparisons if a.same_event < SAME_EVENT)
+    together = {side for a in report.comparisons if a.same_event >= SAME_EVENT for side in (a.left, a.right)}
+    apart = tuple(article for article in order if article not in together) if report.comparisons else ()
+    flags = Counter(f.kind for reading in report.readings for s in reading.sentences for f in s.flags)
+    kinds = Counter(highlight.kind for highlight in report.highlights)
+    return Summary(
+        shares=shares,
+        pairs=tuple(_pair_shares(report)),
+        leads=tuple(_leads(report, facts_of)),
+        contrasts=_weightiest(report, order, n_contrasts),
+        only_here=tuple(_only_here(report, share, n_only_here) for share in shares),
+        left_out=_left_out(report, order, frozenset(apart), n_left_out),
+        other_events=other_events,
+        apart=apart,
+        untranslated=tuple(r.article.id for r in report.readings if r.engine == "untranslated"),
+        n_of_kind=tuple((kind, kinds[kind]) for kind in Kind if kinds[kind]),
+        n_doubtful=sum(highlight.doubt >= DOUBTFUL for highlight in report.highlights),
+        flags=tuple((kind, flags[kind]) for kind in FlagKind if flags[kind]),
+        n_flagged=sum(bool(s.flags) for reading in report.readings for s in reading.sentences),
+    )
+
+
+def _facts_of(facts: Iterable[Fact]) -> dict[Place, list[Fact]]:
+    found: dict[Place, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for place in fact.members:
+            found[place].append(fact)
+    return found
+
+
+def _first_places(fact: Fact) -> dict[str, Place]:
+    """Return, per article that tells the fact, where it first does."""
+    first: dict[str, Place] = {}
+    for place in sorted(fact.members):
+        first.setdefault(place.article, place)
+    return first
+
+
+def _share(reading: Reading, facts_of: dict[Place, list[Fact]]) -> Share:
+    article = reading.article.id
+    counts: list[int | None] = []
+    for sentence in reading.sentences:
+        if sentence.kind in _FURNITURE or not sentence.text.strip():
+            counts.append(None)
+            continue
+        tellers = {p.article for fact in facts_of.get(Place(article, sentence.index), []) for p in fact.members}
+        counts.append(len(tellers - {article}))
+    return Share(article, tuple(counts))
+
+
+def _pair_shares(report: Report) -> Iterable[PairShare]:
+    counted = {
+        reading.article.id: {s.index for s in reading.sentences if s.kind not in _FURNITURE and s.text.strip()}
+        for reading in report.readings
+    }
+    for pair in report.comparisons:
+        shares = []
+        for article, gaps in ((pair.left, pair.left_gaps), (pair.right, pair.right_gaps)):
+            n = len(counted[article])
+            shares.append((n - len(counted[article] & set(gaps))) / n if n else 0.0)
+        yield PairShare(pair.left, pair.right, shares[0], shares[1], pair.same_event, pair.is_parallel)
+
+
+def _leads(report: Report, facts_of: dict[Place, list[Fact]]) -> Iterable[Lead]:
+    for reading in report.readings:
+        article = reading.article.id
+        opening = next((s for s in reading.sentences if s.kind not in _FURNITURE and s.text.strip()), None)
+        if opening is None:
+            continue
+        place = Place(article, opening.index)
+        facts = facts_of.get(place, [])
+        first: dict[str, Place] = {}
+        for fact in facts:
+            for other, where in _first_places(fact).items():
+                if other not in first or where < first[other]:
+                    first[other] = where
+        others = [r.article.id for r in report.readings if r.article.id != article]
+        yield Lead(article, place, facts[0].id if facts else None, tuple((other, first.get(other)) for other in others))
+
+
+def _weightiest(report: Report, order: Sequence[str], n: int) -> tuple[Contrast, ...]:
+    """Return up to ``n`` contrasts, strongest first but varied: repeats of kind, sentence or wording count for less."""
+    chosen: list[Contrast] = []
+    left = _contrasts(report, order)
+    kinds: Counter[Kind] = Counter()
+    places: Counter[Place] = Counter()
+    wordings: Counter[tuple[str, ...]] = Counter()
+    worth = [contrast.highlight.strength for contrast in left]
+    wording_of = [_wording(report, contrast) for contrast in left]
+    while left and len(chosen) < n:
+        best = max(range(len(left)), key=worth.__getitem__)
+        contrast = left.pop(best)
+        worth.pop(best)
+        wording = wording_of.pop(best)
+        chosen.append(contrast)
+        kinds[contrast.highlight.kind] += 1
+        wordings[wording] += 1
+        places.update({Place(p.article, p.sentence) for p in contrast.passages})
+        for k, other in enumerate(left):
+            repeats = max(places[Place(p.article, p.sentence)] for p in other.passages)
+            worth[k] = (
+                other.highlight.strength
+                * KIND_DECAY ** kinds[other.highlight.kind]
+                * SENTENCE_DECAY**repeats
+                * WORDING_DECAY ** wordings[wording_of[k]]
+            )
+    return tuple(chosen)
+
+
+def _contrasts(report: Report, order: Sequence[str]) -> list[Contrast]:
+    """Return every contrast once, strongest first; highlights of one kind that point at each other are one."""
+    rank = {article: k for k, article in enumerate(order)}
+    ordered = sorted(report.highlights, key=lambda h: (-h.strength, rank[h.passage.article], h.passage, h.kind))
+    groups: list[tuple[Highlight, list[Passage], int]] = []
+    at: dict[tuple[Kind, str, int], list[int]] = defaultdict(list)  # groups by kind and a sentence they touch
+    for highlight in ordered:
+        own = highlight.passage
+        near = at[highlight.kind, own.article, own.sentence]
+        same = next((g for g in near if any(_overlap(own, passage) for passage in groups[g][1])), None)
+        if same is None:
+            same = len(groups)
+            groups.append((highlight, [], 0))
+        strongest, passages, n = groups[same]
+        groups[same] = (strongest, passages, n + 1)
+        for passage in (own, *highlight.against):
+            if passage not in passages:
+                passages.append(passage)
+                near = at[highlight.kind, passage.article, passage.sentence]
+                if same not in near:
+                    near.append(same)
+    found = []
+    for strongest, passages, n in groups:
+        per_article: dict[str, Passage] = {}
+        for passage in passages:
+            per_article.setdefault(passage.article, passage)
+        sides = sorted(per_article.values(), key=lambda passage: rank[passage.article])
+        found.append(Contrast(strongest, tuple(sides), n))
+    return found
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    same_sentence = (one.article, one.sentence) == (other.article, other.sentence)
+    return same_sentence and (one.span.overlaps(other.span) or one.span == other.span)
+
+
+def _wording(report: Report, contrast: Contrast) -> tuple[str, ...]:
+    """Return the contrasted words themselves, whoever says them, so that a word used all along counts once."""
+    words = {p.span.of(report.reading(p.article).sentences[p.sentence].shown).casefold() for p in contrast.passages}
+    return tuple(sorted(words))
+
+
+def _only_here(report: Report, share: Share, n: int) -> OnlyHere:
+    weight: dict[int, float] = defaultdict(float)
+    for highlight in report.highlights:
+        if highlight.passage.article == share.article and highlight.kind == Kind.OMISSION:
+            index = highlight.passage.sentence
+            weight[index] = max(weight[index], highlight.strength)
+    alone = [k for k, others in enumerate(share.n_others) if others == 0]
+    best = sorted(alone, key=lambda k: (-weight[k], k))[:n]
+    return OnlyHere(share.article, tuple(Place(share.article, k) for k in sorted(best)), len(alone))
+
+
+def _left_out(report: Report, order: Sequence[str], apart: frozenset[str], n: int) -> tuple[LeftOut, ...]:
+    length = {reading.article.id: max(1, len(reading.sentences) - 1) for reading in report.readings}
+    found = []
+    for fact in report.facts:
+        first = _first_places(fact)
+        told_by = tuple(article for article in order if article in first)
+        missing = tuple(article for article in order if article not in first and article not in apart)
+        if missing and len(told_by) > len(missing):
+            place = min(first.values(), key=lambda p: (p.sentence / length[p.article], order.index(p.article)))
+            height = median(p.sentence / length[p.article] for p in first.values())
+            found.append((len(missing) - len(told_by), height, fact.id, LeftOut(fact.id, place, told_by, missing)))
+    return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:3])[:n])
