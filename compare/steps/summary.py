@@ -21,8 +21,8 @@ SAME_EVENT = 0.5
 # What a contrast loses for each one already chosen of its kind, in one of its sentences, or with the same words. By
 # eye on hand-made stories: strong enough that ten contrasts show four or more kinds, weak enough that the strongest
 # contrast of a story is never pushed out.
-KIND_DECAY = 0.85
-SENTENCE_DECAY = 0.6
+KIND_DECAY = 0.9
+SENTENCE_DECAY = 0.85
 WORDING_DECAY = 0.4
 # Sentences that tell nothing of the event: they are shown but not counted.
 _FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
@@ -243,7 +243,10 @@ def _leads(report: Report, facts_of: dict[Place, list[Fact]]) -> Iterable[Lead]:
 
 
 def _weightiest(report: Report, order: Sequence[str], n: int) -> tuple[Contrast, ...]:
-    """Return up to ``n`` contrasts, strongest first but varied: repeats of kind, sentence or wording count for less."""
+    """Return up to ``n`` contrasts, strongest first but varied: repeats of kind, sentence or wording count for less.
+
+    What one article tells alone has nothing to be put beside, and a list of its own (``only_here``).
+    """
     chosen: list[Contrast] = []
     left = _contrasts(report, order)
     kinds: Counter[Kind] = Counter()
@@ -274,7 +277,8 @@ def _weightiest(report: Report, order: Sequence[str], n: int) -> tuple[Contrast,
 def _contrasts(report: Report, order: Sequence[str]) -> list[Contrast]:
     """Return every contrast once, strongest first; highlights of one kind that point at each other are one."""
     rank = {article: k for k, article in enumerate(order)}
-    ordered = sorted(report.highlights, key=lambda h: (-h.strength, rank[h.passage.article], h.passage, h.kind))
+    contrasting = (highlight for highlight in report.highlights if highlight.kind != Kind.OMISSION)
+    ordered = sorted(contrasting, key=lambda h: (-h.strength, rank[h.passage.article], h.passage, h.kind))
     groups: list[tuple[Highlight, list[Passage], int]] = []
     at: dict[tuple[Kind, str, int], list[int]] = defaultdict(list)  # groups by kind and a sentence they touch
     for highlight in ordered:

@@ -1,0 +1,503 @@
+"""How alike two sentences are, from many signals at once.
+
+Owns the signals and the candidate pairs; knows nothing of beads. Each signal is blind to something: vectors to numbers
+and negation, fuzzy matching to paraphrase, both to who "he" is. So candidates are described by all of them, and
+``compare.steps.judge`` turns a description into a probability.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+
+from compare.steps.fold import fold, folded_words, shingles
+from compare.steps.marks import digits_of, name_skeletons, skeletons_of
+
+Floats = npt.NDArray[np.floating[Any]]
+Indexes = npt.NDArray[np.intp]
+
+NEIGHBOURS = 4  # nearest neighbours in CSLS; the alignment benchmark's recipe uses four as well
+PER_SENTENCE = 8  # candidates a sentence and signal: the right partner of 99.7 % of development links is among them
+SHINGLE_DIMENSIONS = 4096  # hashed above this many; at 2,000 sentences a side it bounds memory to 64 MB
+FUZZY_CHARACTERS = 600  # longer sentences are compared by their opening; fuzzy matching is quadratic in length
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What matching knows of one article.
+
+    ``texts`` are the originals, ``shown`` their translations (None where there are none). ``vectors`` is (n, d), rows
+    of length 1 or 0, of the originals; ``shown_vectors`` the same of the translations, None where there are none.
+    ``part_vectors`` (k, d) belong to the sentences that ``part_of`` (k,) names, ascending, each at least once: a given
+    "sentence" may hold several, and its partner may match only one of them. None: every sentence is its only part.
+    """
+
+    language: str
+    texts: tuple[str, ...]
+    shown: tuple[str, ...] | None
+    shown_language: str
+    vectors: Floats
+    shown_vectors: Floats | None = None
+    title: str = ""
+    part_vectors: Floats | None = None
+    part_of: Indexes | None = None
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The text to compare by words: the translation where there is one."""
+        return self.texts if self.shown is None else self.shown
+
+    @property
+    def read_language(self) -> str:
+        """The language of ``read``."""
+        return self.language if self.shown is None else self.shown_language
+
+
+SIGNALS = (
+    "cosine",
+    "csls",
+    "cosine_translated",
+    "csls_translated",
+    "part_cosine",
+    "part_csls",
+    "part_row_lead",
+    "part_column_lead",
+    "row_lead",
+    "column_lead",
+    "row_margin",
+    "column_margin",
+    "words",
+    "shingles",
+    "words_row_lead",
+    "words_column_lead",
+    "fuzzy_set",
+    "fuzzy_ratio",
+    "fuzzy_partial",
+    "comparable",
+    "same_language",
+    "rare_shared",
+    "rare_left_only",
+    "rare_right_only",
+    "numbers_shared",
+    "numbers_left_only",
+    "numbers_right_only",
+    "names_shared",
+    "names_left_only",
+    "names_right_only",
+    "length_ratio",
+    "length_left",
+    "length_right",
+    "join_gain_left",
+    "join_gain_right",
+    "join_lead_left",
+    "join_lead_right",
+    "join_length_left",
+    "join_length_right",
+    "length_misfit",
+    "around",
+    "diagonal",
+    "place_left",
+    "place_right",
+    "articles_words",
+    "articles_csls",
+    "articles_mutual",
+    "articles_names",
+    "articles_numbers",
+    "articles_top",
+    "articles_title",
+    "articles_rank_correlation",
+    "size",
+)
+ARTICLE_SIGNALS = tuple(name for name in SIGNALS if name.startswith("articles_"))
+
+
+def _mirrored() -> tuple[Indexes, Floats]:
+    """Where each signal is found, and with which sign, when the other article is called left."""
+    opposite = {"left": "right", "right": "left", "row": "column", "column": "row"}
+    names = ["_".join(opposite.get(word, word) for word in name.split("_")) for name in SIGNALS]
+    signs = np.array([-1.0 if name == "length_ratio" else 1.0 for name in SIGNALS], np.float32)
+    return np.array([SIGNALS.index(name) for name in names]), signs
+
+
+MIRRORED = _mirrored()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs worth a judgement: ``rows``, ``columns`` (k,) sentence indexes, ``signals`` (k, len(SIGNALS))."""
+
+    n_left: int
+    n_right: int
+    rows: Indexes
+    columns: Indexes
+    signals: Floats
+    cosine: Floats
+
+
+def describe(left: Side, right: Side) -> Candidates:
+    """Return the candidate pairs of two articles with all their signals.
+
+    O(n·m) time for vector products and lookups, and O(k·length) for the fuzzy signals on the k candidates; k is at most
+    ``6 · PER_SENTENCE · (n + m)`` or ``n·m``.
+    """
+    n, m = len(left.texts), len(right.texts)
+    cosine = np.clip(left.vectors @ right.vectors.T, -1.0, 1.0).astype(np.float32)
+    translated = _translated_cosine(left, right, cosine)
+    csls, csls_translated = _csls(cosine), _csls(translated)
+    best = (csls + csls_translated) / 2
+    is_comparable = left.read_language == right.read_language
+    words, grams, weights = _lexical(left.read, right.read, is_comparable)
+    rows, columns = _nominate([best, (cosine + translated) / 2, words, grams], n, m)
+    numbers = _overlap([digits_of(t) for t in left.texts], [digits_of(t) for t in right.texts], rows, columns)
+    names = _names(left, right, rows, columns)
+    rare = _rare(left.read, right.read, weights, rows, columns)
+    lengths_left = np.array([max(1, len(t)) for t in left.read], np.float32)
+    lengths_right = np.array([max(1, len(t)) for t in right.read], np.float32)
+    lead_row, lead_column = _leads(best)
+    words_row, words_column = _leads(words + grams)
+    join_left = tuple(part.T for part in _joins(right, left, cosine.T))
+    join_right = _joins(left, right, cosine)
+    best_around = _around(best)
+    parts = _parts(left, right, cosine, rows, columns)
+    fuzzy = _fuzzy(left.read, right.read, rows, columns, is_comparable)
+    article = _article_evidence(left, right, best, words, grams, is_comparable)
+    margins_row = best - _top_mean(best, 1)[:, None]
+    margins_column = best - _top_mean(best, 0)[None, :]
+
+    def at(matrix: Floats) -> Floats:
+        return matrix[rows, columns]
+
+    k = len(rows)
+    values: dict[str, Floats | float] = {
+        "cosine": at(cosine),
+        "csls": at(csls),
+        "cosine_translated": at(translated),
+        "csls_translated": at(csls_translated),
+        "part_cosine": parts[0],
+        "part_csls": parts[1],
+        "part_row_lead": parts[2],
+        "part_column_lead": parts[3],
+        "row_lead": at(lead_row),
+        "column_lead": at(lead_column),
+        "row_margin": at(margins_row),
+        "column_margin": at(margins_column),
+        "words": at(words),
+        "shingles": at(grams),
+        "words_row_lead": at(words_row),
+        "words_column_lead": at(words_column),
+        "fuzzy_set": fuzzy[0],
+        "fuzzy_ratio": fuzzy[1],
+        "fuzzy_partial": fuzzy[2],
+        "comparable": float(is_comparable),
+        "same_language": float(left.language == right.language),
+        "rare_shared": rare[0],
+        "rare_left_only": rare[1],
+        "rare_right_only": rare[2],
+        "numbers_shared": numbers[0],
+        "numbers_left_only": numbers[1],
+        "numbers_right_only": numbers[2],
+        "names_shared": names[0],
+        "names_left_only": names[1],
+        "names_right_only": names[2],
+        "length_ratio": np.log(lengths_left[rows] / lengths_right[columns]) - article["length"],
+        "length_left": np.log(lengths_left[rows]),
+        "length_right": np.log(lengths_right[columns]),
+        "join_gain_left": at(join_left[0]),
+        "join_gain_right": at(join_right[0]),
+        "join_lead_left": at(join_left[1]),
+        "join_lead_right": at(join_right[1]),
+        "join_length_left": at(join_left[2]),
+        "join_length_right": at(join_right[2]),
+        "length_misfit": np.abs(np.log(lengths_left[rows] / lengths_right[columns]) - article["length"]),
+        "around": at(best_around),
+        "diagonal": np.abs(rows / max(1, n - 1) - columns / max(1, m - 1)).astype(np.float32),
+        "place_left": (rows / max(1, n - 1)).astype(np.float32),
+        "place_right": (columns / max(1, m - 1)).astype(np.float32),
+        **{f"articles_{name}": value for name, value in article.items() if name != "length"},
+        "size": math.log(n + m),
+    }
+    signals = np.empty((k, len(SIGNALS)), np.float32)
+    for position, name in enumerate(SIGNALS):
+        signals[:, position] = values[name]
+    return Candidates(n, m, rows, columns, signals, cosine)
+
+
+def _translated_cosine(left: Side, right: Side, cosine: Floats) -> Floats:
+    """Cosine of what is shown: translations where there are any; ``cosine`` itself where neither side has one."""
+    if left.shown_vectors is None and right.shown_vectors is None:
+        return cosine
+    a = left.vectors if left.shown_vectors is None else left.shown_vectors
+    b = right.vectors if right.shown_vectors is None else right.shown_vectors
+    return np.clip(a @ b.T, -1.0, 1.0).astype(np.float32)
+
+
+def _parts(left: Side, right: Side, cosine: Floats, rows: Indexes, columns: Indexes) -> Floats:
+    """(4, k): cosine, CSLS and both leads of the best pair of parts of each candidate pair of sentences."""
+
+    def split(side: Side) -> tuple[Floats, Indexes]:
+        if side.part_vectors is None or side.part_of is None:
+            return side.vectors, np.arange(len(side.vectors))
+        return side.part_vectors, side.part_of
+
+    (a, owner_a), (b, owner_b) = split(left), split(right)
+    near = cosine if a is left.vectors and b is right.vectors else np.clip(a @ b.T, -1.0, 1.0).astype(np.float32)
+    scaled = _csls(near)
+    by_row, by_column = _leads(scaled)
+    starts_a = np.searchsorted(owner_a, np.arange(len(left.texts) + 1))
+    starts_b = np.searchsorted(owner_b, np.arange(len(right.texts) + 1))
+    best_a, best_b = starts_a[rows], starts_b[columns]
+    several = (starts_a[rows + 1] - best_a > 1) | (starts_b[columns + 1] - best_b > 1)
+    for position in np.flatnonzero(several).tolist():
+        i, j = rows[position], columns[position]
+        block = scaled[starts_a[i] : starts_a[i + 1], starts_b[j] : starts_b[j + 1]]
+        place = int(block.argmax())
+        best_a[position] += place // block.shape[1]
+        best_b[position] += place % block.shape[1]
+    return np.stack([matrix[best_a, best_b] for matrix in (near, scaled, by_row, by_column)])
+
+
+def _top_mean(matrix: Floats, axis: int) -> Floats:
+    """Mean of the NEIGHBOURS highest entries along ``axis``."""
+    count = min(NEIGHBOURS, matrix.shape[axis])
+    top = np.partition(matrix, matrix.shape[axis] - count, axis=axis)
+    chosen = top[:, -count:] if axis == 1 else top[-count:, :]
+    return np.asarray(chosen.mean(axis=axis), np.float32)
+
+
+def _csls(cosine: Floats) -> Floats:
+    """Cross-domain similarity local scaling (Lample et al. 2018), halved: cosine less both neighbourhoods' means."""
+    near_left, near_right = _top_mean(cosine, 1), _top_mean(cosine, 0)
+    return np.asarray(cosine - (near_left[:, None] + near_right[None, :]) / 2, np.float32)
+
+
+def _leads(matrix: Floats) -> tuple[Floats, Floats]:
+    """By how much each entry leads (or trails) the best other entry of its row, and of its column."""
+
+    def lead(m: Floats) -> Floats:
+        if m.shape[1] == 1:
+            return np.asarray(m - m.min())
+        top = np.partition(m, m.shape[1] - 2, axis=1)[:, -2:]
+        second, first = top[:, :1], top[:, 1:]
+        return np.where(m >= first, m - second, m - first).astype(np.float32)
+
+    return lead(matrix), lead(matrix.T).T
+
+
+def _lexical(left: Sequence[str], right: Sequence[str], is_comparable: bool) -> tuple[Floats, Floats, dict[str, float]]:
+    """Cosines of rarity-weighted words and shingles, and the words' weights.
+
+    Rarity is the inverse frequency over the sentences of both articles. Texts of different languages are compared all
+    the same: names and numbers that are spelled alike still count.
+    """
+    words = [folded_words(text) for text in (*left, *right)]
+    weights = _rarity(words)
+    grams = [shingles(sentence) for sentence in words]
+    n = len(left)
+    return _weighted_cosine(words, n, weights), _weighted_cosine(grams, n, _rarity(grams)), weights
+
+
+def _rarity(bags: Sequence[Sequence[str]]) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    for bag in bags:
+        counts.update(set(bag))
+    total = len(bags)
+    return {term: math.log((total + 1) / (count + 0.5)) for term, count in counts.items()}
+
+
+def _weighted_cosine(bags: Sequence[Sequence[str]], n_left: int, weights: dict[str, float]) -> Floats:
+    """Cosine of tf-idf bags between the first ``n_left`` and the rest; terms of one side only enter the norms alone."""
+    left_terms = {term for bag in bags[:n_left] for term in bag}
+    shared = sorted(left_terms & {term for bag in bags[n_left:] for term in bag})
+    columns = min(len(shared), SHINGLE_DIMENSIONS) or 1
+    place = {term: position % columns for position, term in enumerate(shared)}
+    matrix = np.zeros((len(bags), columns), np.float32)
+    norms = np.zeros(len(bags), np.float32)
+    for row, bag in enumerate(bags):
+        for term, times in Counter(bag).items():
+            value = (1 + math.log(times)) * weights[term]
+            norms[row] += value * value
+            position = place.get(term)
+            if position is not None:
+                matrix[row, position] += value
+    matrix /= np.sqrt(np.maximum(norms, 1e-9))[:, None]
+    return np.asarray(np.clip(matrix[:n_left] @ matrix[n_left:].T, 0.0, 1.0))
+
+
+def _nominate(matrices: Sequence[Floats], n: int, m: int) -> tuple[Indexes, Indexes]:
+    """The union over all matrices of each row's and each column's best entries."""
+    chosen = np.zeros((n, m), bool)
+    for matrix in matrices:
+        if m <= PER_SENTENCE or n <= PER_SENTENCE:
+            chosen[:] = True
+            break
+        by_row = np.argpartition(-matrix, PER_SENTENCE - 1, axis=1)[:, :PER_SENTENCE]
+        by_column = np.argpartition(-matrix, PER_SENTENCE - 1, axis=0)[:PER_SENTENCE, :]
+        chosen[np.arange(n)[:, None], by_row] = True
+        chosen[by_column, np.arange(m)[None, :]] = True
+    rows, columns = np.nonzero(chosen)
+    return rows, columns
+
+
+def _overlap(
+    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], rows: Indexes, columns: Indexes
+) -> Floats:
+    """(3, k): how many marks both sentences have, and how many only the one or the other; longer numbers weigh more."""
+    values = np.zeros((3, len(rows)), np.float32)
+    weigh = [[sum(min(4, len(x)) for x in marks) / 2 for marks in side] for side in (left, right)]
+    for position, (i, j) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        if left[i] or right[j]:
+            both = sum(min(4, len(x)) for x in left[i] & right[j]) / 2
+            values[:, position] = both, weigh[0][i] - both, weigh[1][j] - both
+    return values
+
+
+def _names(left: Side, right: Side, rows: Indexes, columns: Indexes) -> Floats:
+    """(3, k): names heard on both sides, on the left alone, on the right alone, whatever the script."""
+    heard = [[skeletons_of(text) for text in side.texts] for side in (left, right)]
+    called = [[name_skeletons(text) for text in side.texts] for side in (left, right)]
+    values = np.zeros((3, len(rows)), np.float32)
+    for position, (i, j) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        a, b = called[0][i], called[1][j]
+        if a or b:
+            in_both = len(a & heard[1][j]) + len(b & heard[0][i])
+            values[:, position] = in_both / 2, len(a - heard[1][j]), len(b - heard[0][i])
+    return values
+
+
+def _rare(
+    left: Sequence[str], right: Sequence[str], weights: dict[str, float], rows: Indexes, columns: Indexes
+) -> Floats:
+    """(3, k): summed rarity of the words both have, and of those of one side only."""
+    bags = [[frozenset(folded_words(text)) for text in side] for side in (left, right)]
+    totals = [[sum(weights[w] for w in bag) for bag in side] for side in bags]
+    values = np.zeros((3, len(rows)), np.float32)
+    for position, (i, j) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        both = sum(weights[w] for w in bags[0][i] & bags[1][j])
+        values[:, position] = both, totals[0][i] - both, totals[1][j] - both
+    return values
+
+
+def _fuzzy(left: Sequence[str], right: Sequence[str], rows: Indexes, columns: Indexes, is_comparable: bool) -> Floats:
+    """(3, k): rapidfuzz's token-set, plain and partial ratios in [0, 1]; 0 where the languages differ."""
+    if not is_comparable or not len(rows):
+        return np.zeros((3, len(rows)), np.float32)
+    a = [fold(text[:FUZZY_CHARACTERS]) for text in left]
+    b = [fold(text[:FUZZY_CHARACTERS]) for text in right]
+    queries, choices = [a[i] for i in rows], [b[j] for j in columns]
+    scorers = (fuzz.token_set_ratio, fuzz.ratio, fuzz.partial_ratio)
+    return np.stack(
+        [process.cpdist(queries, choices, scorer=scorer, workers=-1, dtype=np.float32) / 100 for scorer in scorers]
+    )
+
+
+def _joins(one: Side, other: Side, cosine: Floats) -> tuple[Floats, Floats, Floats]:
+    """What joining a sentence of ``other`` to a neighbour does for its nearness to a sentence of ``one``.
+
+    Three (n_one, n_other) arrays: how much nearer it comes; how far the joined pair leads everything else that sentence
+    of ``one`` could be matched with; and how badly the joined length fits (absolute log ratio). The vector of two
+    joined sentences is estimated by the mean of theirs weighted by length, which spares embedding them.
+    """
+    n, m = cosine.shape
+    gain = np.zeros((n, m), np.float32)
+    lead = np.full((n, m), -1.0, np.float32)
+    lengths = np.array([max(1, len(t)) for t in other.read], np.float32)
+    own = np.array([max(1, len(t)) for t in one.read], np.float32)
+    scale = (own.mean() / lengths.mean()) if n and m else 1.0
+    misfit = np.abs(np.log(lengths[None, :] * scale / own[:, None]))
+    if m < 2:
+        return gain, lead, misfit
+    raw = np.array([max(1, len(t)) for t in other.texts], np.float32)[:, None]
+    pairs = other.vectors[:-1] * raw[:-1] + other.vectors[1:] * raw[1:]
+    pairs /= np.maximum(np.linalg.norm(pairs, axis=1, keepdims=True), 1e-9)
+    joined = np.asarray(one.vectors @ pairs.T, np.float32)
+    joined_misfit = np.abs(np.log((lengths[:-1] + lengths[1:])[None, :] * scale / own[:, None]))
+    best_single = _best_outside(cosine, 2)
+    best_joined = _best_outside(joined, 3)
+    ahead = joined - np.maximum(best_single, best_joined)
+    with_next = np.concatenate([joined, np.full((n, 1), -2.0, np.float32)], axis=1)
+    with_previous = np.concatenate([np.full((n, 1), -2.0, np.float32), joined], axis=1)
+    next_is_better = with_next >= with_previous
+    gain = np.maximum(with_next, with_previous) - cosine
+    far = np.full((n, 1), 9.0, np.float32)
+    lead = np.where(
+        next_is_better,
+        np.concatenate([ahead, -far], axis=1),
+        np.concatenate([-far, ahead], axis=1),
+    ).astype(np.float32)
+    misfit = np.where(
+        next_is_better,
+        np.concatenate([joined_misfit, far], axis=1),
+        np.concatenate([far, joined_misfit], axis=1),
+    ).astype(np.float32)
+    return gain, lead, misfit
+
+
+def _best_outside(matrix: Floats, window: int) -> Floats:
+    """For each pair (k, k+1) of columns, the row's best entry outside of a window of columns around it.
+
+    ``window`` 2 leaves out columns k and k+1 of single sentences and gives one column fewer; 3 leaves out the pairs
+    k-1, k, k+1, which share a sentence with pair k.
+    """
+    n, m = matrix.shape
+    padded = np.concatenate([np.full((n, 1), -1.0, np.float32), matrix, np.full((n, 1), -1.0, np.float32)], axis=1)
+    before = np.maximum.accumulate(padded, axis=1)
+    after = np.maximum.accumulate(padded[:, ::-1], axis=1)[:, ::-1]
+    if window == 2:
+        return np.maximum(before[:, : m - 1], after[:, 3 : m + 2])
+    first = np.concatenate([np.full((n, 1), -1.0, np.float32), before[:, : m - 1]], axis=1)
+    last = np.concatenate([after[:, 3 : m + 2], np.full((n, 1), -1.0, np.float32)], axis=1)
+    return np.asarray(np.maximum(first, last))
+
+
+def _around(matrix: Floats) -> Floats:
+    """The highest entry among the diagonal neighbours (i±1, j±1): what is told before and after matches too."""
+    n, m = matrix.shape
+    padded = np.full((n + 2, m + 2), matrix.min() if matrix.size else 0.0, np.float32)
+    padded[1:-1, 1:-1] = matrix
+    corners = (padded[:-2, :-2], padded[2:, 2:], padded[:-2, 2:], padded[2:, :-2])
+    return np.asarray(np.maximum.reduce(corners))
+
+
+def _article_evidence(
+    left: Side, right: Side, best: Floats, words: Floats, grams: Floats, is_comparable: bool
+) -> dict[str, float]:
+    """What the two articles as wholes say about being of one event; symmetric in the sides but for ``length``."""
+    n, m = best.shape
+    row_best, column_best = best.argmax(axis=1), best.argmax(axis=0)
+    mutual = [i for i in range(n) if column_best[row_best[i]] == i]
+    few = max(1, min(n, m) // 4)
+    overall = words + grams
+    top_words = np.sort(overall.max(axis=1))[-few:].mean() / 2 + np.sort(overall.max(axis=0))[-few:].mean() / 2
+    top_csls = np.sort(best.max(axis=1))[-few:].mean() / 2 + np.sort(best.max(axis=0))[-few:].mean() / 2
+    order = [row_best[i] for i in mutual]
+    rising = sum(a < b for a, b in pairwise(order))
+    heard = [frozenset().union(*(skeletons_of(t) for t in side.texts)) for side in (left, right)]
+    called = [Counter(s for t in side.texts for s in name_skeletons(t)) for side in (left, right)]
+    numbers = [frozenset().union(*(digits_of(t) for t in side.texts)) for side in (left, right)]
+    shares = []
+    for side in (0, 1):
+        total = sum(called[side].values())
+        if total:
+            shares.append(sum(times for name, times in called[side].items() if name in heard[1 - side]) / total)
+    union = numbers[0] | numbers[1]
+    long_left = sum(map(len, left.read)) / max(1, n)
+    long_right = sum(map(len, right.read)) / max(1, m)
+    return {
+        "words": float(top_words) if is_comparable else 0.0,
+        "csls": float(top_csls),
+        "mutual": len(mutual) / max(1, min(n, m)),
+        "names": sum(shares) / len(shares) if shares else 0.5,
+        "numbers": len(numbers[0] & numbers[1]) / len(union) if union else 0.5,
+        "top": float(np.sort(best, axis=None)[-max(1, min(n, m) // 8) :].mean()) if best.size else 0.0,
+        "title": fuzz.token_set_ratio(fold(left.title), fold(right.title)) / 100 if is_comparable else 0.0,
+        "rank_correlation": rising / (len(order) - 1) if len(order) > 1 else 0.5,
+        "length": math.log(max(1.0, long_left) / max(1.0, long_right)),
+    }
