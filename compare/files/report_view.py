@@ -1,0 +1,584 @@
+"""A report laid out for reading: plain values that templates print in order, for the report file and the page alike.
+
+Owns what is shown where; knows no HTML. Everything a template needs is worked out here once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.domain import (
+    Fact,
+    Flag,
+    Highlight,
+    Kind,
+    Passage,
+    Place,
+    Reading,
+    Report,
+    SegmentKind,
+    Sentence,
+    direction,
+)
+from compare.files.display import date_words, language_name
+from compare.steps.pieces import cut
+from compare.steps.summary import Contrast, Lead, Share, Summary, is_prominent, story_order, summarise
+
+# A wording in the list of contrasts is cut to about two lines on a wide screen and four on a telephone.
+EXCERPT_CHARS = 190
+# Words quoted inside a reason: enough to find them again in the text above.
+QUOTED_CHARS = 70
+# A fact told by eight outlets has 28 pairs; the first ones of the story are enough to see the point.
+MAX_WORD_PAIRS = 6
+MAX_WORDS_PER_PAIR = 8
+# A highlight over this much of a sentence is about the sentence, and shown as a bar beside it, not under each word.
+WHOLE_SENTENCE = 0.9
+
+MIN_SLOTS = 28  # about the length of a news article
+
+KIND_NAMES = {
+    Kind.LABEL: ("Label", "The name or noun given to the same person, group, place or deed."),
+    Kind.LOADED: ("Loaded word", "A word that carries a judgement where others are plainer."),
+    Kind.ATTRIBUTION: ("Attribution", "How a statement is introduced, and whose it is."),
+    Kind.HEDGE: ("Certainty", "How sure the outlet sounds: alleged, reportedly, may, undoubtedly."),
+    Kind.NEGATION: ("Denial", "One says what the other denies."),
+    Kind.NUMBER: ("Number", "Counts, amounts, dates or percentages that disagree."),
+    Kind.QUOTE: ("Quotation", "The same speech quoted, cut or paraphrased differently."),
+    Kind.AGENCY: ("Agency", "Who acts: nobody is named against a named actor."),
+    Kind.OMISSION: ("Only here", "Told by this outlet alone."),
+    Kind.EMPHASIS: ("Emphasis", "High up in one article, far down in the other."),
+    Kind.TONE: ("Tone", "The sentence's sentiment towards the same matter differs."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of shown text and the kinds that mark it, outermost first."""
+
+    text: str
+    kinds: tuple[Kind, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One outlet's article as a head: everything but its sentences."""
+
+    number: int
+    id: str
+    outlet: str
+    language: str
+    language_name: str
+    direction: str
+    shown_language: str
+    shown_direction: str
+    title: str
+    title_original: str
+    published: str
+    date: str
+    author: str
+    link: str  # the article's address where it is one that a browser may open, else empty
+    state: str  # "original", "translated" or "untranslated"
+    engine: str
+    route: tuple[str, ...]
+    notes: tuple[str, ...]
+    share: Share
+    is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What another outlet wrote in the same place."""
+
+    column: Column
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why words are highlighted. ``sureness`` in [0, 1] is what doubt leaves."""
+
+    kind: Kind
+    text: str
+    note: str
+    against: tuple[Against, ...]
+    weight: float
+    doubt: float
+    is_prominent: bool
+    is_whole: bool
+
+    @property
+    def is_told_by_note(self) -> bool:
+        """True where the note quotes all the words already, so that they need not stand beside it again."""
+        return all(words in self.note for words in (self.text, *(other.text for other in self.against)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence to be shown, its original (None where it is shown as written), and why it is marked."""
+
+    column: Column
+    index: int
+    pieces: tuple[Words, ...]
+    bar: Kind | None
+    original: str | None
+    reasons: tuple[Reason, ...]
+    asides: tuple[Reason, ...]
+    flags: tuple[Flag, ...]
+    kind: SegmentKind
+    rows: tuple[int, ...]
+    is_lead: bool
+
+    @property
+    def number(self) -> int:
+        """Its place in the article, counted from 1."""
+        return self.index + 1
+
+    @property
+    def text(self) -> str:
+        """The sentence without its marks."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def anchor(self) -> str:
+        """The sentence's own address within a page."""
+        return f"s{self.column.number}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """Words in which two outlets' tellings differ; an empty side lacks the other's words."""
+
+    left: Column
+    right: Column
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact: one cell per column, an empty one where the outlet leaves it out."""
+
+    number: int
+    fact: int
+    cells: tuple[tuple[Line, ...], ...]
+    words: tuple[WordPair, ...]
+
+    @property
+    def n_tellers(self) -> int:
+        """How many outlets tell it."""
+        return sum(bool(cell) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One outlet's wording of a contrast, cut around the words in question."""
+
+    column: Column
+    number: int
+    before: str
+    text: str
+    after: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastView:
+    """One of the weightiest contrasts."""
+
+    number: int
+    kind: Kind
+    note: str
+    weight: float
+    doubt: float
+    excerpts: tuple[Excerpt, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """What an outlet opens with: ``told`` has where the others tell it, ``untold`` who does not."""
+
+    line: Line
+    told: tuple[tuple[Column, int, int], ...]
+    untold: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What one outlet adds, and what it leaves out although most tell it."""
+
+    column: Column
+    only: tuple[Line, ...]
+    n_only: int
+    left_out: tuple[tuple[Line, int], ...]  # the line that tells it, and its row's number
+
+
+@dataclass(frozen=True, slots=True)
+class PairCell:
+    """How much of one article another tells too; None beside itself."""
+
+    share: float | None
+    same_event: float
+    is_parallel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article in full: paragraphs of lines."""
+
+    column: Column
+    paragraphs: tuple[tuple[Line, ...], ...]
+    only: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole report, laid out."""
+
+    story: str
+    title: str
+    language: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    contrasts: tuple[ContrastView, ...]
+    leads: tuple[LeadView, ...]
+    balances: tuple[Balance, ...]
+    pairs: tuple[tuple[PairCell, ...], ...]
+    articles: tuple[Told, ...]
+    kinds: tuple[tuple[Kind, int], ...]
+    other_events: tuple[tuple[Column, Column, float], ...]
+    untranslated: tuple[Column, ...]
+    flagged: tuple[Line, ...]
+    summary: Summary
+    version: str
+    engines: tuple[tuple[str, str], ...]
+    settings: tuple[tuple[str, str], ...]
+    digests: tuple[tuple[Column, str], ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Names of the languages the articles are written in, each once."""
+        return tuple(dict.fromkeys(column.language_name for column in self.columns))
+
+    @property
+    def dates(self) -> str:
+        """The day or days of publication, as far as they are known."""
+        known = sorted((column.published, column.date) for column in self.columns if column.published)
+        if not known:
+            return ""
+        first, last = known[0][1], known[-1][1]
+        return first if first == last else f"{first} – {last}"
+
+    @property
+    def n_slots(self) -> int:
+        """Room for bars: the sentences of the longest article, and never so few that bars become blocks."""
+        return max([MIN_SLOTS, *(len(column.share.n_others) for column in self.columns)])
+
+
+def view_of(report: Report) -> View:
+    """Lay a report out. O(sentences + highlights + facts × outlets)."""
+    summary = summarise(report)
+    columns = {c.id: c for c in _columns(report, summary)}
+    order = list(columns.values())
+    rows_of: dict[Place, list[int]] = defaultdict(list)
+    facts = story_order(report)
+    for number, fact in enumerate(facts, 1):
+        for place in fact.members:
+            rows_of[place].append(number)
+    lines = _lines(report, columns, rows_of, {lead.place for lead in summary.leads})
+    words = _words_by_place(report)
+    rows = tuple(_row(report, number, fact, order, lines, words) for number, fact in enumerate(facts, 1))
+    return View(
+        story=report.story,
+        title=report.title or report.story,
+        language=report.target_language,
+        columns=tuple(order),
+        rows=rows,
+        contrasts=tuple(_contrast(report, k, c, columns, lines) for k, c in enumerate(summary.contrasts, 1)),
+        leads=tuple(_lead(lead, columns, lines) for lead in summary.leads),
+        balances=tuple(_balances(summary, columns, lines, {f.id: n for n, f in enumerate(facts, 1)})),
+        pairs=_pairs(summary, order),
+        articles=tuple(_told(reading, columns[reading.article.id], lines) for reading in report.readings),
+        kinds=summary.n_of_kind,
+        other_events=tuple(
+            (columns[pair.left], columns[pair.right], pair.same_event)
+            for pair in summary.pairs
+            if (pair.left, pair.right) in summary.other_events
+        ),
+        untranslated=tuple(columns[article] for article in summary.untranslated),
+        flagged=tuple(line for line in lines.values() if line.flags),
+        summary=summary,
+        version=report.provenance.version,
+        engines=tuple(report.provenance.engines.items()),
+        settings=tuple((name, _plain(value)) for name, value in report.provenance.settings.items()),
+        digests=tuple((columns[a], digest) for a, digest in report.provenance.digests.items() if a in columns),
+    )
+
+
+def ordinal(n: int) -> str:
+    """Return ``1st``, ``2nd``, ``11th``."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def place_words(number: int, total: int) -> str:
+    """Return where a sentence stands, as a reader says it: ``first``, ``5th of 12``, ``last``."""
+    if number == 1:
+        return "first"
+    return "last" if number == total else f"{ordinal(number)} of {total}"
+
+
+def clip(text: str, n_chars: int = QUOTED_CHARS) -> str:
+    """Return ``text``, cut at a word with an ellipsis where it is longer than ``n_chars``."""
+    if len(text) <= n_chars:
+        return text
+    head = text[:n_chars]
+    return (head.rsplit(" ", 1)[0] if " " in head[n_chars // 2 :] else head).rstrip(" ,;:–—-") + "…"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(inner) for inner in value)
+    return str(value)
+
+
+def _columns(report: Report, summary: Summary) -> list[Column]:
+    found = []
+    for number, (reading, share) in enumerate(zip(report.readings, summary.shares, strict=True), 1):
+        article = reading.article
+        state = "translated" if reading.is_translated else ("original" if reading.engine == "none" else "untranslated")
+        shown = report.target_language if state == "translated" else reading.language
+        stops = reading.route.stops if reading.route else ()
+        found.append(
+            Column(
+                number=number,
+                id=article.id,
+                outlet=article.outlet,
+                language=reading.language,
+                language_name=language_name(reading.language),
+                direction=direction(reading.language),
+                shown_language=shown,
+                shown_direction=direction(shown),
+                title=reading.shown_title,
+                title_original=article.title if reading.title_translation not in (None, article.title) else "",
+                published=article.published,
+                date=date_words(article.published),
+                author=article.author,
+                link=article.url if article.url.startswith(("https://", "http://")) else "",
+                state=state,
+                engine=reading.engine,
+                route=tuple(language_name(stop) for stop in stops),
+                notes=(*reading.notes, *article.notes),
+                share=share,
+                is_apart=article.id in summary.apart,
+            )
+        )
+    return found
+
+
+def _lines(
+    report: Report, columns: dict[str, Column], rows_of: dict[Place, list[int]], leads: set[Place]
+) -> dict[Place, Line]:
+    shown = {(r.article.id, s.index): s.shown for r in report.readings for s in r.sentences}
+    by_place: dict[Place, list[Highlight]] = defaultdict(list)
+    for highlight in report.highlights:
+        by_place[Place(highlight.passage.article, highlight.passage.sentence)].append(highlight)
+    found = {}
+    for reading in report.readings:
+        column = columns[reading.article.id]
+        for sentence in reading.sentences:
+            place = Place(column.id, sentence.index)
+            found[place] = _line(
+                column, sentence, by_place[place], columns, shown, tuple(rows_of.get(place, ())), place in leads
+            )
+    return found
+
+
+def _line(
+    column: Column,
+    sentence: Sentence,
+    highlights: Sequence[Highlight],
+    columns: dict[str, Column],
+    shown: dict[tuple[str, int], str],
+    rows: tuple[int, ...],
+    is_lead: bool,
+) -> Line:
+    text = sentence.shown
+    ranked = sorted(highlights, key=lambda h: (-h.strength, h.passage.span, h.kind))
+    # A sentence that stands in no row is told only here, which its place on the page says already.
+    reasons = [
+        _reason(h, text, columns, shown) for h in ranked if h.kind != Kind.OMISSION or rows or not _is_whole(h, text)
+    ]
+    marked = [h for h in ranked if is_prominent(h) and not _is_whole(h, text)]
+    bars = [h.kind for h in ranked if is_prominent(h) and _is_whole(h, text)]
+    return Line(
+        column=column,
+        index=sentence.index,
+        pieces=tuple(
+            Words(
+                piece.text,
+                tuple(dict.fromkeys(h.kind for h in piece.marks)),
+                piece.marks[0].note if piece.marks else "",
+            )
+            for piece in cut(text, [(h.passage.span, h) for h in marked])
+        ),
+        bar=bars[0] if bars else None,
+        original=sentence.text if sentence.translation is not None and column.state == "translated" else None,
+        reasons=tuple(reason for reason in reasons if reason.is_prominent),
+        asides=tuple(reason for reason in reasons if not reason.is_prominent),
+        flags=sentence.flags,
+        kind=sentence.kind,
+        rows=rows,
+        is_lead=is_lead,
+    )
+
+
+def _is_whole(highlight: Highlight, text: str) -> bool:
+    span = highlight.passage.span
+    return span.end - span.start >= WHOLE_SENTENCE * max(1, len(text.strip()))
+
+
+def _reason(highlight: Highlight, text: str, columns: dict[str, Column], shown: dict[tuple[str, int], str]) -> Reason:
+    against: dict[str, Against] = {}
+    for passage in highlight.against:
+        words = _unquoted(clip(passage.span.of(shown[passage.article, passage.sentence])))
+        if words:
+            against.setdefault(passage.article, Against(columns[passage.article], words))
+    return Reason(
+        kind=highlight.kind,
+        text=_unquoted(clip(highlight.passage.span.of(text))),
+        note=highlight.note,
+        against=tuple(against.values()),
+        weight=highlight.weight,
+        doubt=highlight.doubt,
+        is_prominent=is_prominent(highlight),
+        is_whole=_is_whole(highlight, text),
+    )
+
+
+def _unquoted(words: str) -> str:
+    """Return words without the quotation marks at their ends: a reason puts its own around them."""
+    return words.strip(" ,\"“”„«»")
+
+
+def _words_by_place(report: Report) -> dict[tuple[Place, Place], list[tuple[str, str]]]:
+    """Return differing words by the first sentence of either side of their bead."""
+    shown = {(r.article.id, s.index): s.shown for r in report.readings for s in r.sentences}
+
+    def joined(passages: Sequence[Passage]) -> str:
+        return clip(" … ".join(p.span.of(shown[p.article, p.sentence]) for p in passages))
+
+    found: dict[tuple[Place, Place], list[tuple[str, str]]] = {}
+    for alignment, per_bead in zip(report.comparisons, report.differences, strict=False):
+        for bead, differences in zip(alignment.beads, per_bead, strict=True):
+            if differences:
+                key = Place(alignment.left, bead.left[0]), Place(alignment.right, bead.right[0])
+                found[key] = [(joined(d.left), joined(d.right)) for d in differences[:MAX_WORDS_PER_PAIR]]
+    return found
+
+
+def _row(
+    report: Report,
+    number: int,
+    fact: Fact,
+    order: Sequence[Column],
+    lines: dict[Place, Line],
+    words: dict[tuple[Place, Place], list[tuple[str, str]]],
+) -> Row:
+    members = sorted(set(fact.members))
+    cells = tuple(tuple(lines[p] for p in members if p.article == column.id) for column in order)
+    pairs = []
+    for i, left in enumerate(order):
+        for j, right in enumerate(order[i + 1 :], i + 1):
+            found = [
+                pair
+                for one in cells[i]
+                for other in cells[j]
+                for pair in words.get((Place(left.id, one.index), Place(right.id, other.index)), ())
+            ]
+            if found:
+                pairs.append(WordPair(left, right, tuple(found[:MAX_WORDS_PER_PAIR])))
+    return Row(number, fact.id, cells, tuple(pairs[:MAX_WORD_PAIRS]))
+
+
+def _contrast(
+    report: Report, number: int, contrast: Contrast, columns: dict[str, Column], lines: dict[Place, Line]
+) -> ContrastView:
+    excerpts = []
+    for passage in contrast.passages:
+        text = report.reading(passage.article).sentences[passage.sentence].shown
+        before, words, after = _excerpt(text, passage)
+        line = lines[Place(passage.article, passage.sentence)]
+        excerpts.append(Excerpt(columns[passage.article], line.number, before, words, after, line.anchor))
+    highlight = contrast.highlight
+    own = report.reading(highlight.passage.article).sentences[highlight.passage.sentence].shown
+    return ContrastView(
+        number,
+        highlight.kind,
+        highlight.note,
+        highlight.weight,
+        highlight.doubt,
+        tuple(excerpts),
+        _is_whole(highlight, own),
+    )
+
+
+def _excerpt(text: str, passage: Passage) -> tuple[str, str, str]:
+    """Return the text before, in and after a passage, shortened at both ends to about ``EXCERPT_CHARS``."""
+    words = clip(passage.span.of(text), EXCERPT_CHARS)
+    before, after = text[: passage.span.start], text[passage.span.end :]
+    room = max(40, EXCERPT_CHARS - len(words))
+    if len(before) + len(after) <= room:
+        return before, words, after
+    room_before = min(len(before), max(room // 2, room - len(after)))
+    after = clip(after, max(20, room - room_before))
+    if len(before) > room_before:
+        tail = before[len(before) - room_before :]
+        before = "…" + (tail.split(" ", 1)[1] if " " in tail[: room_before // 2] else tail)
+    return before, words, after
+
+
+def _lead(lead: Lead, columns: dict[str, Column], lines: dict[Place, Line]) -> LeadView:
+    told = []
+    untold = []
+    for article, place in lead.elsewhere:
+        column = columns[article]
+        if place is None:
+            untold.append(column)
+        else:
+            told.append((column, place.sentence + 1, len(column.share.n_others)))
+    return LeadView(lines[lead.place], tuple(told), tuple(untold))
+
+
+def _balances(
+    summary: Summary, columns: dict[str, Column], lines: dict[Place, Line], row_of: dict[int, int]
+) -> list[Balance]:
+    found = []
+    for only in summary.only_here:
+        missing = tuple(
+            (lines[entry.place], row_of[entry.fact]) for entry in summary.left_out if only.article in entry.missing
+        )
+        own = tuple(lines[place] for place in only.places)
+        found.append(Balance(columns[only.article], own, only.n_sentences, missing))
+    return found
+
+
+def _pairs(summary: Summary, order: Sequence[Column]) -> tuple[tuple[PairCell, ...], ...]:
+    cells = {}
+    for pair in summary.pairs:
+        cells[pair.left, pair.right] = PairCell(pair.left_share, pair.same_event, pair.is_parallel)
+        cells[pair.right, pair.left] = PairCell(pair.right_share, pair.same_event, pair.is_parallel)
+    nothing = PairCell(None, 1.0, False)
+    return tuple(tuple(cells.get((row.id, column.id), nothing) for column in order) for row in order)
+
+
+def _told(reading: Reading, column: Column, lines: dict[Place, Line]) -> Told:
+    paragraphs: dict[int, list[Line]] = defaultdict(list)
+    for sentence in reading.sentences:
+        paragraphs[sentence.paragraph].append(lines[Place(column.id, sentence.index)])
+    only = tuple(lines[Place(column.id, k)] for k, n in enumerate(column.share.n_others) if n == 0)
+    return Told(column, tuple(tuple(paragraph) for paragraph in paragraphs.values()), only)
