@@ -462,7 +462,7 @@ def _reason(highlight: Highlight, text: str, columns: dict[str, Column], shown: 
 
 def _unquoted(words: str) -> str:
     """Return words without the quotation marks at their ends: a reason puts its own around them."""
-    return words.strip(" ,\"“”„«»")
+    return words.strip(' ,"“”„«»')
 
 
 def _words_by_place(report: Report) -> dict[tuple[Place, Place], list[tuple[str, str]]]:
