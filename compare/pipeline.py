@@ -1,0 +1,379 @@
+"""The main job, composed: articles in, a report out. Engines are handed in; nothing here opens a file or a model.
+
+Order: languages, sentences, translation of all that is missing in all articles at once, checks, vectors, alignment of
+every pair of articles, facts over all of them, framing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+import numpy as np
+from compare.steps.differences import find_differences
+from compare.steps.framing import find_framing
+from compare.steps.framing.lists import Lists
+from compare.steps.guards import check_translation
+
+from compare.domain import (
+    Alignment,
+    Article,
+    Difference,
+    Highlight,
+    Provenance,
+    Reading,
+    Rendering,
+    Report,
+    Route,
+    SegmentKind,
+    Story,
+    primary,
+)
+from compare.engines.protocols import Embedder, Translator, Vectors
+from compare.errors import CompareError, EmptyArticle, UnreadableStory
+from compare.steps.align import GROW, START, Constraint, align
+from compare.steps.facts import find_facts
+from compare.steps.judge import Judge
+from compare.steps.segment import segment, sentences_of
+from compare.steps.similarity import Side
+from compare.version import VERSION
+
+MAX_OUTLETS = 60  # articles of one story; pairs grow with its square
+MIN_PART_WORDS = 2  # a part of a given sentence is compared by itself from two words on
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``align`` or ``frame``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What language an article is read as, how sure that is in [0, 1], and what the reader should know."""
+
+    language: str
+    confidence: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+Detector = Callable[[Article], Detected]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Engines and data that a comparison works with."""
+
+    translator: Translator
+    embedder: Embedder
+    detect: Detector
+    judge: Judge
+    lists: Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may choose.
+
+    ``to`` is the language to meet in. ``start`` and ``grow`` in (0, 1) are the operating point of the alignment.
+    ``per_100`` is how many highlights a story shows per 100 sentences by default. ``constraints`` maps pairs of article
+    ids to decisions.
+    """
+
+    to: str = "en"
+    start: float = START
+    grow: float = GROW
+    per_100: float = 40.0
+    constraints: Mapping[tuple[str, str], tuple[Constraint, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedComparison:
+    """A story that could not be compared, and why."""
+
+    story: str
+    error: CompareError
+
+
+def compare(story: Story, tools: Tools, options: Options | None = None, progress: Progress | None = None) -> Report:
+    """Return the finished report of one story. Raises ``CompareError`` with what to do."""
+    chosen = options or Options()
+    tell = progress or _silent
+    readings = read_articles([story], tools, chosen, tell)[0]
+    return _compare_readings(story, readings, tools, chosen, tell)
+
+
+def compare_many(
+    stories: Sequence[Story], tools: Tools, options: Options | None = None, progress: Progress | None = None
+) -> Iterator[Report | FailedComparison]:
+    """Yield a report, or the reason why there is none, for each story in order; all are translated in one go.
+
+    Holds the readings of all ``stories`` in memory: hand in some hundred at a time.
+    """
+    chosen, tell = options or Options(), progress or _silent
+    checked: list[Story | FailedComparison] = []
+    for story in stories:
+        try:
+            _check(story)
+            checked.append(story)
+        except CompareError as error:
+            checked.append(FailedComparison(story.id, error))
+    whole = [story for story in checked if isinstance(story, Story)]
+    ready = iter(_read_or_fail(whole, tools, chosen, tell))
+    for item in checked:
+        if isinstance(item, FailedComparison):
+            yield item
+            continue
+        readings = next(ready)
+        if isinstance(readings, CompareError):
+            yield FailedComparison(item.id, readings)
+            continue
+        try:
+            yield _compare_readings(item, readings, tools, chosen, _silent)
+        except CompareError as error:
+            yield FailedComparison(item.id, error)
+
+
+def _read_or_fail(
+    stories: Sequence[Story], tools: Tools, options: Options, tell: Progress
+) -> list[tuple[Reading, ...] | CompareError]:
+    """Read all stories at once; if that fails, one by one, so that a bad one does not take the others with it."""
+    try:
+        return list(read_articles(stories, tools, options, tell))
+    except CompareError:
+        results: list[tuple[Reading, ...] | CompareError] = []
+        for story in stories:
+            try:
+                results.append(read_articles([story], tools, options, tell)[0])
+            except CompareError as error:
+                results.append(error)
+        return results
+
+
+def read_articles(
+    stories: Sequence[Story], tools: Tools, options: Options, tell: Progress
+) -> list[tuple[Reading, ...]]:
+    """Return each story's articles segmented and translated; the missing segments of all stories go in one batch a
+    route."""
+    drafts: list[list[Reading]] = []
+    for story in stories:
+        _check(story)
+        drafts.append([_draft(article, tools, options.to) for article in story.articles])
+    wanted: dict[Route, dict[str, None]] = defaultdict(dict)
+    for reading in (reading for readings in drafts for reading in readings):
+        if reading.route is not None:
+            wanted[reading.route].update(dict.fromkeys([s.text for s in reading.sentences] + [reading.article.title]))
+    renderings = _translate(wanted, tools.translator, tell)
+    return [tuple(_translated(reading, renderings) for reading in readings) for readings in drafts]
+
+
+def _check(story: Story) -> None:
+    if len(story.articles) > MAX_OUTLETS:
+        raise UnreadableStory(
+            f"Story {story.id!r} has {len(story.articles)} articles; at most {MAX_OUTLETS} are compared."
+        )
+    if not story.articles:
+        raise UnreadableStory(f"Story {story.id!r} has no articles. Add at least one.")
+
+
+def _draft(article: Article, tools: Tools, target: str) -> Reading:
+    """Detect, segment and route one article; sentences are still untranslated."""
+    detected = tools.detect(article)
+    sentences = sentences_of(article, detected.language)
+    if not any(sentence.text.strip() for sentence in sentences):
+        raise EmptyArticle(f"Article {article.id!r} ({article.outlet}) has no sentence. Give it text, or leave it out.")
+    if primary(detected.language) == primary(target):
+        same = tuple(replace(sentence, translation=sentence.text) for sentence in sentences)
+        title = article.title or None
+        return Reading(article, detected.language, "none", same, None, title, detected.notes)
+    route = tools.translator.find_route(detected.language, target)
+    if route is None:
+        source = primary(detected.language)
+        note = (
+            f"Not translated: no installed package leads from {source} to {primary(target)}. Aligned by meaning instead. "
+            f"To add one: python -m compare models install {source} {primary(target)}"
+        )
+        return Reading(article, detected.language, "untranslated", sentences, None, None, (*detected.notes, note))
+    engine = " + ".join(route.packages)
+    return Reading(article, detected.language, engine, sentences, route, None, detected.notes)
+
+
+def _translate(
+    wanted: Mapping[Route, Mapping[str, None]], translator: Translator, tell: Progress
+) -> dict[tuple[Route, str], Rendering]:
+    found: dict[tuple[Route, str], Rendering] = {}
+    total = sum(len(texts) for texts in wanted.values())
+    tell("translate", 0, total)
+    for route, mapping in wanted.items():
+        texts = list(mapping)
+        for index, rendering in translator.translate(texts, route):
+            found[route, texts[index]] = rendering
+            tell("translate", len(found), total)
+    return found
+
+
+def _translated(reading: Reading, renderings: Mapping[tuple[Route, str], Rendering]) -> Reading:
+    route = reading.route
+    if route is None:
+        return reading
+    sentences = []
+    for sentence in reading.sentences:
+        rendering = renderings[route, sentence.text]
+        checks = check_translation(sentence.text, rendering.text, reading.language, route.target)
+        sentences.append(
+            replace(
+                sentence,
+                translation=rendering.text,
+                likelihood=rendering.likelihood,
+                flags=(*rendering.flags, *checks),
+            )
+        )
+    title = renderings[route, reading.article.title].text if reading.article.title else None
+    return replace(reading, sentences=tuple(sentences), title_translation=title)
+
+
+def _compare_readings(
+    story: Story, readings: tuple[Reading, ...], tools: Tools, options: Options, tell: Progress
+) -> Report:
+    sides = make_sides(readings, tools.embedder, tell)
+    comparisons = _align_all(readings, sides, tools.judge, options, tell)
+    lengths = {reading.article.id: len(reading.sentences) for reading in readings}
+    facts = find_facts(comparisons, lengths)
+    tell("frame", 0, 1)
+    highlights: tuple[Highlight, ...] = find_framing(
+        readings,
+        comparisons,
+        facts,
+        target_language=options.to,
+        lists=tools.lists,
+        vectors={reading.article.id: side.vectors for reading, side in zip(readings, sides, strict=True)},
+        per_100=options.per_100,
+    )
+    differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
+        find_differences(readings, comparison) for comparison in comparisons
+    )
+    tell("frame", 1, 1)
+    return Report(
+        story=story.id,
+        title=story.title,
+        target_language=options.to,
+        readings=readings,
+        comparisons=comparisons,
+        facts=facts,
+        highlights=highlights,
+        provenance=_provenance(readings, tools, options),
+        differences=differences,
+    )
+
+
+def make_sides(readings: Sequence[Reading], embedder: Embedder, tell: Progress | None = None) -> list[Side]:
+    """Return what matching knows of each article; all texts of all articles are embedded together."""
+    parts = [_parts(reading) for reading in readings]
+    texts: dict[str, int] = {}
+    for reading, split in zip(readings, parts, strict=True):
+        for sentence in reading.sentences:
+            texts.setdefault(sentence.text, len(texts))
+        for pieces in split:
+            for piece in pieces:
+                texts.setdefault(piece, len(texts))
+    if tell:
+        tell("embed", 0, len(texts))
+    vectors = embedder.embed(list(texts))
+    if tell:
+        tell("embed", len(texts), len(texts))
+    return [_side(reading, split, texts, vectors) for reading, split in zip(readings, parts, strict=True)]
+
+
+def _parts(reading: Reading) -> list[tuple[str, ...]]:
+    """The sentences inside each given sentence, where there are several."""
+    split = []
+    for sentence in reading.sentences:
+        pieces = tuple(
+            piece.span.of(sentence.text).strip()
+            for piece in segment(sentence.text, reading.language)
+            if piece.kind is not SegmentKind.BYLINE
+        )
+        whole = [
+            piece for piece in pieces if len(piece.split()) >= MIN_PART_WORDS or len(piece) > len(piece.encode()) / 2
+        ]
+        split.append(tuple(whole) if len(whole) > 1 else ())
+    return split
+
+
+def _side(reading: Reading, parts: list[tuple[str, ...]], place: Mapping[str, int], vectors: Vectors) -> Side:
+    own = vectors[[place[sentence.text] for sentence in reading.sentences]]
+    part_vectors: list[Vectors] = []
+    part_of: list[int] = []
+    for sentence, pieces in zip(reading.sentences, parts, strict=True):
+        for text in pieces or (sentence.text,):
+            part_vectors.append(vectors[place[text]])
+            part_of.append(sentence.index)
+    has_parts = len(part_of) > len(reading.sentences)
+    is_translated = reading.is_translated
+    return Side(
+        language=primary(reading.language),
+        texts=tuple(sentence.text for sentence in reading.sentences),
+        shown=tuple(sentence.shown for sentence in reading.sentences) if is_translated else None,
+        shown_language=primary(reading.route.target) if reading.route else primary(reading.language),
+        vectors=own,
+        title=reading.shown_title,
+        part_vectors=np.array(part_vectors, np.float32) if has_parts else None,
+        part_of=np.array(part_of) if has_parts else None,
+    )
+
+
+def _align_all(
+    readings: Sequence[Reading], sides: Sequence[Side], judge: Judge, options: Options, tell: Progress
+) -> tuple[Alignment, ...]:
+    pairs = list(combinations(range(len(readings)), 2))
+    comparisons = []
+    for done, (a, b) in enumerate(pairs):
+        tell("align", done, len(pairs))
+        names = readings[a].article.id, readings[b].article.id
+        comparisons.append(
+            align(
+                sides[a],
+                sides[b],
+                judge,
+                names=names,
+                start=options.start,
+                grow=options.grow,
+                constraints=options.constraints.get(names, ()),
+            )
+        )
+    tell("align", len(pairs), len(pairs))
+    return tuple(comparisons)
+
+
+def _provenance(readings: Sequence[Reading], tools: Tools, options: Options) -> Provenance:
+    engines = {str(reading.route): " + ".join(reading.route.packages) for reading in readings if reading.route}
+    digests = {
+        reading.article.id: hashlib.sha256(reading.article.verbatim.encode("utf-8", "surrogatepass")).hexdigest()
+        for reading in readings
+    }
+    settings = {
+        "to": options.to,
+        "decoding": tools.translator.decoding(),
+        "embedder": tools.embedder.name,
+        "start": options.start,
+        "grow": options.grow,
+        "per_100": options.per_100,
+    }
+    return Provenance(VERSION, engines, settings, digests)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+__all__ = [
+    "Detected",
+    "FailedComparison",
+    "Options",
+    "Progress",
+    "Tools",
+    "compare",
+    "compare_many",
+    "make_sides",
+    "read_articles",
+]
