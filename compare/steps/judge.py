@@ -1,6 +1,6 @@
 """From signals to a probability: would a reader say that these two sentences tell the same thing?
 
-A committee of small networks, learned by ``bench/train_alignment.py``. Knows numbers only: no text, no beads.
+A committee of small networks, learned by ``tests/bench/train_alignment.py``. Knows numbers only: no text, no beads.
 """
 
 from __future__ import annotations

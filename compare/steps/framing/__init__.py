@@ -1,0 +1,1 @@
+"""Framing: which words colour what is told, one detector a file."""

@@ -1,0 +1,111 @@
+"""The aligned story as detectors see it: who tells what where, in which words, and what stands beside it elsewhere.
+
+Owns looking things up; decides nothing about framing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, primary
+
+if TYPE_CHECKING:
+    from compare.steps.framing.lists import Lists
+
+Vectors = npt.NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A sentence of another outlet that is in one bead with a given one; ``confidence`` in [0, 1] is the bead's."""
+
+    place: Place
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedStory:
+    """Everything that detectors may look at; the same value for each of them.
+
+    ``vectors`` maps article ids to (n, d) rows of length 1 or 0, of the sentences as they were written. ``embed`` turns
+    any texts into such rows; it is the only slow thing here (10 ms a text), so call it once with many.
+    """
+
+    readings: tuple[Reading, ...]
+    comparisons: tuple[Alignment, ...]
+    facts: tuple[Fact, ...]
+    target_language: str
+    lists: Lists
+    vectors: Mapping[str, Vectors]
+    embed: Embed
+    _by_id: dict[str, Reading] = field(init=False, repr=False)
+    _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
+    _fact_of: dict[Place, Fact] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        partners: dict[Place, list[Partner]] = defaultdict(list)
+        for comparison in self.comparisons:
+            for bead in comparison.beads:
+                for i in bead.left:
+                    for j in bead.right:
+                        left, right = Place(comparison.left, i), Place(comparison.right, j)
+                        partners[left].append(Partner(right, bead.confidence))
+                        partners[right].append(Partner(left, bead.confidence))
+        object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
+        object.__setattr__(
+            self,
+            "_partners",
+            {p: tuple(sorted(found, key=lambda x: (-x.confidence, x.place))) for p, found in partners.items()},
+        )
+        object.__setattr__(self, "_fact_of", {place: fact for fact in self.facts for place in fact.members})
+
+    def reading(self, article: str) -> Reading:
+        """Return the reading of an article. Raises ``KeyError``."""
+        return self._by_id[article]
+
+    def sentence(self, place: Place) -> Sentence:
+        """Return the sentence at ``place``."""
+        return self._by_id[place.article].sentences[place.sentence]
+
+    def shown(self, place: Place) -> str:
+        """Return the text that highlights of that sentence index."""
+        return self.sentence(place).shown
+
+    def language(self, article: str) -> str:
+        """Return the primary tag of the language an article is shown in: the target, or its own where untranslated."""
+        reading = self._by_id[article]
+        return primary(self.target_language) if reading.is_translated else primary(reading.language)
+
+    def outlet(self, article: str) -> str:
+        """Return the name of the outlet, for notes."""
+        return self._by_id[article].article.outlet
+
+    def partners(self, place: Place) -> tuple[Partner, ...]:
+        """Return the sentences in one bead with ``place``, over all other articles, surest first."""
+        return self._partners.get(place, ())
+
+    def readable_partners(self, place: Place) -> tuple[Partner, ...]:
+        """Return the partners shown in the same language as ``place``: those whose words can be compared."""
+        own = self.language(place.article)
+        return tuple(partner for partner in self.partners(place) if self.language(partner.place.article) == own)
+
+    def fact(self, place: Place) -> Fact | None:
+        """Return the fact that ``place`` is a member of, or None."""
+        return self._fact_of.get(place)
+
+    def places(self) -> Iterable[Place]:
+        """Yield every sentence of every article, in the order of the story."""
+        for reading in self.readings:
+            for sentence in reading.sentences:
+                yield Place(reading.article.id, sentence.index)
+
+
+Detector = Callable[[AlignedStory], Iterable[Highlight]]
+"""Looks for one kind of framing difference. Pure: the same story gives the same highlights in the same order."""

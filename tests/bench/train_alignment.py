@@ -1,0 +1,299 @@
+"""Learn the weights of the alignment judge from labelled pairs of articles.
+
+    python -m tests.bench.train_alignment ../shared/bench/alignment
+
+Reads every data set of the folder (``stories.jsonl`` and ``gold.jsonl``), describes its article pairs with the signals
+of ``compare.steps.similarity`` and fits a committee of small networks. What is written holds numbers about signals only,
+no text. Each figure printed is of articles that the weights it was measured with had not seen: folds part the
+documents (NTREX, the same document in all languages), topics (ECB+) and stories.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import typer
+
+from compare.domain import Article, Reading, Route, Story
+from compare.engines.protocols import Embedder, Translator
+from compare.files.stories import FailedStory, read_stories
+from compare.pipeline import Options, Tools, make_sides, read_articles
+from compare.steps.align import GROW, START, grow_beads
+from compare.steps.judge import Judge, event_evidence, judge, mirror
+from compare.steps.similarity import ARTICLE_SIGNALS, Candidates, Side, describe
+from tests.bench.scores import Tally, add_links, expected_error
+
+FOLDS = 5
+WEIGHTS = Path(__file__).resolve().parents[2] / "compare" / "data" / "alignment.npz"
+HIDDEN = 24  # 12 and 48 were no better: ecb F1 .832 and .834 against .836, NTREX mean .955 each
+ALPHA = 1e-2  # weight decay; 1e-1 loses .01 on NTREX
+EPOCHS = 12
+RATE = 2e-3
+MEMBERS = 7  # single networks differ by ±.015 on ecb between seeds, committees of seven by ±.004
+# Articles read through a translation there and back, so that "translated" does not come to mean "parallel".
+ROUND_TRIP = ("ecb", "distractors-hard")
+UNTRANSLATED = ("ntrex-pt",)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One pair of articles with gold: ``labels`` (k,) are 1, 0, or -1 where the gold does not say."""
+
+    dataset: str
+    story: str
+    group: str
+    gold: dict[str, Any]
+    candidates: Candidates
+    labels: np.ndarray
+
+
+def group_of(dataset: str, story: str) -> str:
+    """What must not be on both sides of a fold: the document in whatever language, or the topic."""
+    if "ntrex" in story:
+        return "ntrex " + story.split("-", 2)[2]
+    number = re.search(r"\d+", story)
+    if dataset.startswith(("ecb", "distractors-hard")) and number:
+        return "ecb " + number[0]
+    if dataset.startswith("meantime"):
+        return "meantime " + story.split("-")[-1]
+    return f"{dataset} {story}"
+
+
+def gather(folder: Path, tools: Tools, datasets: Sequence[str] = ()) -> Iterator[Example]:
+    """Yield the labelled pairs of every data set in ``folder``, then the augmented ones."""
+    names = datasets or sorted(path.parent.name for path in folder.glob("*/gold.jsonl"))
+    for name in names:
+        yield from _examples(folder / name, name, tools, lambda readings: readings)
+    for name in ROUND_TRIP:
+        if name in names:
+            yield from _examples(folder / name, name + " translated", tools, lambda r: _there_and_back(r, tools))
+    for name in UNTRANSLATED:
+        if name in names:
+            yield from _examples(folder / name, name + " untranslated", tools, lambda r: [_bare(x) for x in r])
+
+
+def _examples(folder: Path, dataset: str, tools: Tools, change: Any) -> Iterator[Example]:
+    gold = {row["story"]: row for row in _lines(folder / "gold.jsonl")}
+    stories = [story for story in read_stories(folder / "stories.jsonl") if not isinstance(story, FailedStory)]
+    for story, readings in zip(stories, read_articles(stories, tools, Options(), lambda *_: None), strict=True):
+        yield from _of_story(story, list(change(list(readings))), gold[story.id], dataset, tools.embedder)
+
+
+def _of_story(
+    story: Story, readings: list[Reading], gold: dict[str, Any], dataset: str, embedder: Embedder
+) -> Iterator[Example]:
+    sides = dict(zip([r.article.id for r in readings], make_sides(readings, embedder), strict=True))
+    translated = {r.article.id for r in readings if r.is_translated}
+    for pair in gold["pairs"]:
+        if dataset.endswith(" translated") and not translated & {pair["left"], pair["right"]}:
+            continue
+        left, right = sides[pair["left"]], sides[pair["right"]]
+        candidates = describe(left, right)
+        labels = _labels(candidates, pair)
+        yield Example(dataset, story.id, group_of(dataset, story.id), pair, candidates, labels)
+
+
+def _labels(candidates: Candidates, pair: dict[str, Any]) -> np.ndarray:
+    links = {tuple(link) for link in pair["links"]}
+    ignored = {tuple(link) for link in pair.get("ignore", [])}
+    scored = [None if pair.get(key) is None else set(pair[key]) for key in ("scored_left", "scored_right")]
+    labels = np.zeros(len(candidates.rows), np.int8)
+    for k, (i, j) in enumerate(zip(candidates.rows.tolist(), candidates.columns.tolist(), strict=True)):
+        if (i, j) in links:
+            labels[k] = 1
+        elif (i, j) in ignored or any(s is not None and x not in s for s, x in zip(scored, (i, j), strict=True)):
+            labels[k] = -1
+    return labels
+
+
+def _there_and_back(readings: list[Reading], tools: Tools) -> list[Reading]:
+    """Every second English article as if it had been written in Portuguese and translated."""
+    there, back = tools.translator.find_route("en", "pt"), tools.translator.find_route("pt", "en")
+    if there is None or back is None:
+        raise typer.BadParameter("training needs the en→pt and pt→en packages")
+    changed = []
+    for k, reading in enumerate(readings):
+        if k % 2 == 0:
+            changed.append(reading)
+            continue
+        texts = [sentence.text for sentence in reading.sentences]
+        portuguese = _translate(texts, there, tools.translator)
+        english = _translate(portuguese, back, tools.translator)
+        sentences = tuple(
+            replace(sentence, text=p, translation=e)
+            for sentence, p, e in zip(reading.sentences, portuguese, english, strict=True)
+        )
+        changed.append(replace(reading, language="pt", engine=back.packages[0], route=back, sentences=sentences))
+    return changed
+
+
+def _bare(reading: Reading) -> Reading:
+    if not reading.is_translated:
+        return reading
+    sentences = tuple(replace(sentence, translation=None) for sentence in reading.sentences)
+    return replace(reading, engine="untranslated", route=None, sentences=sentences)
+
+
+def _translate(texts: list[str], route: Route, translator: Translator) -> list[str]:
+    found = dict(translator.translate(texts, route))
+    return [found[k].text for k in range(len(texts))]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def fit(examples: Sequence[Example], *, members: int = MEMBERS) -> Judge:
+    """Return a judge that learned from ``examples``; its event line says 0.5 to everything."""
+    from sklearn.neural_network import MLPClassifier
+
+    kept = [(example.candidates.signals[example.labels >= 0], example.labels) for example in examples]
+    signals = np.concatenate([x for x, _ in kept])
+    labels = np.concatenate([y[y >= 0] for _, y in kept])
+    signals, labels = np.concatenate([signals, mirror(signals)]), np.concatenate([labels, labels])
+    mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-6
+    known = np.clip((signals - mean) / scale, -6.0, 6.0)
+    nets = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it stops before convergence is meant: it is the regularisation
+        for seed in range(members):
+            net = MLPClassifier(
+                (HIDDEN,), alpha=ALPHA, max_iter=EPOCHS, batch_size=512, learning_rate_init=RATE, random_state=seed
+            )
+            nets.append(net.fit(known, labels))
+    n_event = len(ARTICLE_SIGNALS) + 1
+    return Judge(
+        mean=mean.astype(np.float32),
+        scale=scale.astype(np.float32),
+        hidden=np.stack([net.coefs_[0] for net in nets]).astype(np.float32),
+        hidden_bias=np.stack([net.intercepts_[0] for net in nets]).astype(np.float32),
+        output=np.stack([net.coefs_[1][:, 0] for net in nets]).astype(np.float32),
+        output_bias=np.array([net.intercepts_[1][0] for net in nets], np.float32),
+        event_mean=np.zeros(n_event, np.float32),
+        event_scale=np.ones(n_event, np.float32),
+        event_weights=np.zeros(n_event, np.float32),
+        event_bias=0.0,
+    )
+
+
+def fit_event(weights: Judge, evidence: np.ndarray, is_same: np.ndarray) -> Judge:
+    """Return ``weights`` with the line between one event and two; ``evidence`` (n, e + 1), ``is_same`` (n,)."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = evidence.mean(axis=0), evidence.std(axis=0) + 1e-6
+    line = LogisticRegression(C=0.3, class_weight="balanced", max_iter=2000)
+    line.fit(np.clip((evidence - mean) / scale, -6.0, 6.0), is_same)
+    return replace(
+        weights,
+        event_mean=mean.astype(np.float32),
+        event_scale=scale.astype(np.float32),
+        event_weights=line.coef_[0].astype(np.float32),
+        event_bias=float(line.intercept_[0]),
+    )
+
+
+def folds_of(examples: Sequence[Example]) -> list[int]:
+    """Return the fold of each example; all of a group are in one."""
+    groups = sorted({example.group for example in examples})
+    place = np.random.default_rng(0).permutation(len(groups))
+    fold = {group: int(place[k]) % FOLDS for k, group in enumerate(groups)}
+    return [fold[example.group] for example in examples]
+
+
+def cross_validate(
+    examples: Sequence[Example], *, members: int = MEMBERS, without_language: str | None = None
+) -> list[np.ndarray]:
+    """Return the probabilities of each example's candidates, by weights that did not see its group.
+
+    ``without_language`` also leaves out every example of that data set, as an unseen language.
+    """
+    folds = folds_of(examples)
+    found: list[np.ndarray] = [np.zeros(0)] * len(examples)
+    for fold in range(FOLDS):
+        seen = [e for e, f in zip(examples, folds, strict=True) if f != fold and e.dataset != without_language]
+        weights = fit(seen, members=members)
+        for k, (example, f) in enumerate(zip(examples, folds, strict=True)):
+            if f == fold and without_language in (None, example.dataset):
+                found[k] = judge(example.candidates, weights)
+    return found
+
+
+def tallies(
+    examples: Sequence[Example], found: Sequence[np.ndarray], start: float = START, grow: float = GROW
+) -> dict[str, Tally]:
+    """Score beads grown from ``found`` by data set."""
+    by_set: dict[str, Tally] = defaultdict(Tally)
+    for example, probabilities in zip(examples, found, strict=True):
+        c = example.candidates
+        if len(probabilities) != len(c.rows):
+            continue
+        matrix = np.zeros((c.n_left, c.n_right), np.float32)
+        matrix[c.rows, c.columns] = probabilities
+        links = {}
+        for left, right in grow_beads(matrix, start=start, grow=grow):
+            confidence = float(matrix[np.ix_(left, right)].mean())
+            links.update({(i, j): confidence for i in left for j in right})
+        add_links(by_set[example.dataset], example.gold, links, c.n_left + c.n_right)
+    return dict(by_set)
+
+
+def show(by_set: dict[str, Tally], title: str) -> None:
+    """Print one line a data set."""
+    typer.echo(f"\n{title}")
+    for name, tally in sorted(by_set.items()):
+        typer.echo(f"  {name:28} {tally.line()}")
+    ntrex = [t for name, t in by_set.items() if name.startswith("ntrex") and " " not in name]
+    mean = [float(np.mean([getattr(t, key) for t in ntrex])) for key in ("f1", "ap")] if ntrex else [0.0, 0.0]
+    typer.echo(f"  mean over NTREX: F1 {mean[0]:.3f}, AP {mean[1]:.3f}; expected error {expected_error(by_set):.3f}")
+
+
+def is_same_event(example: Example) -> bool:
+    """Every pair but the distractors is about one event, or is one text."""
+    return not example.dataset.startswith("distractors")
+
+
+def write(weights: Judge, path: Path) -> None:
+    """Store the numbers."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fields = {name: getattr(weights, name) for name in Judge.__slots__}
+    np.savez_compressed(path, **fields)
+
+
+def learn(examples: Sequence[Example], *, members: int = MEMBERS) -> tuple[Judge, list[np.ndarray]]:
+    """Return the final weights, fitted on all of ``examples``, and the cross-validated probabilities."""
+    found = cross_validate(examples, members=members)
+    usable = [k for k, example in enumerate(examples) if len(example.candidates.rows) and " " not in example.dataset]
+    evidence = np.stack([event_evidence(examples[k].candidates, found[k]) for k in usable])
+    same = np.array([is_same_event(examples[k]) for k in usable])
+    return fit_event(fit(examples, members=members), evidence, same), found
+
+
+def main(folder: Path, out: Path = WEIGHTS, leave_out: bool = False) -> None:
+    """Train, print cross-validated figures, write the weights."""
+    from compare.opening import open_tools
+
+    with open_tools() as tools:
+        examples = list(gather(folder, tools))
+    typer.echo(f"{len(examples)} pairs of articles, {sum(int((e.labels >= 0).sum()) for e in examples)} labelled pairs")
+    weights, found = learn(examples)
+    show(tallies(examples, found), "Cross-validated")
+    if leave_out:
+        for name in sorted({e.dataset for e in examples if e.dataset.startswith("ntrex") and " " not in e.dataset}):
+            unseen = cross_validate(examples, without_language=name)
+            typer.echo(f"  {name:28} never seen: {tallies(examples, unseen)[name].line()}")
+    write(weights, out)
+    typer.echo(f"Wrote {out} ({out.stat().st_size / 1024:.0f} kB)")
+
+
+if __name__ == "__main__":
+    typer.run(main)
+
+__all__ = ["Article", "Example", "Side", "cross_validate", "fit", "gather", "learn", "show", "tallies", "write"]
