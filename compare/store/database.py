@@ -1,0 +1,97 @@
+"""Opening the database: where it is, how it is set up, and bringing an older one up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from compare.errors import StoreFailed
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+BUSY_MS = 30_000  # how long a writer waits for another one; a batch of translations is written in milliseconds
+
+
+def open_database(url: str | Path) -> Engine:
+    """Return an engine on an up-to-date database; a path is an SQLite file, made where it is missing.
+
+    SQLite is opened with a write-ahead log, foreign keys and a wait for other writers, so several processes may use one
+    file. Raises ``StoreFailed``.
+    """
+    address = f"sqlite:///{url}" if isinstance(url, Path) else url
+    try:
+        if isinstance(url, Path):
+            url.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address, pool_pre_ping=not address.startswith("sqlite"))
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _set_up_sqlite)
+        if current_revision(engine) != newest_revision():
+            migrate(engine)
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreFailed(
+            f"The database {_without_password(address)} cannot be opened: {_reason(error)}. "
+            "Check that its folder exists and can be written, or name another folder with COMPARE_DATA."
+        ) from error
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_MS}",
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        "synchronous = NORMAL",  # with a write-ahead log, a crash of the process loses nothing that was committed
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def current_revision(engine: Engine) -> str | None:
+    """Return the schema revision that the database has, None for a new one."""
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def newest_revision() -> str:
+    """Return the schema revision that this program writes."""
+    names = sorted(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return names[-1].split("_", 1)[0]
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database up to the newest revision; two processes that start at once do it one after the other."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # The driver opens transactions late; the lock must be there before the revision is read.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(727_001)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+def _without_password(address: str) -> str:
+    from sqlalchemy.engine import make_url
+
+    try:
+        return make_url(address).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return "given by COMPARE_DATABASE"
+
+
+def _reason(error: Exception) -> Any:
+    return getattr(error, "orig", None) or error
