@@ -12,7 +12,7 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 
-# SQLite: an index outside the table, kept in step by triggers. Diacritics are folded, so that "policia" finds "polícia".
+# SQLite: an index beside the table, kept in step by triggers. Diacritics are folded: "policia" finds "polícia".
 SQLITE_SEARCH = (
     "CREATE VIRTUAL TABLE segments_search USING fts5("
     "text, translation, content='segments', content_rowid='id', tokenize=\"unicode61 remove_diacritics 2\")",

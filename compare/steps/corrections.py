@@ -1,0 +1,288 @@
+"""What people put right in a report: decisions that hold whatever the signals say.
+
+Owns what a correction means, for a finished report (it shows at once) and for the next run (it binds it). Knows
+nothing of where corrections are kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import combinations
+
+from compare.domain import MAX_SIDE, Alignment, Bead, Difference, Highlight, Kind, Passage, Place, Report
+from compare.steps.align import Constraint
+from compare.steps.differences import find_differences
+from compare.steps.facts import find_facts
+from compare.steps.summary import SLIGHT
+
+Pair = tuple[str, str]
+Side = tuple[int, ...]
+
+
+class CorrectionKind(StrEnum):
+    """What a person may put right."""
+
+    JOIN = "join"
+    PART = "part"
+    NO_PARTNER = "no_partner"
+    TRANSLATION = "translation"
+    DISMISS = "dismiss"
+    CONFIRM = "confirm"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision.
+
+    ``places``: for ``JOIN`` all sentences of the bead, in two articles; for ``PART`` the one that leaves, then those it
+    leaves; else the one it is about (sentence 0 for ``OUTLET``). ``text`` is the new translation or name, or the words
+    of the highlight, whose kind is ``highlight``.
+    """
+
+    kind: CorrectionKind
+    places: tuple[Place, ...]
+    text: str = ""
+    highlight: Kind | None = None
+
+    def __post_init__(self) -> None:
+        if not self.places:
+            raise ValueError(f"{self.kind}: a correction is about a place")
+        if self.kind is CorrectionKind.JOIN:
+            sides = _by_article(self.places)
+            if len(sides) != 2 or any(len(side) > MAX_SIDE for side in sides.values()):
+                raise ValueError(f"join {self.places}: need one to {MAX_SIDE} sentences of each of two articles")
+
+
+@dataclass(slots=True)
+class _Decisions:
+    """What holds for one pair of articles, seen from its left one."""
+
+    groups: list[tuple[Side, Side]] = field(default_factory=list)
+    apart: set[tuple[int, int]] = field(default_factory=set)
+    left_alone: set[int] = field(default_factory=set)
+    right_alone: set[int] = field(default_factory=set)
+
+
+def constraints_of(corrections: Iterable[Correction], articles: Sequence[str]) -> dict[Pair, tuple[Constraint, ...]]:
+    """Return what the next run must obey, per pair of ``articles`` in the story's order; a later correction wins."""
+    found = {}
+    for pair, held in _decide(corrections, articles).items():
+        constraints = [Constraint(left, right, True) for left, right in held.groups]
+        constraints += [Constraint((i,), (j,), False) for i, j in sorted(held.apart)]
+        constraints += [Constraint((i,), (), False) for i in sorted(held.left_alone)]
+        constraints += [Constraint((), (j,), False) for j in sorted(held.right_alone)]
+        if constraints:
+            found[pair] = tuple(constraints)
+    return found
+
+
+def correct(report: Report, corrections: Sequence[Correction]) -> Report:
+    """Return ``report`` as the corrections would have it, without looking for framing anew.
+
+    Beads, facts, translations, names and highlights change; a highlight that pointed at words no longer there,
+    or no longer opposite, goes. Corrections about sentences that the report does not have are passed over.
+    """
+    lengths = {reading.article.id: len(reading.sentences) for reading in report.readings}
+    known = [c for c in corrections if all(0 <= p.sentence < lengths.get(p.article, 0) for p in c.places)]
+    if not known:
+        return report
+    decisions = _decide(known, list(lengths))
+    comparisons = tuple(_aligned(alignment, decisions) for alignment in report.comparisons)
+    is_moved = comparisons != report.comparisons
+    report = replace(
+        report,
+        comparisons=comparisons,
+        facts=find_facts(comparisons, lengths) if is_moved else report.facts,
+        highlights=_still_opposite(report, comparisons) if is_moved else report.highlights,
+        differences=_differences(report, comparisons) if is_moved else report.differences,
+    )
+    for correction in known:
+        report = _applied(report, correction)
+    return report
+
+
+def _by_article(places: Iterable[Place]) -> dict[str, Side]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for place in places:
+        found[place.article].add(place.sentence)
+    return {article: tuple(sorted(sentences)) for article, sentences in found.items()}
+
+
+def _decide(corrections: Iterable[Correction], articles: Sequence[str]) -> dict[Pair, _Decisions]:
+    decisions = {pair: _Decisions() for pair in combinations(articles, 2)}
+    for correction in corrections:
+        sides = _by_article(correction.places)
+        first = correction.places[0]
+        for (left, right), held in decisions.items():
+            if correction.kind is CorrectionKind.JOIN and {left, right} == set(sides):
+                _join(held, sides[left], sides[right])
+            elif correction.kind is CorrectionKind.PART and first.article in (left, right):
+                other = right if first.article == left else left
+                for sentence in sides.get(other, ()):
+                    i, j = (first.sentence, sentence) if first.article == left else (sentence, first.sentence)
+                    held.apart.add((i, j))
+                    held.groups = [g for g in (_parted(g, first, left, (i, j)) for g in held.groups) if all(g)]
+            elif correction.kind is CorrectionKind.NO_PARTNER and first.article in (left, right):
+                is_left = first.article == left
+                (held.left_alone if is_left else held.right_alone).add(first.sentence)
+                held.groups = [g for g in (_without(g, first.sentence, is_left) for g in held.groups) if all(g)]
+    return decisions
+
+
+def _join(held: _Decisions, left: Side, right: Side) -> None:
+    """Make one bead of the sentences, whatever was decided about them before."""
+    for i in left:
+        held.groups = [g for g in (_without(g, i, True) for g in held.groups) if all(g)]
+    for j in right:
+        held.groups = [g for g in (_without(g, j, False) for g in held.groups) if all(g)]
+    held.groups.append((left, right))
+    held.apart -= {(i, j) for i in left for j in right}
+    held.left_alone -= set(left)
+    held.right_alone -= set(right)
+
+
+def _parted(group: tuple[Side, Side], leaver: Place, left: str, link: tuple[int, int]) -> tuple[Side, Side]:
+    if link[0] in group[0] and link[1] in group[1]:
+        return _without(group, leaver.sentence, leaver.article == left)
+    return group
+
+
+def _without(group: tuple[Side, Side], sentence: int, is_left: bool) -> tuple[Side, Side]:
+    left, right = group
+    if is_left:
+        return tuple(i for i in left if i != sentence), right
+    return left, tuple(j for j in right if j != sentence)
+
+
+def _aligned(alignment: Alignment, decisions: dict[Pair, _Decisions]) -> Alignment:
+    held = decisions.get((alignment.left, alignment.right))
+    if held is None or not (held.groups or held.apart or held.left_alone or held.right_alone):
+        return alignment
+    taken_left = {i for left, _ in held.groups for i in left} | held.left_alone
+    taken_right = {j for _, right in held.groups for j in right} | held.right_alone
+    beads = [Bead(left, right, 1.0, is_fixed=True) for left, right in held.groups]
+    for bead in alignment.beads:
+        left = tuple(i for i in bead.left if i not in taken_left)
+        right = tuple(j for j in bead.right if j not in taken_right)
+        # Of what is left, a sentence leaves when it is apart from every sentence on the other side that stays.
+        kept_left = tuple(i for i in left if any((i, j) not in held.apart for j in right))
+        kept_right = tuple(j for j in right if any((i, j) not in held.apart for i in left))
+        if kept_left and kept_right:
+            is_same = (kept_left, kept_right) == (bead.left, bead.right)
+            beads.append(bead if is_same else replace(bead, left=kept_left, right=kept_right))
+    ordered = tuple(sorted(beads, key=lambda bead: (bead.left, bead.right)))
+    return replace(alignment, beads=ordered)
+
+
+def _links(comparisons: Iterable[Alignment]) -> set[tuple[Place, Place]]:
+    found = set()
+    for alignment in comparisons:
+        for bead in alignment.beads:
+            for i in bead.left:
+                for j in bead.right:
+                    one, other = Place(alignment.left, i), Place(alignment.right, j)
+                    found |= {(one, other), (other, one)}
+    return found
+
+
+def _still_opposite(report: Report, comparisons: Sequence[Alignment]) -> tuple[Highlight, ...]:
+    """Return the highlights without what they pointed at over a link that is gone."""
+    gone = _links(report.comparisons) - _links(comparisons)
+    kept = []
+    for highlight in report.highlights:
+        own = Place(highlight.passage.article, highlight.passage.sentence)
+        against = tuple(p for p in highlight.against if (own, Place(p.article, p.sentence)) not in gone)
+        if against or not highlight.against:
+            kept.append(highlight if against == highlight.against else replace(highlight, against=against))
+    return tuple(kept)
+
+
+def _differences(report: Report, comparisons: Sequence[Alignment]) -> tuple[tuple[tuple[Difference, ...], ...], ...]:
+    """Return word differences for the changed comparisons anew, the others as they are."""
+    if not report.differences:
+        return ()
+    return tuple(
+        old if before == after else find_differences(report.readings, after)
+        for old, before, after in zip(report.differences, report.comparisons, comparisons, strict=True)
+    )
+
+
+def _applied(report: Report, correction: Correction) -> Report:
+    """Return the report with one correction that moves no bead."""
+    place = correction.places[0]
+    match correction.kind:
+        case CorrectionKind.OUTLET:
+            return _with_outlet(report, place.article, correction.text)
+        case CorrectionKind.TRANSLATION:
+            return _with_translation(report, place, correction.text)
+        case CorrectionKind.DISMISS:
+            kept = tuple(h for h in report.highlights if not _is_meant(report, h, correction))
+            return replace(report, highlights=kept)
+        case CorrectionKind.CONFIRM:
+            sure = tuple(
+                replace(h, doubt=0.0, weight=max(h.weight, SLIGHT)) if _is_meant(report, h, correction) else h
+                for h in report.highlights
+            )
+            return replace(report, highlights=sure)
+    return report
+
+
+def _is_meant(report: Report, highlight: Highlight, correction: Correction) -> bool:
+    """True for the highlight of that kind on those words; offsets may have moved with a new run, words have not."""
+    passage = highlight.passage
+    place = correction.places[0]
+    if Place(passage.article, passage.sentence) != place or highlight.kind is not correction.highlight:
+        return False
+    shown = report.reading(place.article).sentences[place.sentence].shown
+    return passage.span.of(shown) == correction.text
+
+
+def _with_outlet(report: Report, article: str, outlet: str) -> Report:
+    readings = tuple(
+        replace(r, article=replace(r.article, outlet=outlet)) if r.article.id == article else r for r in report.readings
+    )
+    return replace(report, readings=readings)
+
+
+def _with_translation(report: Report, place: Place, translation: str) -> Report:
+    """Return the report with a sentence's translation replaced; what pointed into the old wording goes.
+
+    Where the highlights were found in just this wording, in a run after the correction, nothing changes.
+    """
+    sentence = report.reading(place.article).sentences[place.sentence]
+    if sentence.translation is None or sentence.translation == translation:
+        return report
+
+    def is_there(passage: Passage) -> bool:
+        return Place(passage.article, passage.sentence) == place
+
+    readings = tuple(
+        replace(
+            r,
+            sentences=tuple(
+                replace(s, translation=translation, likelihood=None, flags=()) if s.index == place.sentence else s
+                for s in r.sentences
+            ),
+        )
+        if r.article.id == place.article
+        else r
+        for r in report.readings
+    )
+    highlights = []
+    for highlight in report.highlights:
+        against = tuple(p for p in highlight.against if not is_there(p))
+        if is_there(highlight.passage) or (highlight.against and not against):
+            continue
+        highlights.append(highlight if against == highlight.against else replace(highlight, against=against))
+    changed = replace(report, readings=readings, highlights=tuple(highlights))
+    if not report.differences:
+        return changed
+    differences = tuple(
+        find_differences(readings, alignment) if place.article in (alignment.left, alignment.right) else old
+        for old, alignment in zip(report.differences, report.comparisons, strict=True)
+    )
+    return replace(changed, differences=differences)

@@ -1,0 +1,129 @@
+"""What people corrected, by whom and when; nothing is overwritten unseen, and everything can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, Row, func, select
+
+from compare.domain import Kind, Place
+from compare.errors import CompareError
+from compare.steps.corrections import Correction, CorrectionKind
+from compare.store.schema import corrections, stories
+from compare.store.stories import NotThere
+
+ALIGNING = frozenset({CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER})
+JUDGING = frozenset({CorrectionKind.DISMISS, CorrectionKind.CONFIRM})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCorrection:
+    """A correction with its author; ``undone`` is None while it holds."""
+
+    id: int
+    correction: Correction
+    author: str
+    made: datetime
+    undone: datetime | None
+    undone_by: str
+
+
+class CorrectedMeanwhile(CompareError):
+    """Someone corrected the same thing after the page was opened; ``other`` says who, when and how."""
+
+    def __init__(self, other: KeptCorrection) -> None:
+        super().__init__(f"{other.author or 'Someone'} corrected this after you opened the page.")
+        self.other = other
+
+
+def add_correction(engine: Engine, story: str, correction: Correction, *, author: str, seen: int) -> int:
+    """Keep a correction and return its id.
+
+    ``seen`` is the newest correction that its author knew of. Raises ``CorrectedMeanwhile`` where a newer one is about
+    the same thing, and ``NotThere`` where there is no such story.
+    """
+    with engine.begin() as connection:
+        # The story's row is written first: two at once are one after the other, on either database.
+        now = datetime.now(UTC)
+        if not connection.execute(stories.update().where(stories.c.id == story).values(changed=now)).rowcount:
+            raise NotThere(f"no story {story!r}")
+        newer = connection.execute(
+            select(corrections)
+            .where(corrections.c.story == story, corrections.c.id > seen, corrections.c.undone.is_(None))
+            .order_by(corrections.c.id.desc())
+        )
+        for row in newer:
+            other = _kept(row)
+            if is_same_matter(other.correction, correction):
+                raise CorrectedMeanwhile(other)
+        values = {
+            "story": story,
+            "kind": str(correction.kind),
+            "places": [[place.article, place.sentence] for place in correction.places],
+            "details": {"text": correction.text, "highlight": correction.highlight},
+            "author": author,
+            "made": now,
+            "undone_by": "",
+        }
+        made = connection.execute(corrections.insert().values(values).returning(corrections.c.id))
+        return int(made.scalar_one())
+
+
+def undo_correction(engine: Engine, story: str, identity: int, *, author: str) -> None:
+    """Mark a correction as undone; it stays in the history. Raises ``NotThere`` where none holds by that id."""
+    now = datetime.now(UTC)
+    with engine.begin() as connection:
+        connection.execute(stories.update().where(stories.c.id == story).values(changed=now))
+        done = connection.execute(
+            corrections.update()
+            .where(corrections.c.id == identity, corrections.c.story == story, corrections.c.undone.is_(None))
+            .values(undone=now, undone_by=author)
+        )
+        if not done.rowcount:
+            raise NotThere(f"story {story!r} has no correction {identity} that could be undone")
+
+
+def list_corrections(engine: Engine, story: str) -> list[KeptCorrection]:
+    """Return all corrections of a story, oldest first, undone ones included."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(corrections).where(corrections.c.story == story).order_by(corrections.c.id))
+        return [_kept(row) for row in rows]
+
+
+def mark_of(engine: Engine, story: str) -> tuple[int, int]:
+    """Return the newest correction's id and how many hold: when neither changed, nothing was corrected or undone."""
+    with engine.connect() as connection:
+        newest, n_holding = connection.execute(
+            select(
+                func.max(corrections.c.id), func.count(corrections.c.id).filter(corrections.c.undone.is_(None))
+            ).where(corrections.c.story == story)
+        ).one()
+    return newest or 0, n_holding
+
+
+def holding(kept: Sequence[KeptCorrection]) -> list[Correction]:
+    """Return the corrections that hold, oldest first."""
+    return [entry.correction for entry in kept if entry.undone is None]
+
+
+def is_same_matter(one: Correction, other: Correction) -> bool:
+    """True where two corrections decide about the same thing, so that the later would undo the earlier."""
+    if one.kind in ALIGNING and other.kind in ALIGNING:
+        return bool(set(one.places) & set(other.places))
+    if one.kind in JUDGING and other.kind in JUDGING:
+        return (one.places, one.text, one.highlight) == (other.places, other.text, other.highlight)
+    return one.kind is other.kind and one.places[0] == other.places[0]
+
+
+def _kept(row: Row[Any]) -> KeptCorrection:
+    named = row.details.get("highlight")
+    correction = Correction(
+        CorrectionKind(row.kind),
+        tuple(Place(article, sentence) for article, sentence in row.places),
+        row.details.get("text", ""),
+        None if named is None else Kind(named),
+    )
+    return KeptCorrection(row.id, correction, row.author, row.made, row.undone, row.undone_by)
