@@ -13,10 +13,6 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
-from compare.steps.differences import find_differences
-from compare.steps.framing import find_framing
-from compare.steps.framing.lists import Lists
-from compare.steps.guards import check_translation
 
 from compare.domain import (
     Alignment,
@@ -32,10 +28,14 @@ from compare.domain import (
     Story,
     primary,
 )
-from compare.engines.protocols import Embedder, Translator, Vectors
+from compare.engines.protocols import Detector, Embedder, Translator, Vectors
 from compare.errors import CompareError, EmptyArticle, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
+from compare.steps.differences import find_differences
 from compare.steps.facts import find_facts
+from compare.steps.framing import find_framing
+from compare.steps.framing.lists import Lists
+from compare.steps.guards import check_translation
 from compare.steps.judge import Judge
 from compare.steps.segment import segment, sentences_of
 from compare.steps.similarity import Side
@@ -46,18 +46,6 @@ MIN_PART_WORDS = 2  # a part of a given sentence is compared by itself from two 
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``align`` or ``frame``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Detected:
-    """What language an article is read as, how sure that is in [0, 1], and what the reader should know."""
-
-    language: str
-    confidence: float = 1.0
-    notes: tuple[str, ...] = ()
-
-
-Detector = Callable[[Article], Detected]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +64,15 @@ class Options:
     """What a person may choose.
 
     ``to`` is the language to meet in. ``start`` and ``grow`` in (0, 1) are the operating point of the alignment.
-    ``per_100`` is how many highlights a story shows per 100 sentences by default. ``constraints`` maps pairs of article
-    ids to decisions.
+    ``per_100`` is how many highlights a story shows per 100 sentences by default. ``detectors`` names the framing
+    detectors to use, None for all. ``constraints`` maps pairs of article ids to decisions.
     """
 
     to: str = "en"
     start: float = START
     grow: float = GROW
     per_100: float = 40.0
+    detectors: frozenset[str] | None = None
     constraints: Mapping[tuple[str, str], tuple[Constraint, ...]] = field(default_factory=dict)
 
 
@@ -247,7 +236,9 @@ def _compare_readings(
         target_language=options.to,
         lists=tools.lists,
         vectors={reading.article.id: side.vectors for reading, side in zip(readings, sides, strict=True)},
+        embed=tools.embedder.embed,
         per_100=options.per_100,
+        detectors=options.detectors,
     )
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
         find_differences(readings, comparison) for comparison in comparisons
@@ -358,6 +349,7 @@ def _provenance(readings: Sequence[Reading], tools: Tools, options: Options) -> 
         "start": options.start,
         "grow": options.grow,
         "per_100": options.per_100,
+        "detectors": sorted(options.detectors) if options.detectors is not None else "all",
     }
     return Provenance(VERSION, engines, settings, digests)
 
@@ -367,7 +359,6 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 __all__ = [
-    "Detected",
     "FailedComparison",
     "Options",
     "Progress",

@@ -3,7 +3,7 @@
 from compare.domain.alignment import MAX_SIDE, Alignment, Bead, Fact, Place
 from compare.domain.framing import Difference, Highlight, Kind, Passage
 from compare.domain.report import Provenance, Report
-from compare.domain.story import Article, Reading, Segment, SegmentKind, Sentence, Story
+from compare.domain.story import Article, Detected, Reading, Segment, SegmentKind, Sentence, Story
 from compare.domain.text import Span, direction, primary
 from compare.domain.translation import Flag, FlagKind, Rendering, Route
 
@@ -12,6 +12,7 @@ __all__ = [
     "Alignment",
     "Article",
     "Bead",
+    "Detected",
     "Difference",
     "Fact",
     "Flag",

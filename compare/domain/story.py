@@ -62,6 +62,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Detected:
+    """What language an article is read in, how sure that is in [0, 1], and what the reader should know."""
+
+    language: str
+    confidence: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Articles about one event, in the order they are to be shown; article ids are unique."""
 

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from compare.domain import Article, primary
+from compare.domain import Article, Detected, primary
 from compare.errors import EngineFailed
 from compare.files.display import language_name
-from compare.pipeline import Detected
 
 UNDETERMINED = "und"  # BCP 47's own word for it
 SAMPLE = 3_000  # characters of an article; accuracy on 800-character samples of the sets measured is 1.0 already

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.domain import Rendering, Route
+from compare.domain import Article, Detected, Rendering, Route
 
 Vectors = npt.NDArray[np.float32]
+Detector = Callable[[Article], Detected]
 
 
 class Translator(Protocol):
