@@ -179,8 +179,8 @@ def _draft(article: Article, tools: Tools, target: str) -> Reading:
     if route is None:
         source = primary(detected.language)
         note = (
-            f"Not translated: no installed package leads from {source} to {primary(target)}. Aligned by meaning instead. "
-            f"To add one: python -m compare models install {source} {primary(target)}"
+            f"Not translated: no installed package leads from {source} to {primary(target)}. Aligned by meaning "
+            f"instead. To add one: python -m compare models install {source} {primary(target)}"
         )
         return Reading(article, detected.language, "untranslated", sentences, None, None, (*detected.notes, note))
     engine = " + ".join(route.packages)
