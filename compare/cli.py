@@ -1,0 +1,482 @@
+"""The command line: parses and prints. Data goes to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar, NoReturn, TypeVar
+
+import typer
+
+from compare.errors import CompareError
+from compare.version import VERSION
+
+# What a command needs is imported when it runs, so that --help answers at once.
+if TYPE_CHECKING:
+    from compare.domain import Rendering, Route
+    from compare.engines.argos import Shelf
+    from compare.engines.protocols import Translator
+    from compare.pipeline import Options, Tools
+
+S = TypeVar("S")
+
+app = typer.Typer(
+    name="compare",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Compare how outlets tell one event, across languages, offline.",
+    epilog="Exit codes: 0 done; 1 differences found and --exit-code was given; 2 it could not be done; "
+    "3 some stories of a batch failed, or a report that was verified has changed.",
+)
+models = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, install and remove translation packages.")
+app.add_typer(models, name="models")
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    DONE = 0
+    FOUND = 1
+    FAILED = 2
+    PARTLY = 3
+
+
+Story = Annotated[
+    str, typer.Argument(help="A .json or .jsonl file, a folder with one file an article, or - for stdin.")
+]
+To = Annotated[str, typer.Option("--to", help="The language to meet in (BCP 47).")]
+Data = Annotated[
+    Path | None, typer.Option("--data", help="The folder for packages and memory; COMPARE_DATA says the same.")
+]
+Beam = Annotated[int, typer.Option("--beam", min=1, max=10, help="Beam size of translation; 1 is fastest.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language", help="Read an article in this language, whatever it looks like: ID=TAG. May be repeated."
+    ),
+]
+Only = Annotated[
+    str | None, typer.Option("--only", help="Use these framing detectors only, by name, with commas between.")
+]
+Without = Annotated[str | None, typer.Option("--without", help="Leave these framing detectors out.")]
+Per100 = Annotated[float, typer.Option("--per-100", min=0, help="Highlights shown per 100 sentences, at most.")]
+PER_100 = 40.0
+
+
+@app.command(
+    epilog="Example: python -m compare run corpora/stories/qingdao --format html -o qingdao.html",
+)
+def run(
+    story: Story,
+    to: To = "en",
+    form: Annotated[str, typer.Option("--format", "-f", help="See: python -m compare formats")] = "",
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file; stdout if not given.")] = None,
+    language: Languages = None,
+    only: Only = None,
+    without: Without = None,
+    per_100: Per100 = PER_100,
+    beam: Beam = 4,
+    data: Data = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 if framing differences were found.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Compare the articles of one story and print or write the report."""
+    from compare.files.exports import FORMATS, export, write_atomically
+    from compare.files.stories import read_story
+    from compare.pipeline import compare
+
+    chosen = form or _format_of(out) or "text"
+    if chosen not in FORMATS:
+        _fail(f"There is no format {chosen!r}. There are: {', '.join(FORMATS)}.")
+    given = read_story(story, languages=_pairs(language), stdin=sys.stdin.buffer)
+    with _tools(data, beam, quiet=quiet) as (tools, meter):
+        report = compare(given, tools, _options(to, only, without, per_100), meter.progress)
+    if out is not None:
+        write_atomically(out, export(report, chosen))
+        _say(f"Wrote {out} ({out.stat().st_size / 1000:,.0f} kB)")
+    elif chosen == "text":
+        from compare.files.report_text import render_text
+
+        is_terminal = sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if is_terminal else 100
+        colour = is_terminal and not os.environ.get("NO_COLOR")
+        _print(render_text(report, width=min(width, 120), colour=colour).encode())
+    else:
+        _print(export(report, chosen))
+    if exit_code and report.highlights:
+        raise typer.Exit(Exit.FOUND)
+
+
+@app.command(epilog="Example: python -m compare batch stories.jsonl -o reports.jsonl --to en")
+def batch(
+    stories: Annotated[str, typer.Argument(help="A .jsonl file with one story a line, or - for stdin.")],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="One report a line, in the order of the stories; - is stdout.")
+    ],
+    to: To = "en",
+    only: Only = None,
+    without: Without = None,
+    per_100: Per100 = PER_100,
+    beam: Beam = 4,
+    data: Data = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare many stories; one that fails leaves its error in its place."""
+    from compare.files.report_json import error_to_json, report_to_json
+    from compare.files.stories import FailedStory, read_stories
+    from compare.opening import STORIES_AT_ONCE
+    from compare.pipeline import FailedComparison, compare_many
+
+    options = _options(to, only, without, per_100)
+    failed = 0
+
+    def rows(tools: Tools, meter: Meter) -> Iterator[dict[str, object]]:
+        nonlocal failed
+        for part in _parts(read_stories(stories, stdin=sys.stdin.buffer), STORIES_AT_ONCE):
+            results = compare_many([s for s in part if not isinstance(s, FailedStory)], tools, options, meter.progress)
+            for story in part:
+                result = story if isinstance(story, FailedStory) else next(results)
+                if isinstance(result, FailedStory):
+                    failed += 1
+                    _say(f"{result.id}: {result.error}")
+                    yield error_to_json(result.id, result.error)
+                elif isinstance(result, FailedComparison):
+                    failed += 1
+                    _say(f"{result.story}: {result.error}")
+                    yield error_to_json(result.story, result.error)
+                else:
+                    yield report_to_json(result)
+
+    with _tools(data, beam, quiet=quiet) as (tools, meter), _written(out) as write:
+        for number, row in enumerate(rows(tools, meter), start=1):
+            write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            meter.progress("stories", number, 0)
+    if failed:
+        _say(f"{failed} stories failed; their lines in {out} say why.")
+        raise typer.Exit(Exit.PARTLY)
+
+
+@app.command(epilog="Example: python -m compare explain corpora/stories/qingdao --segment folha:3")
+def explain(
+    story: Story,
+    segment: Annotated[str, typer.Option("--segment", help="The sentence: ARTICLE:N, counted from 0.")],
+    to: To = "en",
+    language: Languages = None,
+    beam: Beam = 4,
+    data: Data = None,
+) -> None:
+    """Print every step for one sentence: reading, translation, candidates, beads, facts, highlights and evidence."""
+    from compare.explaining import explain_sentence
+    from compare.files.stories import read_story
+
+    article, _, number = segment.rpartition(":")
+    if not article or not number.isdigit():
+        _fail(f"--segment {segment!r}: write ARTICLE:N, such as a:3.")
+    given = read_story(story, languages=_pairs(language), stdin=sys.stdin.buffer)
+    with _tools(data, beam, quiet=True) as (tools, _):
+        _print(explain_sentence(given, article, int(number), tools, _options(to, None, None, PER_100)).encode())
+
+
+@app.command(epilog="Example: python -m compare formats")
+def formats() -> None:
+    """List the formats that reports can be written in."""
+    from compare.files.exports import FORMATS
+
+    for known in FORMATS.values():
+        typer.echo(f"{known.name:12} {known.suffix:10} {known.about}")
+
+
+@app.command(epilog="Example: python -m compare verify qingdao.json")
+def verify(
+    report: Annotated[Path, typer.Argument(help="A report as JSON.")],
+) -> None:
+    """Recompute a report's seal and say which part, if any, is not what was sealed."""
+    from compare.files.sealing import verify as find_problems
+
+    try:
+        values = json.loads(report.read_bytes())
+    except (OSError, ValueError) as error:
+        _fail(f"{report} cannot be read as JSON: {error}")
+    problems = find_problems(values)
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        raise typer.Exit(Exit.PARTLY)
+    typer.echo("Nothing has changed since the report was sealed.")
+
+
+@models.command("list", epilog="Example: python -m compare models list")
+def list_models(data: Data = None) -> None:
+    """List the installed packages, and which languages lead to English through them."""
+    from compare.files.display import language_name
+
+    shelf = _shelf(data)
+    installed = shelf.packages()
+    for package in installed:
+        size = f"{package.n_bytes / 1e6:.0f} MB"
+        typer.echo(f"{package.source}→{package.target}  {package.version:6} {size:>7}  {package.name}")
+    if not installed:
+        _say(
+            f"No translation package is installed in {shelf.folder}. The two that come with the program: "
+            "python -m compare models install corpora/models/*.argosmodel"
+        )
+        return
+    sources = sorted({package.source for package in installed} - {"en"})
+    for source in sources:
+        route = shelf.find_route(source, "en")
+        if route and route.relays:
+            typer.echo(f"{route}  {language_name(source)} to English by way of {', '.join(route.relays)}")
+
+
+@models.command(epilog="Example: python -m compare models available")
+def available(data: Data = None) -> None:
+    """List what the Argos package index offers. Goes online."""
+    for offer in _shelf(data).offers():
+        typer.echo(f"{offer.source}→{offer.target}  {offer.version}")
+
+
+@models.command(epilog="Example: python -m compare models install corpora/models/translate-pt_en-1_0.argosmodel")
+def install(
+    what: Annotated[
+        list[str],
+        typer.Argument(help="Package files; or two language codes, to download from the index (goes online)."),
+    ],
+    data: Data = None,
+) -> None:
+    """Install translation packages from files, or one from the index by its two languages."""
+    shelf = _shelf(data)
+    if len(what) == 2 and not any(Path(name).exists() or "." in name for name in what):
+        new = [shelf.install_from_index(*what)]
+    else:
+        new = [shelf.install(Path(name)) for name in what]
+    for package in new:
+        _say(f"Installed {package.name} in {package.folder}")
+
+
+@models.command(epilog="Example: python -m compare models remove pt en")
+def remove(
+    source: Annotated[str, typer.Argument(help="From this language.")],
+    target: Annotated[str, typer.Argument(help="To this one.")],
+    data: Data = None,
+) -> None:
+    """Delete the installed package for a pair of languages."""
+    _say(f"Removed {_shelf(data).remove(source, target).name}")
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Compare how outlets tell one event, across languages, offline."""
+    if version:
+        typer.echo(VERSION)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; what a person can put right is one line on stderr and exit code 2."""
+    try:
+        app()
+    except CompareError as error:
+        typer.echo(f"compare: {error}", err=True)
+        raise SystemExit(Exit.FAILED) from None
+    except KeyboardInterrupt:
+        typer.echo("compare: stopped. What was translated is kept.", err=True)
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # Whoever read the output has enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(Exit.DONE) from None
+
+
+@dataclass
+class Meter:
+    """Progress on stderr: a bar with an ETA on a terminal, plain lines elsewhere."""
+
+    quiet: bool
+    _bar: object = None
+    _tasks: dict[str, object] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
+
+    WORDS: ClassVar = {
+        "translate": "Translating",
+        "embed": "Reading meanings",
+        "align": "Aligning",
+        "frame": "Finding framing",
+        "stories": "Stories",
+    }
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is; ``total`` 0 is unknown."""
+        if self.quiet or (not total and stage != "stories"):
+            return
+        if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+            self._draw(stage, done, total)
+            return
+        # Elsewhere a line at the start, at each tenth, and at the end.
+        step = max(1, total // 10) if total else 50
+        if (done and done == total) or (done % step == 0 and self._last.get(stage) != done):
+            self._last[stage] = done
+            of = f" of {total}" if total else ""
+            _say(f"{self.WORDS.get(stage, stage)}: {done}{of}")
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        from rich.progress import Progress
+
+        if isinstance(self._bar, Progress):
+            self._bar.stop()
+
+    def _draw(self, stage: str, done: int, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        if self._bar is None:
+            columns = (TextColumn("{task.description:>16}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+        assert isinstance(self._bar, Progress)
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(self.WORDS.get(stage, stage), total=total or None)
+        self._bar.update(self._tasks[stage], completed=done, total=total or None)  # type: ignore[arg-type]
+
+
+@contextmanager
+def _tools(data: Path | None, beam: int, *, quiet: bool) -> Iterator[tuple[Tools, Meter]]:
+    """Lend tools and a meter; afterwards say what was translated, and what was remembered."""
+    from compare.opening import open_tools, settings_from_environment
+
+    meter = Meter(quiet)
+    with open_tools(settings_from_environment(data=data, beam_size=beam)) as tools:
+        counting = _Counting(tools.translator)
+        try:
+            yield replace(tools, translator=counting), meter
+        finally:
+            meter.close()
+        if not quiet and counting.total:
+            _say("   ".join(counting.lines()))
+
+
+class _Counting:
+    """A translator that counts what passes through it."""
+
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
+        self.total: Counter[str] = Counter()
+        self.remembered: Counter[str] = Counter()
+
+    def find_route(self, source: str, target: str) -> Route | None:
+        """Pass on."""
+        return self.translator.find_route(source, target)
+
+    def decoding(self) -> str:
+        """Pass on."""
+        return self.translator.decoding()
+
+    def translate(self, texts: Sequence[str], route: Route) -> Iterator[tuple[int, Rendering]]:
+        """Pass on, and count."""
+        for index, rendering in self.translator.translate(texts, route):
+            self.total[str(route)] += 1
+            self.remembered[str(route)] += rendering.from_memory
+            yield index, rendering
+
+    def lines(self) -> list[str]:
+        """Return a few words a route."""
+        return [
+            f"{route.replace('>', '→')} {n} segments, {self.remembered[route]} from memory"
+            for route, n in self.total.items()
+        ]
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[Callable[[bytes], object]]:
+    """Lend a function that writes to a file that appears when it is whole, or to stdout for ``-``."""
+    if str(out) == "-":
+        yield sys.stdout.buffer.write
+        sys.stdout.buffer.flush()
+        return
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream.write
+        part.replace(out)
+    except OSError as error:
+        _fail(f"{out} cannot be written: {error}")
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _parts(stories: Iterator[S], n: int) -> Iterator[list[S]]:
+    part: list[S] = []
+    for story in stories:
+        part.append(story)
+        if len(part) == n:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _options(to: str, only: str | None, without: str | None, per_100: float) -> Options:
+    from compare.pipeline import Options
+    from compare.steps.framing import DETECTORS
+
+    def names(written: str | None) -> set[str]:
+        found = {name.strip() for name in (written or "").split(",") if name.strip()}
+        unknown = found - set(DETECTORS)
+        if unknown:
+            _fail(f"No detector is called {', '.join(sorted(unknown))}. There are: {', '.join(DETECTORS)}.")
+        return found
+
+    chosen = None if only is None and without is None else (names(only) or set(DETECTORS)) - names(without)
+    return Options(to=to, per_100=per_100, detectors=None if chosen is None else frozenset(chosen))
+
+
+def _pairs(written: Sequence[str] | None) -> dict[str, str]:
+    pairs = {}
+    for pair in written or ():
+        article, equals, tag = pair.partition("=")
+        if not (article and equals and tag):
+            _fail(f"--language {pair!r}: write ID=TAG, such as a=pt.")
+        pairs[article] = tag
+    return pairs
+
+
+def _format_of(out: Path | None) -> str:
+    from compare.files.exports import FORMATS
+
+    if out is None:
+        return ""
+    return next((known.name for known in FORMATS.values() if out.name.endswith(known.suffix)), "")
+
+
+def _shelf(data: Path | None) -> Shelf:
+    from compare.opening import open_shelf, settings_from_environment
+
+    return open_shelf(settings_from_environment(data=data))
+
+
+def _print(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _say(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+def _fail(words: str) -> NoReturn:
+    raise CompareError(words)
