@@ -1,0 +1,132 @@
+"""Word lists for framing, from ``compare/data/framing``: one file a language, each with its source and licence.
+
+Owns the form of those files; what the lists mean is ``compare.steps.framing.lists``'s.
+"""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from compare.errors import CompareError
+from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass
+from compare.steps.framing.loaded import LoadedModel
+from compare.steps.framing.words import make_phrases
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class BadWordList(CompareError):
+    """A word list that does not follow the form of the others."""
+
+
+@cache
+def read_lists(folder: Path = DATA) -> Lists:
+    """Return all word lists and the model of loaded words, where ``folder`` has them. Raises ``BadWordList``.
+
+    Read once a process: 20 ms for the lists, then free.
+    """
+    languages = {}
+    for path in sorted((folder / "framing").glob("lists-*.toml")):
+        try:
+            found = language_lists(tomllib.loads(path.read_text("utf-8")))
+        except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
+            raise BadWordList(f"{path.name}: {error!r}. Compare it with lists-en.toml.") from error
+        valence = path.with_name(f"valence-{found.language}.tsv")
+        languages[found.language] = _with_valence(found, valence) if valence.exists() else found
+    return Lists(languages, _read_loaded(folder))
+
+
+def language_lists(data: Mapping[str, Any]) -> LanguageLists:
+    """Return the lists in the parsed TOML of one language. Raises ``KeyError`` or ``ValueError`` where a part is wrong."""
+    for name in ("language", "source", "licence"):
+        if not data[name]:
+            raise ValueError(f"{name} is empty: every list says where it is from and under what licence")
+    speech, hedge, negation, agency = data["speech"], data["hedge"], data["negation"], data["agency"]
+    report = []
+    for name, entry in data["report"].items():
+        kind = ReportClass(name, float(entry["charge"]), entry["effect"])
+        report += [(form, kind) for form in _forms(entry.get("verbs", ()))]
+        report += [(phrase, kind) for phrase in entry.get("phrases", ())]
+    hedges = [(phrase, HedgeKind(name)) for name, phrases in hedge.items() for phrase in phrases]
+    hedges += [(phrase, HedgeKind.BOOSTER) for phrase in data["booster"]["words"]]
+    groups: dict[str, set[str]] = {}
+    for line in agency["acts"]:
+        verbs = line.split("|")
+        group = verbs[0].split()[0]
+        for form in _forms(verbs):
+            groups.setdefault(form, set()).add(group)
+    unacted = []
+    for line in agency["unacted"]:
+        group, _, rest = line.partition(":")
+        for part in rest.split("|"):
+            words = part.split()
+            # A line of one verb is its forms; a line of several words that ends another way is a phrase.
+            unacted += [(part, group)] if _is_phrase(part) else [(word, group) for word in words]
+    nominal = {form: line.split("|")[1] for line in agency["nominal"] for form in line.split("|")[0].split()}
+    opposites = []
+    for line in negation["opposites"]:
+        first, *rest = (frozenset(verb.split()) for verb in line.split("|"))
+        opposites.append((first, frozenset().union(*rest)))
+    return LanguageLists(
+        language=data["language"],
+        report=make_phrases(report),
+        near=frozenset(frozenset(pair.split()) for pair in data["near"]["pairs"]),
+        complementisers=frozenset(speech["complementisers"]),
+        not_speech=frozenset(speech["not_speech"]),
+        not_before=frozenset(speech["not_before"]),
+        speaker_after=frozenset(speech["speaker_after"]),
+        copulas=frozenset(speech["copulas"]),
+        pronouns=frozenset(speech["pronouns"]),
+        subordinate=frozenset(speech["subordinate"]),
+        hedges=make_phrases(hedges),
+        negations=frozenset(negation["particles"]),
+        implicatives=frozenset(_forms(negation["implicatives"])),
+        unreal=frozenset(negation["unreal"]),
+        opposites=tuple(opposites),
+        auxiliaries=frozenset(agency["auxiliaries"]),
+        by=frozenset(agency["by"]),
+        passive_gap=frozenset(agency["skip"]),
+        acts={form: frozenset(names) for form, names in groups.items()},
+        unacted=make_phrases(unacted),
+        nominal=nominal,
+        not_actors=frozenset(agency["not_actors"]),
+        relative=frozenset(agency["relative"]),
+        of=frozenset(agency["of"]),
+        function=frozenset(data["common"]["function"].split()),
+    )
+
+
+def _forms(lines: Iterable[str]) -> list[str]:
+    return [form for line in lines for form in line.split()]
+
+
+def _is_phrase(part: str) -> bool:
+    """True for "lost their lives", false for "die dies died": forms of one verb begin alike."""
+    words = part.split()
+    return len({word[:2] for word in words}) > 1
+
+
+def _with_valence(lists: LanguageLists, path: Path) -> LanguageLists:
+    from dataclasses import replace
+
+    valence = {}
+    for line in path.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, _, value = line.partition("\t")
+            valence[word] = float(value)
+    return replace(lists, valence=valence)
+
+
+def _read_loaded(folder: Path) -> LoadedModel | None:
+    """Return the trained model where its file and its reader are there."""
+    path = folder / "loaded.npz"
+    if not path.exists():
+        return None
+    from compare.files.weights import read_loaded
+
+    return read_loaded(path)

@@ -1,0 +1,202 @@
+"""Who acts: a deed without a doer here, with a named doer there.
+
+Three ways to leave the doer out: the passive without "by", the verb of what merely happens ("died"), the noun for the deed
+("the killing of"). A contrast is one of them against an active sentence, or a "by", for the same deed in a facing sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compare.domain import Highlight, Kind
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, name_all, passage_at, quoted
+from compare.steps.framing.quotes import is_quoted
+from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+
+MIN_CLOSENESS = 0.86
+MIN_AGREEMENT = 0.3
+BY_WITHIN = 9  # words after a participle where its "by" is looked for
+BASE = {"passive": 0.42, "happening": 0.36, "noun": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Words ``[first, last]`` that tell a deed of ``groups``; ``way`` is how its doer is left out, or ``"actor"``."""
+
+    first: int
+    last: int
+    groups: frozenset[str]
+    way: str
+
+
+def find_agency(story: AlignedStory) -> Iterable[Highlight]:
+    """Return deeds told without a doer where another outlet names one. Needs word lists for the language shown."""
+    contrasts: list[Contrast] = []
+    for pair in both_ways(story):
+        lists = story.lists.of(story.language(pair.left.article))
+        if lists.acts and pair.closeness >= MIN_CLOSENESS:
+            contrasts += _contrasts(story, pair, lists)
+    return join(story, Kind.AGENCY, contrasts, _say)
+
+
+def _contrasts(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[Contrast]:
+    text, other = story.shown(pair.left), story.shown(pair.right)
+    ours = [deed for deed in deeds_in(text, lists) if deed.way != "actor"]
+    if not ours:
+        return
+    # A doer named next door, in the same bead or in our own sentence, is not left out.
+    named = {
+        g for place in pair.ours for d in deeds_in(story.shown(place), lists) if d.way == "actor" for g in d.groups
+    }
+    overlap = agreement(story, pair.left, pair.right)
+    if overlap < MIN_AGREEMENT:
+        return
+    words, their_words = words_of(text), words_of(other)
+    acting = [deed for deed in deeds_in(other, lists) if deed.way == "actor"]
+    for mine in ours:
+        if mine.groups & named:
+            continue
+        match = next((theirs for theirs in acting if theirs.groups & mine.groups), None)
+        if match is None or _doer_is_here(their_words, match, words, lists):
+            continue
+        shared = _shared_beside(words, mine, their_words, match, lists)
+        if not shared:
+            continue
+        span = span_of(their_words, match.first, match.last)
+        yield Contrast(
+            passage_at(pair.left, span_of(words, mine.first, mine.last)),
+            passage_at(pair.right, span),
+            story.outlet(pair.right.article),
+            span.of(other),
+            min(0.9, BASE[mine.way] + 0.06 * min(shared, 3) + 0.3 * overlap),
+            (("rule", mine.way), ("deed", min(mine.groups & match.groups)), ("agreement", round(overlap, 3))),
+        )
+
+
+def deeds_in(text: str, lists: LanguageLists) -> list[Deed]:
+    """Return the deeds that ``text`` tells in the writer's words, with a doer or without."""
+    words = words_of(text)
+    found = []
+    for hit in lists.unacted.find(words):
+        if not is_quoted(text, words[hit.first].start):
+            found.append(Deed(hit.first, hit.last, frozenset({hit.value}), "happening"))
+    for k, word in enumerate(words):
+        if is_quoted(text, word.start):
+            continue
+        if word.form in lists.nominal and _is_noun(words, k, lists):
+            found.append(Deed(max(0, k - 1), k + 1, frozenset({lists.nominal[word.form]}), "noun"))
+            continue
+        groups = lists.acts.get(word.form)
+        if groups is None:
+            continue
+        auxiliary = _auxiliary(words, k, lists)
+        if auxiliary is not None:
+            by = _by(text, words, k, lists)
+            way = "passive" if by is None else "actor"
+            found.append(Deed(auxiliary, k if by is None else by, groups, way))
+            continue
+        actor = _actor(text, words, k, lists)
+        if actor is not None:
+            found.append(Deed(actor, k, groups, "actor"))
+    return found
+
+
+def _is_noun(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True for "the killing of" and nothing before it that owns the deed ("Israel's killing of", "their killing of")."""
+    if k + 1 >= len(words) or words[k + 1].form not in lists.of or k == 0:
+        return False
+    return words[k - 1].form in lists.function and words[k - 1].form not in OWNERS
+
+
+OWNERS = frozenset({"his", "her", "their", "its", "my", "your", "our", "su", "sus", "seu", "sua", "seus", "suas"})
+
+
+def _auxiliary(words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
+    """Return where the passive of the participle at ``k`` begins, or None where it is not passive."""
+    j = k - 1
+    while j >= 0 and k - j <= 4 and words[j].form in lists.passive_gap and words[j].form not in lists.auxiliaries:
+        j -= 1
+    if j < 0 or words[j].form not in lists.auxiliaries or k - j > 4:
+        return None
+    if words[k].form.endswith("ing") or words[j].form in ("being",) and j == 0:
+        return None
+    while j > 0 and words[j - 1].form in lists.auxiliaries:
+        j -= 1
+    return j
+
+
+def _by(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
+    """Return the last word of "by …" after the participle at ``k``, or None where no doer is named."""
+    for j in range(k + 1, min(len(words) - 1, k + BY_WITHIN) + 1):
+        if words[j].form in lists.by and j + 1 < len(words):
+            if words[j + 1].form.endswith("ing") or words[j + 1].form[:1].isdigit():
+                return None if words[j + 1].form[:1].isdigit() else j + 1
+            _, closing = clause_bounds(text, words, j)
+            return min(closing, j + 4)
+    return None
+
+
+def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
+    """Return the first word of the doer right before the active verb at ``k``, or None where there is none."""
+    opening, closing = clause_bounds(text, words, k)
+    if k == opening or k == closing or words[k].form.endswith("ing"):
+        return None
+    before = k - 1
+    while before > opening and words[before].form in ("has", "have", "had", "also", "then", "later"):
+        before -= 1
+    word = words[before]
+    if word.form in lists.not_actors or word.form in lists.auxiliaries or len(word.form) < 3 or word.form[:1].isdigit():
+        return None
+    if word.form in lists.function and word.form not in lists.relative:
+        return None
+    # An object must follow: "police killed three", not "the police killed were".
+    following = words[k + 1].form
+    if (
+        following in lists.auxiliaries
+        or following in lists.by
+        or following in lists.relative
+        or following in lists.unreal
+    ):
+        return None
+    if following in ("in", "on", "at", "during", "after", "when", "and", "as", "for", "by", "with", "since", "near"):
+        return None
+    if word.form in lists.relative:
+        return max(opening, before - 2) if before > opening else None
+    first = before
+    while (
+        first > opening
+        and before - first < 2
+        and words[first - 1].form not in lists.function
+        and words[first - 1].is_capital
+    ):
+        first -= 1
+    return first
+
+
+def _doer_is_here(theirs: Sequence[Word], match: Deed, ours: Sequence[Word], lists: LanguageLists) -> bool:
+    """True where our sentence names the other's doer too, only not as the subject."""
+    doer = {
+        stem(w.form)
+        for w in theirs[match.first : match.last + 1]
+        if w.form not in lists.function and w.form not in lists.acts
+    }
+    return bool(doer & {stem(w.form) for w in ours})
+
+
+def _shared_beside(ours: Sequence[Word], mine: Deed, theirs: Sequence[Word], match: Deed, lists: LanguageLists) -> int:
+    """Count telling words near both deeds: who or how many it was done to."""
+
+    def near(words: Sequence[Word], deed: Deed) -> set[str]:
+        around = [*words[max(0, deed.first - 7) : deed.first], *words[deed.last + 1 : deed.last + 8]]
+        return {stem(w.form) for w in around if w.form not in lists.function and (len(w.form) > 2 or w.form.isdigit())}
+
+    return len(near(ours, mine) & near(theirs, match))
+
+
+def _say(own: str, contrasts: Sequence[Contrast]) -> str:
+    if dict(contrasts[0].evidence)["rule"] == "happening":
+        return f"In {quoted(own)} nobody does it; {name_all(contrasts)}."
+    return f"{quoted(own)} names nobody who acts; {name_all(contrasts)}."

@@ -1,0 +1,240 @@
+"""How a statement is introduced, and whose it is: said against claimed, somebody's word against the writer's own.
+
+Marks the report verb that says more than that the statement was made, where another outlet introduces the same
+statement otherwise; and the attribution that another outlet drops. What the speaker meant is not its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compare.domain import Highlight, Kind, Place, Span
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists, ReportClass
+from compare.steps.framing.pairs import (
+    Contrast,
+    Pair,
+    agreement,
+    and_all,
+    both_ways,
+    join,
+    name_all,
+    passage_at,
+    quoted,
+)
+from compare.steps.framing.quotes import is_quoted, quotes_of
+from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
+
+MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
+MIN_CLOSENESS = 0.85  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
+MIN_AGREEMENT = 0.25
+# Somebody's word against the writer's own: only where the rest is all but the same sentence.
+DROPPED_AGREEMENT = 0.6
+DROPPED_CLOSENESS = 0.9
+REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
+NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A statement introduced: words ``[first, last]``, the class, and who speaks (folded words; empty: not found)."""
+
+    first: int
+    last: int
+    kind: ReportClass
+    speaker: frozenset[str]
+    has_named_speaker: bool
+
+
+def find_attributions(story: AlignedStory) -> Iterable[Highlight]:
+    """Return report verbs of differing classes for one statement, and statements attributed here and not there.
+
+    Needs word lists for the language shown. O(sentences · beads of each), linear in their length.
+    """
+    verbs: list[Contrast] = []
+    owners: list[Contrast] = []
+    for pair in both_ways(story):
+        lists = story.lists.of(story.language(pair.left.article))
+        if not lists.report:
+            continue
+        ours = reports_in(story.shown(pair.left), lists)
+        if not ours:
+            continue
+        theirs = reports_in(story.shown(pair.right), lists)
+        if theirs:
+            verbs += _verbs(story, pair, ours, theirs, lists)
+        else:
+            owners += _owner(story, pair, ours, lists)
+    return join(story, Kind.ATTRIBUTION, verbs, _say_verb) + join(story, Kind.ATTRIBUTION, owners, _say_owner)
+
+
+def _verbs(
+    story: AlignedStory, pair: Pair, ours: Sequence[Report], theirs: Sequence[Report], lists: LanguageLists
+) -> Iterable[Contrast]:
+    if pair.closeness < MIN_CLOSENESS:
+        return
+    overlap = agreement(story, pair.left, pair.right)
+    if overlap < MIN_AGREEMENT:
+        return
+    our_words, their_words = words_of(story.shown(pair.left)), words_of(story.shown(pair.right))
+    classes = {report.kind.name for report in theirs}
+    for mine in ours:
+        if mine.kind.charge < MIN_CHARGE or mine.kind.name in classes:
+            continue
+        same = [other for other in theirs if _same_speaker(mine, other)]
+        plain = [other for other in same if frozenset((mine.kind.name, other.kind.name)) not in lists.near]
+        # Several report verbs on the other side: which one answers ours is not known unless the speaker says so.
+        if not plain or (len(same) > 1 and len(plain) < len(same)):
+            continue
+        other = min(plain, key=lambda o: (o.kind.charge, o.first))
+        if other.kind.charge >= mine.kind.charge + 0.05:
+            continue
+        known = bool(mine.speaker & other.speaker)
+        weight = mine.kind.charge * (0.7 + 0.2 * known + 0.4 * min(overlap, 0.75))
+        span = span_of(our_words, mine.first, mine.last)
+        their_span = span_of(their_words, other.first, other.last)
+        yield Contrast(
+            passage_at(pair.left, span),
+            passage_at(pair.right, their_span),
+            story.outlet(pair.right.article),
+            their_span.of(story.shown(pair.right)),
+            min(0.95, weight),
+            (
+                ("rule", "report verb"),
+                ("class", mine.kind.name),
+                ("effect", mine.kind.effect),
+                ("against class", other.kind.name),
+                ("agreement", round(overlap, 3)),
+            ),
+        )
+
+
+def _owner(story: AlignedStory, pair: Pair, ours: Sequence[Report], lists: LanguageLists) -> Iterable[Contrast]:
+    """Somebody's statement here, the writer's own there."""
+    text, other = story.shown(pair.left), story.shown(pair.right)
+    if len(ours) != 1 or len(pair.ours) > 1 or quotes_of(other) or pair.closeness < DROPPED_CLOSENESS:
+        return
+    if any(reports_in(story.shown(place), lists) for place in _around(story, pair.right)):
+        return
+    words = words_of(text)
+    report = ours[0]
+    # A verb of feeling or attack has no statement that could stand alone.
+    if report.kind.name in ("attacking", "boasting", "complaining", "threatening", "demanding", "denying"):
+        return
+    overlap = agreement(story, pair.left, pair.right)
+    if overlap < DROPPED_AGREEMENT:
+        return
+    span = _attribution_span(text, words, report)
+    weight = min(0.8, 0.15 + 0.6 * overlap + 0.1 * (report.kind.charge >= MIN_CHARGE))
+    yield Contrast(
+        passage_at(pair.left, span),
+        passage_at(pair.right, Span(0, len(other))),
+        story.outlet(pair.right.article),
+        other,
+        weight,
+        (("rule", "whose statement"), ("class", report.kind.name), ("agreement", round(overlap, 3))),
+    )
+
+
+def _around(story: AlignedStory, place: Place) -> Iterable[Place]:
+    """The sentence before and the one after: "… . That is what the minister said."""
+    n = len(story.reading(place.article).sentences)
+    return [Place(place.article, k) for k in (place.sentence - 1, place.sentence + 1) if 0 <= k < n]
+
+
+def reports_in(text: str, lists: LanguageLists) -> list[Report]:
+    """Return the statements introduced in ``text`` by the writer; report verbs inside quotations are the speaker's."""
+    words = words_of(text)
+    quotes = quotes_of(text)
+    found = []
+    for hit in lists.report.find(words):
+        start = words[hit.first].start
+        if is_quoted(text, start) or not _introduces(text, words, hit.first, hit.last, lists, bool(quotes)):
+            continue
+        speaker = _speaker(text, words, hit.first, hit.last, lists)
+        forms = frozenset(w.form for w in speaker if w.form not in lists.function)
+        found.append(Report(hit.first, hit.last, hit.value, forms, any(w.is_capital for w in speaker)))
+    return found
+
+
+def _introduces(
+    text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists, has_quotes: bool
+) -> bool:
+    """True where a report verb introduces a statement, and is no noun, passive or other sense."""
+    before = words[first - 1].form if first else ""
+    after = [w.form for w in words[last + 1 : last + 2 + REACH]]
+    if last > first:
+        return True  # a phrase of several words is unambiguous: "according to"
+    if after and after[0] in lists.not_speech:
+        return False
+    if before in lists.copulas or before in lists.not_before:
+        return False
+    if any(form in lists.complementisers for form in after):
+        return True
+    if has_quotes and _beside_quote(text, words, first):
+        return True
+    opening, closing = clause_bounds(text, words, first)
+    if (
+        closing == last
+        and last - opening <= NEAR_QUOTE
+        and text[: words[opening].start].rstrip().endswith((",", "”", '"', "»"))
+    ):
+        return True  # "…, the minister claimed"
+    return bool(after) and after[0] in lists.subordinate and closing - last >= 3  # "claimed he was there"
+
+
+def _beside_quote(text: str, words: Sequence[Word], k: int) -> bool:
+    """True where a quotation starts or ends within a few words of word ``k``."""
+    for quote in quotes_of(text):
+        if quote.outer.end <= words[k].start:
+            between = sum(1 for w in words[max(0, k - NEAR_QUOTE) : k] if w.start >= quote.outer.end)
+            if between < NEAR_QUOTE and between <= k:
+                return True
+        elif quote.outer.start >= words[k].end:
+            between = sum(1 for w in words[k + 1 : k + 1 + NEAR_QUOTE] if w.end <= quote.outer.start)
+            if between < NEAR_QUOTE:
+                return True
+    return False
+
+
+def _speaker(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> Sequence[Word]:
+    """Return the words of who speaks: before the verb in its clause, else right after it."""
+    if words[first].form in lists.speaker_after:
+        _, closing = clause_bounds(text, words, last)
+        return words[last + 1 : min(closing + 1, last + 9)]
+    opening, closing = clause_bounds(text, words, first)
+    before = words[max(opening, first - 8) : first]
+    if before:
+        return before
+    return words[last + 1 : min(closing + 1, last + 7)]
+
+
+def _same_speaker(one: Report, other: Report) -> bool:
+    """False only where both name somebody and no word is shared: "the minister" may be anybody."""
+    if one.speaker & other.speaker or not one.speaker or not other.speaker:
+        return True
+    return not (one.has_named_speaker and other.has_named_speaker)
+
+
+def _attribution_span(text: str, words: Sequence[Word], report: Report) -> Span:
+    """The report verb with its speaker where that stands beside it."""
+    opening, closing = clause_bounds(text, words, report.first)
+    first = opening if report.first - opening <= 5 else report.first
+    last = report.last
+    if first == report.first and report.last == report.first + 1:
+        last = min(closing, report.last + 5)
+    elif closing - report.last <= 3:
+        last = closing
+    return span_of(words, first, last)
+
+
+def _say_verb(own: str, contrasts: Sequence[Contrast]) -> str:
+    effect = dict(contrasts[0].evidence).get("effect", "says more than that it was said")
+    return f"{quoted(own)} {effect}; for the same statement, {name_all(contrasts)}."
+
+
+def _say_owner(own: str, contrasts: Sequence[Contrast]) -> str:
+    outlets = list(dict.fromkeys(contrast.outlet for contrast in contrasts))[:4]
+    verb = "states" if len(outlets) == 1 else "state"
+    return f"Here it is somebody's statement ({quoted(own)}); {and_all(outlets)} {verb} it as a fact."

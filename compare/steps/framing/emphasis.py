@@ -1,0 +1,96 @@
+"""Told by both, but high up in one and far down in the other, or in the headline of one alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from compare.domain import Highlight, Kind, Passage, Place
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.omission import SAME_EVENT, _whole, is_telling
+from compare.steps.framing.pairs import Contrast, and_all, join
+
+HIGH = 0.15  # of an article: the lead and what follows it at once
+MIN_SENTENCES = 8  # a shorter article has no far down
+MIN_DROP = 0.45  # of the article's length between the two places: a fair reader's "far down"
+MIN_CONFIDENCE = 0.6  # of the bead: an emphasis on a doubtful pair is no finding
+HEADLINE = 0.88  # cosine of a headline and the sentence that tells the same; e5 gives 0.80 to any two of one story
+OTHER_HEADLINE = 0.86  # below it the other headline is about something else
+
+
+def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
+    """Return sentences that one outlet puts high up and another far down. Language-free; O(beads).
+
+    Headlines of all articles are embedded in one call.
+    """
+    first: dict[tuple[str, Place], tuple[Place, float]] = {}
+    same_event = {frozenset((c.left, c.right)) for c in story.comparisons if c.same_event >= SAME_EVENT}
+    for place in story.places():
+        for partner in story.partners(place):
+            key = partner.place.article, place
+            if key not in first or partner.place.sentence < first[key][0].sentence:
+                first[key] = partner.place, partner.confidence
+    told_in = _headlines(story)
+    contrasts = []
+    for (article, place), (there, confidence) in first.items():
+        n_here = len(story.reading(place.article).sentences)
+        n_there = len(story.reading(article).sentences)
+        if frozenset((article, place.article)) not in same_event or confidence < MIN_CONFIDENCE:
+            continue
+        if min(n_here, n_there) < MIN_SENTENCES or not is_telling(story.sentence(place).kind, story.shown(place)):
+            continue
+        here_at, there_at = place.sentence / (n_here - 1), there.sentence / (n_there - 1)
+        # A fact told early elsewhere in the other article, too, is not far down there.
+        if here_at > HIGH or there_at - here_at < MIN_DROP or _told_early(story, place, article):
+            continue
+        headline = place in told_in.get(place.article, ()) and there not in told_in.get(article, ())
+        weight = 0.2 + 0.35 * (there_at - here_at) + 0.2 * confidence + 0.15 * headline
+        contrasts.append(
+            Contrast(
+                Passage(place.article, place.sentence, _whole(story.shown(place))),
+                Passage(there.article, there.sentence, _whole(story.shown(there))),
+                story.outlet(article),
+                f"{there.sentence + 1} of {n_there}",
+                min(0.9, weight),
+                (
+                    ("rule", "headline" if headline else "place"),
+                    ("here", place.sentence + 1),
+                    ("of", n_here),
+                    ("there", there.sentence + 1),
+                    ("of there", n_there),
+                ),
+            )
+        )
+    return join(story, Kind.EMPHASIS, contrasts, _say)
+
+
+def _told_early(story: AlignedStory, place: Place, article: str) -> bool:
+    """True where any member of the same fact stands in the first half of the other article."""
+    fact = story.fact(place)
+    n = len(story.reading(article).sentences)
+    return fact is not None and any(p.article == article and p.sentence < 0.45 * (n - 1) for p in fact.members)
+
+
+def _headlines(story: AlignedStory) -> dict[str, tuple[Place, ...]]:
+    """Return, per article, the sentences of its own that its headline tells; nothing for an article without one."""
+    titled = [r for r in story.readings if r.article.title.strip() and len(r.sentences)]
+    if not titled:
+        return {}
+    vectors = story.embed([r.article.title for r in titled])
+    found = {}
+    for reading, vector in zip(titled, vectors, strict=True):
+        cosines = story.vectors[reading.article.id] @ vector
+        order = np.argsort(-cosines, kind="stable")[:3]
+        found[reading.article.id] = tuple(
+            Place(reading.article.id, int(k)) for k in order if float(cosines[k]) >= HEADLINE
+        )
+    return found
+
+
+def _say(own: str, contrasts: list[Contrast] | tuple[Contrast, ...] | object) -> str:
+    listed = [c for c in contrasts if isinstance(c, Contrast)] if isinstance(contrasts, (list, tuple)) else []
+    evidence = dict(listed[0].evidence)
+    far = and_all([f"{c.outlet} as sentence {c.words}" for c in listed[:4]])
+    start = "Told in the headline and" if evidence["rule"] == "headline" else "Told"
+    return f"{start} as sentence {evidence['here']} of {evidence['of']} here; {far}."

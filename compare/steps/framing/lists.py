@@ -1,0 +1,91 @@
+"""Word lists by language, as detectors look things up in them. Reads nothing: ``compare.files.framing_lists`` does.
+
+A language without lists gives empty ones: detectors that need none still work there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from compare.domain import primary
+from compare.steps.framing.loaded import LoadedModel
+from compare.steps.framing.words import Phrases, make_phrases
+
+Forms = frozenset[str]
+NO_FORMS: Forms = frozenset()
+
+
+class HedgeKind(StrEnum):
+    """What a mark of certainty bears on."""
+
+    ADJECTIVE = "adjective"  # the noun that follows: alleged
+    ADVERB = "adverb"  # the statement: apparently
+    MODAL = "modal"  # the verb that follows: may
+    EVIDENTIAL = "evidential"  # the statement, on somebody else's word: reportedly
+    BOOSTER = "booster"  # the statement, made firmer: undoubtedly
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClass:
+    """A class of report verbs. ``charge`` in [0, 1]: how much it says beyond that the statement was made.
+
+    ``effect`` completes "“claimed” …".
+    """
+
+    name: str
+    charge: float
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb of doing something to somebody: the group of verbs that stand for one another, or a noun for the deed."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLists:
+    """All lists of one language; ``LanguageLists("xx")`` is a language that has none."""
+
+    language: str
+    report: Phrases[ReportClass] = field(default_factory=lambda: make_phrases(()))
+    near: frozenset[frozenset[str]] = frozenset()
+    complementisers: Forms = NO_FORMS
+    not_speech: Forms = NO_FORMS
+    not_before: Forms = NO_FORMS
+    speaker_after: Forms = NO_FORMS
+    copulas: Forms = NO_FORMS
+    pronouns: Forms = NO_FORMS
+    subordinate: Forms = NO_FORMS
+    hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))
+    negations: Forms = NO_FORMS
+    implicatives: Forms = NO_FORMS
+    unreal: Forms = NO_FORMS
+    opposites: tuple[tuple[Forms, Forms], ...] = ()
+    auxiliaries: Forms = NO_FORMS
+    by: Forms = NO_FORMS
+    passive_gap: Forms = NO_FORMS
+    acts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unacted: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    nominal: Mapping[str, str] = field(default_factory=dict)
+    not_actors: Forms = NO_FORMS
+    relative: Forms = NO_FORMS
+    of: Forms = NO_FORMS
+    function: Forms = NO_FORMS
+    valence: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Everything that detectors know of words: lists by language, and the model of loaded words where there is one."""
+
+    languages: Mapping[str, LanguageLists] = field(default_factory=dict)
+    loaded: LoadedModel | None = None
+
+    def of(self, tag: str) -> LanguageLists:
+        """Return the lists of a language (a BCP 47 tag); empty ones for a language that has none."""
+        language = primary(tag)
+        return self.languages.get(language) or LanguageLists(language)

@@ -1,0 +1,113 @@
+"""Words that judge, as the trained model finds them, beside what the other outlets wrote in their place.
+
+The model says how a careful reader takes a word by itself; this adds whether the others are plainer there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from compare.domain import Highlight, Kind, Passage, Place, Span
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
+from compare.steps.framing.words import Word, stem, words_of
+
+MIN_PROBABILITY = 0.08  # below, a word is not worth a place in any list; the base rate of a news word is 0.02
+MIN_PARTNER_CLOSENESS = 0.86  # a partner this near may be expected to have a word in the same place
+SHARED = 0.8  # factor where another outlet has the same word: it colours, but does not set outlets apart
+MAX_DIFF_WORDS = 120  # words a side for finding what stands in a word's place
+MAX_INSTEAD = 4  # words; a longer replacement is another clause, not another word
+
+
+def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
+    """Return words that judge, each with its probability as weight; empty without a model or for its unknown languages.
+
+    A story is scored in one call an article.
+    """
+    model = story.lists.loaded
+    if model is None:
+        return
+    for reading in story.readings:
+        article = reading.article.id
+        language = story.language(article)
+        texts = [sentence.shown for sentence in reading.sentences]
+        scored = model.score(texts, story.vectors[article], language=language)
+        for index, spans in enumerate(scored):
+            place = Place(article, index)
+            for span, probability, reason in spans:
+                if probability >= MIN_PROBABILITY:
+                    yield _highlight(story, place, span, probability, reason)
+
+
+def _highlight(story: AlignedStory, place: Place, span: Span, probability: float, reason: str) -> Highlight:
+    own = span.of(story.shown(place))
+    lists = story.lists.of(story.language(place.article))
+    stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
+    against: list[Passage] = []
+    instead: list[tuple[str, str]] = []
+    same: list[str] = []
+    plain: list[str] = []
+    vector = story.vectors[place.article][place.sentence]
+    for partner in story.readable_partners(place):
+        if float(story.vectors[partner.place.article][partner.place.sentence] @ vector) < MIN_PARTNER_CLOSENESS:
+            continue
+        other = story.shown(partner.place)
+        outlet = story.outlet(partner.place.article)
+        their_words = words_of(other)
+        if stems & {stem(w.form) for w in their_words}:
+            same.append(outlet)
+            continue
+        found = in_place_of(words_of(story.shown(place)), span, their_words, lists)
+        if found is not None:
+            against.append(passage_at(partner.place, found))
+            instead.append((outlet, found.of(other)))
+        else:
+            plain.append(outlet)
+    weight = probability * (SHARED if same and not instead else 1.0)
+    return Highlight(
+        passage_at(place, span),
+        Kind.LOADED,
+        min(1.0, weight),
+        _note(own, reason, instead, same, plain),
+        tuple(against[:MAX_AGAINST]),
+        evidence=(
+            ("rule", "loaded word"),
+            ("reason", reason),
+            ("probability", round(probability, 4)),
+            ("others with the word", float(len(same))),
+        ),
+    )
+
+
+def in_place_of(words: Sequence[Word], span: Span, theirs: Sequence[Word], lists: LanguageLists) -> Span | None:
+    """Return what the other sentence has where ``span`` stands in ours, or None where nothing answers to it.
+
+    The words that both sentences share frame it; a stretch of more than ``MAX_INSTEAD`` words answers to nothing.
+    """
+    ours, others = words[:MAX_DIFF_WORDS], theirs[:MAX_DIFF_WORDS]
+    inside = [k for k, w in enumerate(ours) if span.start <= w.start and w.end <= span.end]
+    if not inside:
+        return None
+    matcher = SequenceMatcher(None, [stem(w.form) for w in ours], [stem(w.form) for w in others], autojunk=False)
+    for tag, a, a_end, b, b_end in matcher.get_opcodes():
+        if tag == "replace" and a <= inside[0] and inside[-1] < a_end:
+            if a_end - a > MAX_INSTEAD or b_end - b > MAX_INSTEAD:
+                return None
+            telling = [w for w in others[b:b_end] if w.form not in lists.function]
+            return Span(telling[0].start, telling[-1].end) if telling else None
+    return None
+
+
+def _note(own: str, reason: str, instead: Sequence[tuple[str, str]], same: Sequence[str], plain: Sequence[str]) -> str:
+    start = f"{quoted(own)}: {reason}"
+    if instead:
+        return f"{start}; " + and_all([f"{outlet} has {quoted(words)}" for outlet, words in instead[:3]]) + " there."
+    if same:
+        names = and_all(list(dict.fromkeys(same))[:3])
+        return f"{start}, which {names} {'has' if len(set(same)) == 1 else 'have'} too."
+    if plain:
+        names = and_all(list(dict.fromkeys(plain))[:3])
+        return f"{start}; {names} {'tells' if len(set(plain)) == 1 else 'tell'} the same without it."
+    return f"{start}; no other outlet has a sentence to put beside it."

@@ -1,0 +1,155 @@
+"""One says what the other denies: the same predicate, affirmed here and negated there.
+
+Knows negative words, verbs that deny what follows them, and pairs of opposites; "failed to agree" and "did not agree" are
+of one polarity. Whether the rest of the two sentences is about the same matter is judged by shared words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compare.domain import Highlight, Kind
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, name_all, passage_at, quoted
+from compare.steps.framing.quotes import is_quoted
+from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+
+MIN_CLOSENESS = 0.87
+MIN_AGREEMENT = 0.4  # below, one predicate of two sentences about different matters is common
+SCOPE = 3  # words after a negation among which the predicate is looked for: "did not yet formally agree"
+NEAR = 6  # words around a predicate in which the two sentences must share another word
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """A predicate denied: words ``[first, last]`` from the negation to the predicate, and the predicate's stem."""
+
+    first: int
+    last: int
+    stem: str
+
+
+def find_negations(story: AlignedStory) -> Iterable[Highlight]:
+    """Return predicates that one outlet denies and another affirms. Needs word lists for the language shown."""
+    contrasts: list[Contrast] = []
+    for pair in both_ways(story):
+        lists = story.lists.of(story.language(pair.left.article))
+        if lists.negations and pair.closeness >= MIN_CLOSENESS:
+            contrasts += _denied(story, pair, lists)
+            contrasts += _opposed(story, pair, lists)
+    return join(story, Kind.NEGATION, contrasts, _say)
+
+
+def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
+    """Return what ``text`` denies: the first telling word after each negation, or after a verb that denies it.
+
+    A double negation ("did not refuse to sign", "failed to reject") affirms and is left out.
+    """
+    words = words_of(text)
+    found: list[Negated] = []
+    k = 0
+    while k < len(words):
+        form = words[k].form
+        if form not in lists.negations and form not in lists.implicatives:
+            k += 1
+            continue
+        _, closing = clause_bounds(text, words, k)
+        first, times, j = k, 1, k + 1
+        while j <= min(closing, k + SCOPE + 1):
+            inner = words[j].form
+            if inner in lists.negations or inner in lists.implicatives:
+                times += 1
+            elif inner not in lists.function and len(inner) > 2 and not inner.endswith("ly"):
+                break
+            j += 1
+        if j <= min(closing, k + SCOPE + 1) and times % 2 == 1:
+            found.append(Negated(first, j, stem(words[j].form)))
+        k = max(j, k + 1)
+    return found
+
+
+def _denied(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[Contrast]:
+    text, other = story.shown(pair.left), story.shown(pair.right)
+    denied = negated_in(text, lists)
+    if not denied:
+        return
+    overlap = agreement(story, pair.left, pair.right)
+    if overlap < MIN_AGREEMENT:
+        return
+    words, their_words = words_of(text), words_of(other)
+    also_denied = {n.stem for place in pair.theirs for n in negated_in(story.shown(place), lists)}
+    any_denial = any(w.form in lists.negations or w.form in lists.implicatives for w in their_words)
+    denied_places = {k for n in denied for k in range(n.first, n.last + 1)}
+    affirmed_here = {stem(w.form) for k, w in enumerate(words) if k not in denied_places}
+    for negated in denied:
+        if negated.stem in also_denied or negated.stem in affirmed_here or any_denial:
+            continue
+        for k, word in enumerate(their_words):
+            if stem(word.form) != negated.stem or is_quoted(other, word.start) != is_quoted(
+                text, words[negated.last].start
+            ):
+                continue
+            near = _shared_near(words, negated.last, their_words, k, lists)
+            if near < 2 or _is_unreal(their_words, k, lists):
+                continue
+            weight = min(0.95, 0.35 + 0.5 * overlap + 0.05 * min(near, 3))
+            yield Contrast(
+                passage_at(pair.left, span_of(words, negated.first, negated.last)),
+                passage_at(pair.right, word.span),
+                story.outlet(pair.right.article),
+                word.span.of(other),
+                weight,
+                (("rule", "denied predicate"), ("predicate", negated.stem), ("agreement", round(overlap, 3))),
+            )
+            break
+
+
+def _is_unreal(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True where the affirmed word is only wished, asked or supposed: "to sign", "may sign", "if they sign"."""
+    return any(w.form in lists.unreal for w in words[max(0, k - 3) : k])
+
+
+def _opposed(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[Contrast]:
+    """Opposites said of one matter: accepted here, rejected there. The denying side is marked."""
+    text, other = story.shown(pair.left), story.shown(pair.right)
+    words, their_words = words_of(text), words_of(other)
+    forms, their_forms = {w.form: k for k, w in enumerate(words)}, {w.form: k for k, w in enumerate(their_words)}
+    for affirming, denying in lists.opposites:
+        mine, theirs = denying & forms.keys(), affirming & their_forms.keys()
+        if not mine or not theirs or affirming & forms.keys() or denying & their_forms.keys():
+            continue
+        overlap = agreement(story, pair.left, pair.right)
+        here, there = min(forms[form] for form in mine), min(their_forms[form] for form in theirs)
+        if overlap < MIN_AGREEMENT or _is_denied(words, here, lists) or _is_denied(their_words, there, lists):
+            continue
+        near = _shared_near(words, here, their_words, there, lists)
+        if near < 2 or _is_unreal(their_words, there, lists) or is_quoted(text, words[here].start):
+            continue
+        yield Contrast(
+            passage_at(pair.left, words[here].span),
+            passage_at(pair.right, their_words[there].span),
+            story.outlet(pair.right.article),
+            their_words[there].span.of(other),
+            min(0.9, 0.3 + 0.5 * overlap + 0.05 * min(near, 3)),
+            (("rule", "opposites"), ("agreement", round(overlap, 3))),
+        )
+
+
+def _is_denied(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    return any(w.form in lists.negations for w in words[max(0, k - SCOPE) : k])
+
+
+def _shared_near(ours: Sequence[Word], k: int, theirs: Sequence[Word], j: int, lists: LanguageLists) -> int:
+    """Count the telling words, besides the predicate, that both sentences have near it."""
+
+    def near(words: Sequence[Word], at: int) -> set[str]:
+        around = [*words[max(0, at - NEAR) : at], *words[at + 1 : at + 1 + NEAR]]
+        return {stem(w.form) for w in around if w.form not in lists.function and len(w.form) > 2}
+
+    return len(near(ours, k) & near(theirs, j))
+
+
+def _say(own: str, contrasts: Sequence[Contrast]) -> str:
+    return f"{quoted(own)} denies what is affirmed elsewhere: {name_all(contrasts)}."

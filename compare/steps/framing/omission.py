@@ -1,0 +1,137 @@
+"""What only one outlet tells, and what most tell and one leaves out: facts to be seen, never a judgement.
+
+Most sentences of comparable news have no partner, so only the most newsworthy are marked: those with figures, names, speech,
+high up, and far in meaning from everything that the others tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+import numpy as np
+
+from compare.domain import Fact, Highlight, Kind, Passage, Place, SegmentKind, Span
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.pairs import MAX_AGAINST, and_all
+from compare.steps.framing.quotes import quotes_of
+from compare.steps.framing.words import words_of
+from compare.steps.marks import digits_of, names_of
+
+SAME_EVENT = 0.5  # even odds: an article about another event leaves nothing out
+FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
+MIN_WORDS = 6  # of a sentence worth telling; shorter ones are calls, captions and crumbs
+MIN_CHARS = 12  # the same where words are not parted by spaces
+ALONE_PER_SENTENCE = 0.1  # of an article's sentences; a page that marks half of itself as unique shows nothing
+LEFT_OUT_PER_SENTENCE = 0.08
+FAR = 0.84  # cosine to the nearest sentence of any other outlet: below it, none is about that matter
+
+
+def find_omissions(story: AlignedStory) -> Iterable[Highlight]:
+    """Return whole sentences that one outlet tells alone, and facts that most others tell and one leaves out.
+
+    Language-free. Articles that share no event with any other neither omit nor tell alone.
+    """
+    together = {side for pair in story.comparisons if pair.same_event >= SAME_EVENT for side in (pair.left, pair.right)}
+    return chain(_alone(story, together), _left_out(story, together))
+
+
+def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
+    partnered = {place for fact in story.facts for place in fact.members}
+    for reading in story.readings:
+        article = reading.article.id
+        if article not in together:
+            continue
+        others = [r for r in story.readings if r.article.id != article and r.article.id in together]
+        n = len(reading.sentences)
+        candidates = []
+        for sentence in reading.sentences:
+            place = Place(article, sentence.index)
+            if place in partnered or story.partners(place) or not is_telling(sentence.kind, sentence.shown):
+                continue
+            candidates.append((newsworth(story, place, [r.article.id for r in others]), sentence.index))
+        candidates.sort(key=lambda c: (-c[0], c[1]))
+        for weight, index in candidates[: max(1, round(n * ALONE_PER_SENTENCE))]:
+            shown = story.shown(Place(article, index))
+            names = and_all([r.article.outlet for r in others[:4]] + (["others"] if len(others) > 4 else []))
+            yield Highlight(
+                Passage(article, index, _whole(shown)),
+                Kind.OMISSION,
+                weight,
+                f"Only {reading.article.outlet} tells this; nothing in {names} was found to tell it.",
+                evidence=(("rule", "told here alone"), ("others", float(len(others)))),
+            )
+
+
+def newsworth(story: AlignedStory, place: Place, others: list[str]) -> float:
+    """Return in [0, 0.9] how much a sentence told alone is likely to matter to a reader of the other outlets."""
+    sentence = story.sentence(place)
+    text = sentence.shown
+    n = max(1, len(story.reading(place.article).sentences) - 1)
+    vector = story.vectors[place.article][place.sentence]
+    nearest = max((float(np.max(story.vectors[a] @ vector)) for a in others if len(story.vectors[a])), default=0.0)
+    worth = 0.3
+    worth += 0.1 * bool(digits_of(sentence.text[:2000]))
+    worth += 0.04 * min(2, len(names_of(text[:2000])))
+    worth += 0.14 * bool(quotes_of(text))
+    worth += 0.12 * (1 - place.sentence / n)
+    worth += 0.12 * (nearest < FAR)
+    worth += 0.04 * (len(words_of(text)) >= 15)
+    return min(0.9, round(worth, 4))
+
+
+def _left_out(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
+    order = [r.article.id for r in story.readings if r.article.id in together]
+    if len(order) < 3:
+        return  # of two outlets, what one leaves out is what the other tells alone
+    found: list[tuple[float, Place, Fact, list[str]]] = []
+    for fact in story.facts:
+        first: dict[str, Place] = {}
+        for place in sorted(fact.members):
+            if place.article in together:
+                first.setdefault(place.article, place)
+        missing = [article for article in order if article not in first]
+        if not missing or len(first) < 2 or len(first) <= len(missing):
+            continue
+        place = min(first.values(), key=lambda p: (p.sentence, order.index(p.article)))
+        if not is_telling(story.sentence(place).kind, story.shown(place)):
+            continue
+        height = sum(p.sentence / max(1, len(story.reading(p.article).sentences)) for p in first.values()) / len(first)
+        weight = 0.3 + 0.35 * (len(first) - len(missing)) / len(order) + 0.25 * (1 - height)
+        found.append((min(0.9, round(weight, 4)), place, fact, missing))
+    found.sort(key=lambda f: (-f[0], f[2].id))
+    n_sentences = sum(len(r.sentences) for r in story.readings)
+    seen: set[Place] = set()
+    for weight, place, fact, missing in found[: max(1, round(n_sentences * LEFT_OUT_PER_SENTENCE / 2))]:
+        if place in seen:
+            continue
+        seen.add(place)
+        tellers = list(dict.fromkeys(p.article for p in fact.members))
+        told = [p for p in sorted(fact.members) if p.article != place.article][:MAX_AGAINST]
+        names = and_all([story.outlet(article) for article in missing[:4]])
+        yield Highlight(
+            Passage(place.article, place.sentence, _whole(story.shown(place))),
+            Kind.OMISSION,
+            weight,
+            f"{len(tellers)} of {len(order)} outlets tell this; {names} {'leaves' if len(missing) == 1 else 'leave'} it out.",
+            tuple(Passage(p.article, p.sentence, _whole(story.shown(p))) for p in told),
+            evidence=(
+                ("rule", "left out by some"),
+                ("told by", float(len(tellers))),
+                ("missing", ", ".join(missing[:8])),
+            ),
+        )
+
+
+def is_telling(kind: SegmentKind, text: str) -> bool:
+    """True for a sentence that tells something: no byline, heading, crumb or blank."""
+    if kind in FURNITURE or len(text.strip()) < MIN_CHARS:
+        return False
+    words = words_of(text)
+    return len(words) >= MIN_WORDS or any(len(word.form) > 2 * MIN_CHARS or not word.form.isascii() for word in words)
+
+
+def _whole(text: str) -> Span:
+    """The whole sentence without white space at its ends."""
+    start = len(text) - len(text.lstrip())
+    return Span(start, max(start, len(text.rstrip())))

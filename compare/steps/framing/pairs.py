@@ -1,0 +1,162 @@
+"""Pairs of sentences to be read against each other, and how a contrast found in one becomes a highlight.
+
+Owns which sentences of a bead face each other, how near two tellings are, and the joining of one passage's contrasts with
+several outlets. Decides nothing about framing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from compare.domain import Bead, Highlight, Kind, Passage, Place, Span
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.words import Word, stem, words_of
+
+Evidence = tuple[tuple[str, str | float], ...]
+MAX_AGAINST = 8  # passages a highlight points at: more outlets than this say the same thing again
+MAX_WORD_SHOWN = 60  # characters of a wording in a note
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentences, shown in one language, that face each other in a bead.
+
+    ``confidence`` is the bead's, ``closeness`` the cosine of the originals, both in [-1, 1]. ``ours`` and ``theirs`` are
+    all sentences of the bead on either side, to see whether something is said next door.
+    """
+
+    left: Place
+    right: Place
+    confidence: float
+    closeness: float
+    ours: tuple[Place, ...]
+    theirs: tuple[Place, ...]
+
+    def swapped(self) -> Pair:
+        """Return the pair seen from the other side."""
+        return Pair(self.right, self.left, self.confidence, self.closeness, self.theirs, self.ours)
+
+
+def facing_pairs(story: AlignedStory) -> Iterator[Pair]:
+    """Yield every pair of sentences that face each other in a bead and are shown in one language.
+
+    In a bead of several sentences, each faces the one of the other side whose vector is nearest, so a bead of 1:3 gives
+    three pairs and one of 3:3 at most five.
+    """
+    for comparison in story.comparisons:
+        if story.language(comparison.left) != story.language(comparison.right):
+            continue
+        for bead in comparison.beads:
+            ours = tuple(Place(comparison.left, i) for i in bead.left)
+            theirs = tuple(Place(comparison.right, j) for j in bead.right)
+            cosines = {
+                (i, j): float(story.vectors[comparison.left][i] @ story.vectors[comparison.right][j])
+                for i in bead.left
+                for j in bead.right
+            }
+            for i, j in _facing(bead, cosines):
+                left, right = Place(comparison.left, i), Place(comparison.right, j)
+                yield Pair(left, right, bead.confidence, cosines[i, j], ours, theirs)
+
+
+def _facing(bead: Bead, cosines: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
+    found = {(i, max(bead.right, key=lambda j: (cosines[i, j], -j))) for i in bead.left}
+    found |= {(max(bead.left, key=lambda i: (cosines[i, j], -i)), j) for j in bead.right}
+    return sorted(found)
+
+
+def both_ways(story: AlignedStory) -> Iterator[Pair]:
+    """Yield every facing pair seen from either side."""
+    for pair in facing_pairs(story):
+        yield pair
+        yield pair.swapped()
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What one passage says against one passage of another outlet, or against its silence (``words`` empty)."""
+
+    passage: Passage
+    against: Passage | None
+    outlet: str
+    words: str
+    weight: float
+    evidence: Evidence
+
+
+Say = Callable[[str, Sequence[Contrast]], str]
+"""``say(own words, contrasts)`` returns the note of a highlight: one plain sentence."""
+
+
+def join(story: AlignedStory, kind: Kind, contrasts: Iterable[Contrast], say: Say) -> list[Highlight]:
+    """Return one highlight a passage, with all outlets it stands against; ordered as the story is.
+
+    The weight is that of the strongest contrast, and each outlet is named once, with its strongest.
+    """
+    by_passage: dict[Passage, list[Contrast]] = defaultdict(list)
+    for contrast in contrasts:
+        by_passage[contrast.passage].append(contrast)
+    order = {reading.article.id: k for k, reading in enumerate(story.readings)}
+    found = []
+    for passage, own in sorted(by_passage.items(), key=lambda e: (order[e[0].article], e[0])):
+        ranked = sorted(own, key=lambda c: (-c.weight, c.outlet, c.against or passage))
+        once: dict[str, Contrast] = {}
+        for contrast in ranked:
+            once.setdefault(contrast.against.article if contrast.against else contrast.outlet, contrast)
+        kept = list(once.values())[:MAX_AGAINST]
+        text = passage.span.of(story.shown(Place(passage.article, passage.sentence)))
+        found.append(
+            Highlight(
+                passage=passage,
+                kind=kind,
+                weight=min(1.0, max(0.0, kept[0].weight)),
+                note=say(text, kept),
+                against=tuple(contrast.against for contrast in kept if contrast.against),
+                evidence=kept[0].evidence,
+            )
+        )
+    return found
+
+
+def name_all(contrasts: Sequence[Contrast]) -> str:
+    """Return ``Tribuna has “said”``, ``Tribuna has “said” and Weekly “told”`` for a note."""
+    by_words: dict[str, list[str]] = {}
+    for contrast in contrasts[:4]:
+        by_words.setdefault(contrast.words, []).append(contrast.outlet)
+    parts = [f"{and_all(outlets)} has {quoted(words)}" for words, outlets in by_words.items()]
+    return and_all(parts)
+
+
+def and_all(parts: Sequence[str]) -> str:
+    """Return ``a``, ``a and b``, ``a, b and c``."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks, shortened where they are long."""
+    plain = " ".join(words.split()).strip('“”"«»„ ')
+    if len(plain) > MAX_WORD_SHOWN:
+        plain = plain[:MAX_WORD_SHOWN].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return f"“{plain}”"
+
+
+def content_stems(words: Iterable[Word], lists: LanguageLists) -> frozenset[str]:
+    """Return the stems of the words that say what a sentence is about."""
+    return frozenset(stem(w.form) for w in words if len(w.form) > 2 and w.form not in lists.function)
+
+
+def agreement(story: AlignedStory, left: Place, right: Place) -> float:
+    """Return how far two sentences tell the same in the same words, in [0, 1]: shared content words of the shorter."""
+    lists = story.lists.of(story.language(left.article))
+    ours = content_stems(words_of(story.shown(left)), lists)
+    theirs = content_stems(words_of(story.shown(right)), lists)
+    shorter = min(len(ours), len(theirs))
+    return len(ours & theirs) / shorter if shorter else 0.0
+
+
+def passage_at(place: Place, span: Span) -> Passage:
+    """Return the passage ``span`` of the sentence at ``place``."""
+    return Passage(place.article, place.sentence, span)

@@ -1,0 +1,241 @@
+"""The same speech, quoted differently: in full or cut, in other words, paraphrased, or put between marks of distance.
+
+Compares quotations of two sentences that face each other by the longest run of words they share. Who spoke is not
+asked: a run of several words is proof enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from compare.domain import Highlight, Kind, Passage, Place, Span
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.pairs import Contrast, Pair, and_all, both_ways, join, name_all, passage_at, quoted
+from compare.steps.framing.quotes import Quote, quotes_of
+from compare.steps.framing.words import Word, words_of
+
+MIN_CLOSENESS = 0.84
+SAME_RUN = 4  # words in a row; two speeches of one event share three by chance ("we will not")
+SAME_SHARE = 0.6  # of the shorter quotation's words in shared runs: the same speech
+CUT_WORDS = 4  # words that one outlet quotes beyond the other's, to be called cut
+MAX_QUOTE_WORDS = 120  # longer quotations are compared by their opening: difflib is quadratic
+MAX_PER_SENTENCE = 8  # quotations of one sentence that are compared
+SCARE_WORDS = 3  # a quotation this short marks distance, or whose word it is
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One quotation: its place in the sentence and its words."""
+
+    quote: Quote
+    words: tuple[Word, ...]
+
+    @property
+    def forms(self) -> list[str]:
+        """The folded words."""
+        return [word.form for word in self.words]
+
+
+def find_quotes(story: AlignedStory) -> Iterable[Highlight]:
+    """Return quotations that another outlet cuts, words otherwise, paraphrases, or has without marks.
+
+    Language-free; where either side is translated, only cuts and missing marks are looked at: the words of a
+    translated quotation are the translation's.
+    """
+    contrasts: list[Contrast] = []
+    for pair in both_ways(story):
+        if pair.closeness < MIN_CLOSENESS:
+            continue
+        text = story.shown(pair.left)
+        ours = speeches_of(text)
+        if not ours:
+            continue
+        translated = any(story.reading(place.article).is_translated for place in (pair.left, pair.right))
+        theirs = speeches_of(story.shown(pair.right))
+        contrasts += _same_speech(story, pair, ours, theirs, translated)
+        if not any(theirs):
+            contrasts += _unmarked(story, pair, ours, translated)
+    return join(story, Kind.QUOTE, contrasts, _say)
+
+
+def speeches_of(text: str) -> list[Speech]:
+    """Return the quotations of ``text`` with their words, at most ``MAX_PER_SENTENCE``."""
+    words = words_of(text)
+    found = []
+    for quote in quotes_of(text)[:MAX_PER_SENTENCE]:
+        own = tuple(w for w in words if quote.inner.start <= w.start and w.end <= quote.inner.end)[:MAX_QUOTE_WORDS]
+        if own:
+            found.append(Speech(quote, own))
+    return found
+
+
+def _same_speech(
+    story: AlignedStory, pair: Pair, ours: Sequence[Speech], theirs: Sequence[Speech], translated: bool
+) -> Iterable[Contrast]:
+    """Both quote it directly: one cuts it, or words differ."""
+    other = story.shown(pair.right)
+    outlet = story.outlet(pair.right.article)
+    for mine in ours:
+        for yours in theirs:
+            runs = _runs(mine.forms, yours.forms)
+            longest = max((size for _, _, size in runs), default=0)
+            shared = sum(size for _, _, size in runs)
+            if longest < SAME_RUN or shared < SAME_SHARE * min(len(mine.words), len(yours.words)):
+                continue
+            passage, against = passage_at(pair.left, mine.quote.outer), passage_at(pair.right, yours.quote.outer)
+            words = yours.quote.inner.of(other)
+            if mine.quote.is_open or yours.quote.is_open or len(pair.ours) + len(pair.theirs) > 2:
+                continue  # a quotation that runs on may hold the rest next door
+            if len(mine.words) - shared >= CUT_WORDS and len(yours.words) - shared <= 1:
+                cut = _cut(story.shown(pair.left), mine, runs)
+                elsewhere = _said_elsewhere(story, pair.right, mine, runs)
+                if not elsewhere:
+                    weight = min(0.85, 0.4 + 0.025 * (len(mine.words) - shared))
+                    yield Contrast(
+                        passage, against, outlet, words, weight, (("rule", "cut"), ("left out", cut), ("run", longest))
+                    )
+            elif not translated and mine.forms != yours.forms and 1 <= len(mine.words) - shared <= 4:
+                changed = _changed(mine, yours, runs)
+                if changed:
+                    weight = min(0.7, 0.45 + 0.02 * longest)
+                    evidence = (("rule", "worded otherwise"), ("words", changed), ("run", longest))
+                    yield Contrast(passage, against, outlet, words, weight, evidence)
+
+
+def _unmarked(story: AlignedStory, pair: Pair, ours: Sequence[Speech], translated: bool) -> Iterable[Contrast]:
+    """Quoted here; there the same words stand without marks, or reported in the writer's words."""
+    other = story.shown(pair.right)
+    if quotes_of(story.sentence(pair.right).text) or any(quotes_of(story.shown(p)) for p in pair.theirs):
+        return  # the marks may have been lost in translation, or stand next door
+    lists = story.lists.of(story.language(pair.left.article))
+    their_words = words_of(other)
+    outlet = story.outlet(pair.right.article)
+    for mine in ours:
+        if mine.quote.is_open:
+            continue
+        place = _find_run(their_words, mine.forms)
+        passage = passage_at(pair.left, mine.quote.outer)
+        if place is not None and not _only_function(mine.forms, lists):
+            span = Span(their_words[place].start, their_words[place + len(mine.forms) - 1].end)
+            short = len(mine.words) <= SCARE_WORDS
+            if short and _is_title(mine):
+                continue
+            weight = 0.6 if short else min(0.65, 0.45 + 0.02 * len(mine.words))
+            rule = "marks of distance" if short else "without marks"
+            yield Contrast(
+                passage,
+                passage_at(pair.right, span),
+                outlet,
+                span.of(other),
+                weight,
+                (("rule", rule), ("run", len(mine.words))),
+            )
+        elif len(mine.words) >= 6 and not translated:
+            runs = _runs(mine.forms, [w.form for w in their_words])
+            longest = max(runs, key=lambda run: (run[2], -run[0]), default=(0, 0, 0))
+            shared = sum(size for _, _, size in runs)
+            if longest[2] >= 3 and shared >= 0.5 * len(mine.words):
+                first, last = min(j for _, j, _ in runs), max(j + size - 1 for _, j, size in runs)
+                if last - first > 2 * len(mine.words):
+                    first, last = longest[1], longest[1] + longest[2] - 1
+                span = Span(their_words[first].start, their_words[last].end)
+                weight = min(0.6, 0.35 + 0.4 * (shared / len(mine.words) - 0.5) + 0.02 * longest[2])
+                evidence = (
+                    ("rule", "paraphrased"),
+                    ("run", longest[2]),
+                    ("shared", round(shared / len(mine.words), 3)),
+                )
+                yield Contrast(passage, passage_at(pair.right, span), outlet, span.of(other), weight, evidence)
+
+
+def _runs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return (ours, theirs, size) of the runs of two words or more that both share, in order."""
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    return [(b.a, b.b, b.size) for b in blocks if b.size >= 2 or (b.size and len(ours) < 4)]
+
+
+def _cut(text: str, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
+    """Return the longest stretch of our quotation that the other lacks."""
+    kept = {k for start, _, size in runs for k in range(start, start + size)}
+    best = (0, 0)
+    start = 0
+    for k in range(len(mine.words) + 1):
+        if k == len(mine.words) or k in kept:
+            if k - start > best[1] - best[0]:
+                best = (start, k)
+            start = k + 1
+    first, end = best
+    return text[mine.words[first].start : mine.words[end - 1].end] if end > first else ""
+
+
+def _said_elsewhere(story: AlignedStory, place: Place, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> bool:
+    """True where the words that are missing stand in the sentence before or after, or elsewhere in the same one."""
+    kept = {k for start, _, size in runs for k in range(start, start + size)}
+    missing = [w.form for k, w in enumerate(mine.words) if k not in kept and len(w.form) > 3]
+    if not missing:
+        return True
+    n = len(story.reading(place.article).sentences)
+    around = {
+        w.form
+        for k in range(max(0, place.sentence - 2), min(n, place.sentence + 3))
+        for w in words_of(story.shown(Place(place.article, k)))
+    }
+    return sum(form in around for form in missing) >= 0.6 * len(missing)
+
+
+def _changed(mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
+    """Return ``ours → theirs`` for the first words inside the quotations that differ, not at their ends."""
+    for (a, b, size), (next_a, next_b, _) in zip(runs, runs[1:], strict=False):
+        ours, theirs = mine.forms[a + size : next_a], yours.forms[b + size : next_b]
+        if ours and theirs and "".join(ours) != "".join(theirs):
+            return f"{' '.join(ours)} → {' '.join(theirs)}"
+    return ""
+
+
+def _find_run(words: Sequence[Word], forms: Sequence[str]) -> int | None:
+    n = len(forms)
+    return next(
+        (
+            k
+            for k in range(len(words) - n + 1)
+            if words[k].form == forms[0] and [w.form for w in words[k : k + n]] == forms
+        ),
+        None,
+    )
+
+
+def _only_function(forms: Sequence[str], lists: LanguageLists) -> bool:
+    return all(form in lists.function or len(form) < 3 for form in forms)
+
+
+def _is_title(mine: Speech) -> bool:
+    """True for the name of a film or a programme: every longer word has a capital."""
+    return all(word.is_capital for word in mine.words if len(word.form) > 3)
+
+
+def _say(own: str, contrasts: Sequence[Contrast]) -> str:
+    evidence = dict(contrasts[0].evidence)
+    outlets = and_all(list(dict.fromkeys(contrast.outlet for contrast in contrasts))[:4])
+    one = len({contrast.outlet for contrast in contrasts}) == 1
+    match evidence["rule"]:
+        case "cut":
+            return f"{outlets} {'quotes' if one else 'quote'} this speech without {quoted(str(evidence['left out']))}."
+        case "worded otherwise":
+            ours, _, theirs = str(evidence["words"]).partition(" → ")
+            return f"The same speech is quoted with {quoted(ours)} here and with {quoted(theirs)} by {outlets}."
+        case "marks of distance":
+            return (
+                f"{quoted(own)} stands in quotation marks here; {outlets} {'uses' if one else 'use'} it as plain words."
+            )
+        case "without marks":
+            return f"Quoted here; {outlets} {'has' if one else 'have'} the same words without quotation marks."
+        case _:
+            return (
+                f"Quoted here; {outlets} {'gives' if one else 'give'} it in other words ({quoted(contrasts[0].words)})."
+            )
+
+
+__all__ = ["Passage", "find_quotes", "speeches_of"]

@@ -1,0 +1,101 @@
+"""Which highlights a story shows: overlapping ones of a kind merged, each kind held to its share, the whole to a number."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from compare.domain import Highlight, Kind, Span
+
+# Of all that a story shows, how much each kind may take. Loaded words and labels are what readers look for, and their
+# weights are the best measured; what one outlet tells alone has a list of its own besides.
+SHARE = {
+    Kind.LABEL: 0.45,
+    Kind.LOADED: 0.6,
+    Kind.ATTRIBUTION: 0.25,
+    Kind.HEDGE: 0.25,
+    Kind.NEGATION: 0.2,
+    Kind.NUMBER: 0.25,
+    Kind.QUOTE: 0.2,
+    Kind.AGENCY: 0.2,
+    Kind.OMISSION: 0.25,
+    Kind.EMPHASIS: 0.12,
+    Kind.TONE: 0.1,
+}
+PROMINENT = 0.5  # as views have it: below, a highlight is listed and not marked
+# Highlights that are listed but not marked, per marked one allowed: they rank words for those who read lists.
+LISTED = 3.0
+MAX_PER_SENTENCE = 12  # hostile input apart, nothing reaches it
+MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
+
+
+def rank(
+    highlights: Iterable[Highlight], order: Sequence[str], n_sentences: int, per_100: float
+) -> tuple[Highlight, ...]:
+    """Return what the story shows, in the order of its text.
+
+    At most ``per_100`` highlights per 100 sentences are marked (weight 0.5 and doubt below it), and ``LISTED`` times as many
+    more are listed; the strongest first, with at most ``SHARE`` of either for a kind. O(n log n).
+    """
+    merged = merge_overlapping(highlights)
+    ranked = sorted(merged, key=lambda h: (-h.strength, order.index(h.passage.article), h.passage, h.kind))
+    n_marked = math.ceil(n_sentences * per_100 / 100)
+    room = {True: n_marked, False: math.ceil(n_marked * LISTED)}
+    used: Counter[tuple[bool, Kind]] = Counter()
+    total: Counter[bool] = Counter()
+    in_sentence: Counter[tuple[str, int]] = Counter()
+    kept: list[Highlight] = []
+    for highlight in ranked:
+        marked = highlight.weight >= PROMINENT and highlight.doubt < PROMINENT
+        place = highlight.passage.article, highlight.passage.sentence
+        share = max(1, math.ceil(room[marked] * SHARE[highlight.kind]))
+        if total[marked] >= room[marked] or used[marked, highlight.kind] >= share:
+            continue
+        if in_sentence[place] >= MAX_PER_SENTENCE or len(kept) >= MAX_HIGHLIGHTS:
+            continue
+        total[marked] += 1
+        used[marked, highlight.kind] += 1
+        in_sentence[place] += 1
+        kept.append(highlight)
+    where = {article: k for k, article in enumerate(order)}
+    return tuple(
+        sorted(
+            kept,
+            key=lambda h: (where[h.passage.article], h.passage.sentence, h.passage.span, h.kind, -h.weight, h.note),
+        )
+    )
+
+
+def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
+    """Return the highlights with those of one kind that overlap joined into one.
+
+    The strongest keeps its note and evidence; the span covers both, unless that would more than double it, when the
+    weaker one is dropped. Passages that they stand against are put together.
+    """
+    groups: dict[tuple[str, int, Kind], list[Highlight]] = defaultdict(list)
+    for highlight in highlights:
+        groups[highlight.passage.article, highlight.passage.sentence, highlight.kind].append(highlight)
+    found = []
+    for group in groups.values():
+        kept: list[Highlight] = []
+        for highlight in sorted(group, key=lambda h: (-h.strength, h.passage.span, h.note))[: 4 * MAX_PER_SENTENCE]:
+            clash = next((k for k, other in enumerate(kept) if _overlap(other, highlight)), None)
+            if clash is None:
+                kept.append(highlight)
+                continue
+            other = kept[clash]
+            one, two = other.passage.span, highlight.passage.span
+            span = Span(min(one.start, two.start), max(one.end, two.end))
+            if span.end - span.start > 2 * (one.end - one.start):
+                span = one
+            against = tuple(dict.fromkeys((*other.against, *highlight.against)))
+            kept[clash] = replace(other, passage=replace(other.passage, span=span), against=against)
+        found += kept
+    return found
+
+
+def _overlap(one: Highlight, other: Highlight) -> bool:
+    spans = one.passage.span, other.passage.span
+    return spans[0].overlaps(spans[1]) or spans[0] == spans[1]

@@ -1,0 +1,103 @@
+"""Sentiment towards the same matter: one outlet's sentence is plainly negative where the other's is not, or the reverse.
+
+A list of words with their valence, after VADER (Hutto and Gilbert, 2014), on words that only one side has: what both say is no
+difference. Knows nothing of irony.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compare.domain import Highlight, Kind, Place
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.omission import _whole, is_telling
+from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, passage_at, quoted
+from compare.steps.framing.words import Word, stem, words_of
+
+MIN_CLOSENESS = 0.89  # the same matter: sentiment of loosely related sentences differs as a rule
+MIN_AGREEMENT = 0.35
+MIN_SIDE = 0.4  # sentiment of one side's own words: below, it is no tone
+MIN_DIFFERENCE = 0.8  # between the two sides, each in [-1, 1]
+DENIED_WITHIN = 3  # words before a word of valence where a negation turns it, as in VADER
+TURNED = -0.74  # factor of a denied word, VADER's constant
+SQUASH = 15.0  # VADER's constant that brings a sum of valences into [-1, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """Sentiment in [-1, 1], and the words that make it, strongest first."""
+
+    sentiment: float
+    words: tuple[str, ...]
+
+
+def find_tone(story: AlignedStory) -> Iterable[Highlight]:
+    """Return sentences whose sentiment differs strongly from a facing one. Needs valences for the language shown."""
+    contrasts = []
+    for pair in both_ways(story):
+        lists = story.lists.of(story.language(pair.left.article))
+        if not lists.valence or pair.closeness < MIN_CLOSENESS or len(pair.ours) + len(pair.theirs) > 2:
+            continue
+        found = _contrast(story, pair, lists)
+        if found:
+            contrasts.append(found)
+    return join(story, Kind.TONE, contrasts, _say)
+
+
+def _contrast(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Contrast | None:
+    text, other = story.shown(pair.left), story.shown(pair.right)
+    if not is_telling(story.sentence(pair.left).kind, text):
+        return None
+    words, their_words = words_of(text), words_of(other)
+    ours, theirs = felt(words, their_words, lists), felt(their_words, words, lists)
+    # The side with the stronger feeling is marked; the other must be near neutral or of the other sign.
+    if abs(ours.sentiment) < MIN_SIDE or abs(ours.sentiment) < abs(theirs.sentiment):
+        return None
+    difference = abs(ours.sentiment - theirs.sentiment)
+    overlap = agreement(story, pair.left, pair.right)
+    if difference < MIN_DIFFERENCE or overlap < MIN_AGREEMENT:
+        return None
+    weight = min(0.8, 0.2 + 0.25 * difference + 0.25 * overlap)
+    return Contrast(
+        passage_at(pair.left, _whole(text)),
+        passage_at(pair.right, _whole(other)),
+        story.outlet(pair.right.article),
+        other,
+        weight,
+        (
+            ("rule", "negative" if ours.sentiment < 0 else "positive"),
+            ("sentiment", round(ours.sentiment, 3)),
+            ("against sentiment", round(theirs.sentiment, 3)),
+            ("words", ", ".join(ours.words[:4])),
+            ("agreement", round(overlap, 3)),
+        ),
+    )
+
+
+def felt(words: Sequence[Word], others: Sequence[Word], lists: LanguageLists) -> Felt:
+    """Return the sentiment of the words that ``others`` do not have."""
+    theirs = {stem(w.form) for w in others}
+    total = 0.0
+    found = []
+    for k, word in enumerate(words):
+        valence = lists.valence.get(word.form, 0.0)
+        if not valence or stem(word.form) in theirs or (word.is_capital and k > 0):
+            continue
+        if any(w.form in lists.negations for w in words[max(0, k - DENIED_WITHIN) : k]):
+            valence *= TURNED
+        total += valence
+        found.append((abs(valence), word.form))
+    ranked = tuple(form for _, form in sorted(found, key=lambda f: (-f[0], f[1])))
+    return Felt(total / math.sqrt(total * total + SQUASH), ranked)
+
+
+def _say(own: str, contrasts: Sequence[Contrast]) -> str:
+    evidence = dict(contrasts[0].evidence)
+    by = " and ".join(quoted(word) for word in str(evidence["words"]).split(", ")[:2])
+    return f"More {evidence['rule']} than {contrasts[0].outlet} on the same matter, by {by}."
+
+
+__all__ = ["Felt", "Place", "felt", "find_tone"]
