@@ -31,3 +31,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Callable[[str], str
             pytest.fail("\n\n".join(failures), pytrace=False)
 
     return run
+
+
+PACKAGES = ROOT / "corpora" / "models"
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with both packages of the program installed, for tests that only read it or add to its memory."""
+    from compare.engines.argos import Shelf
+
+    folder = tmp_path_factory.mktemp("data")
+    for file in sorted(PACKAGES.glob("*.argosmodel")):
+        Shelf(folder / "packages").install(file)
+    return folder

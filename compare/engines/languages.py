@@ -20,7 +20,7 @@ from compare.files.display import language_name
 UNDETERMINED = "und"  # BCP 47's own word for it
 SAMPLE = 3_000  # characters of an article; accuracy on 800-character samples of the sets measured is 1.0 already
 PARAGRAPH = 600
-MIN_LETTERS = 60  # of a paragraph that is said to be in another language; shorter ones are often names
+MIN_LETTERS = 40  # of a paragraph that is said to be in another language; shorter ones are often names
 SURE = 0.8  # of another language in a paragraph, and of one that contradicts what was given
 UNSURE = 0.6  # below, the reader is told the runner-up; news of the sets measured is never below .63
 LABELS = 5
