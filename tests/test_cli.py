@@ -1,0 +1,179 @@
+"""``python -m compare`` as a person runs it: a process of its own, from anywhere, with the network cut."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+STORY = {
+    "id": "bridge",
+    "title": "A bridge closes",
+    "articles": [
+        {
+            "id": "en",
+            "outlet": "The Harbour Post",
+            "language": "en",
+            "title": "Bridge closed after crack is found",
+            "text": "The old harbour bridge was closed on Monday after a crack was found.\n\n"
+            "The mayor said 26 families had been moved. Engineers expect repairs to take three months.",
+        },
+        {
+            "id": "pt",
+            "outlet": "Diário da Ribeira",
+            "text": "A velha ponte do porto foi fechada na segunda-feira depois de ser descoberta uma fenda.\n\n"
+            "O presidente da câmara alegou que 30 famílias foram retiradas. A oposição fala em negligência.",
+        },
+    ],
+}
+
+
+def compare(
+    arguments: Sequence[str],
+    data: Path,
+    *,
+    cwd: Path = ROOT,
+    stdin: str | None = None,
+    prefix: Sequence[str] = (),
+    home: Path | None = None,
+) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "COMPARE_DATA": str(data), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    if home is not None:
+        environment["HOME"] = str(home)
+    command = [*prefix, sys.executable, "-m", "compare", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, text=True, env=environment, timeout=240, check=False
+    )
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    file = tmp_path / "bridge.json"
+    file.write_text(json.dumps(STORY))
+    return file
+
+
+def test_a_report_goes_to_stdout_and_talk_to_stderr(data_folder: Path, story: Path):
+    done = compare(["run", str(story), "--format", "json"], data_folder)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert [article["language"] for article in report["articles"]] == ["en", "pt"]
+    assert report["articles"][1]["engine"] == "argos translate-pt_en 1.0"
+    assert "pt→en" in done.stderr
+
+
+def test_the_second_comparison_is_translated_from_memory(data_folder: Path, story: Path):
+    compare(["run", str(story)], data_folder)
+    again = compare(["run", str(story)], data_folder)
+    assert "pt→en 3 segments, 3 from memory" in again.stderr
+
+
+def test_a_story_is_read_from_stdin(data_folder: Path):
+    done = compare(["run", "-", "--format", "json"], data_folder, stdin=json.dumps(STORY))
+    assert json.loads(done.stdout)["story"] == "bridge"
+
+
+def test_the_text_report_is_plain_where_there_is_no_terminal(data_folder: Path, story: Path):
+    done = compare(["run", str(story)], data_folder)
+    assert done.returncode == 0
+    assert "The Harbour Post" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_an_html_report_is_written_whole(data_folder: Path, story: Path, tmp_path: Path):
+    done = compare(["run", str(story), "-o", str(tmp_path / "report.html")], data_folder)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Diário da Ribeira" in page
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bridge.json", "report.html"]
+
+
+def test_differences_found_are_an_exit_code_where_asked(data_folder: Path, story: Path):
+    assert compare(["run", str(story), "--exit-code"], data_folder).returncode == 1
+
+
+def test_what_a_person_can_mend_is_one_line_and_exit_code_2(data_folder: Path, tmp_path: Path):
+    done = compare(["run", str(tmp_path / "nothing.json")], data_folder)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("compare: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_batch_keeps_the_order_and_puts_an_error_in_its_place(data_folder: Path, tmp_path: Path):
+    lines = [json.dumps(STORY), "{", json.dumps(STORY | {"id": "again"})]
+    (tmp_path / "stories.jsonl").write_text("\n".join(lines))
+    done = compare(["batch", str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "out.jsonl")], data_folder)
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["story"] for row in rows] == ["bridge", "line 2", "again"]
+    assert set(rows[1]["error"]) == {"type", "message"}
+    assert done.returncode == 3
+
+
+def test_explain_shows_each_step_for_one_sentence(data_folder: Path, story: Path):
+    done = compare(["explain", str(story), "--segment", "pt:1"], data_folder)
+    assert done.returncode == 0, done.stderr
+    for word in ("Read:", "Translated:", "Against", "Fact", "Highlights:"):
+        assert word in done.stdout
+
+
+def test_explain_of_a_sentence_that_is_not_there_says_how_many_there_are(data_folder: Path, story: Path):
+    done = compare(["explain", str(story), "--segment", "pt:99"], data_folder)
+    assert (done.returncode, "has 3 sentences" in done.stderr) == (2, True)
+
+
+def test_a_language_without_a_route_stays_in_the_story_untranslated(data_folder: Path, tmp_path: Path):
+    articles = [*STORY["articles"], {"id": "ur", "outlet": "Roznama", "text": "پرانا پل پیر کو بند کر دیا گیا۔"}]  # type: ignore[misc]
+    (tmp_path / "story.json").write_text(json.dumps(STORY | {"articles": articles}))
+    done = compare(["run", str(tmp_path / "story.json"), "--format", "json"], data_folder)
+    article = json.loads(done.stdout)["articles"][2]
+    assert (article["language"], article["engine"]) == ("ur", "untranslated")
+    assert article["sentences"][0]["translation"] is None
+
+
+def test_a_given_language_wins(data_folder: Path, story: Path):
+    done = compare(["run", str(story), "--format", "json", "--language", "pt=es"], data_folder)
+    assert json.loads(done.stdout)["articles"][1]["engine"] == "untranslated"
+
+
+def test_no_packages_at_all_is_said_with_what_to_do(tmp_path: Path):
+    done = compare(["models", "list"], tmp_path / "data")
+    assert "models install" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "batch", "explain", "verify", "formats", "models"])
+def test_every_command_has_help(command: str, data_folder: Path):
+    done = compare([command, "--help"], data_folder)
+    assert done.returncode == 0
+    assert command == "models" or "Example: python -m compare" in done.stdout
+
+
+def test_everything_works_without_a_network_from_anywhere_with_an_unwritable_home(
+    data_folder: Path, story: Path, tmp_path: Path
+):
+    """In a network namespace of its own there is no interface at all, not even a loopback that is up."""
+    home = tmp_path / "home"
+    home.mkdir()
+    home.chmod(0o500)
+    unshare = shutil.which("unshare")
+    assert unshare, "unshare (util-linux) is needed to cut the network"
+    for directory in (tmp_path, Path("/")):
+        done = compare(
+            ["run", str(story), "--format", "html"],
+            data_folder,
+            cwd=directory,
+            prefix=[unshare, "--map-root-user", "--net"],
+            home=home,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "Diário da Ribeira" in done.stdout
+    assert list(home.iterdir()) == []
