@@ -33,3 +33,7 @@ class EngineFailed(CompareError):
 
 class StoreFailed(CompareError):
     """The database cannot be opened or written."""
+
+
+class ExportFailed(CompareError):
+    """A report that cannot be written in the format asked for."""

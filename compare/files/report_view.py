@@ -20,6 +20,7 @@ from compare.domain import (
     Report,
     SegmentKind,
     Sentence,
+    Span,
     direction,
 )
 from compare.files.display import date_words, language_name
@@ -98,7 +99,7 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why words are highlighted. ``sureness`` in [0, 1] is what doubt leaves."""
+    """Why words are highlighted."""
 
     kind: Kind
     text: str
@@ -108,6 +109,7 @@ class Reason:
     doubt: float
     is_prominent: bool
     is_whole: bool
+    span: Span  # of the words, in the sentence as shown
 
     @property
     def is_told_by_note(self) -> bool:
@@ -457,6 +459,7 @@ def _reason(highlight: Highlight, text: str, columns: dict[str, Column], shown: 
         doubt=highlight.doubt,
         is_prominent=is_prominent(highlight),
         is_whole=_is_whole(highlight, text),
+        span=highlight.passage.span,
     )
 
 
