@@ -5,9 +5,9 @@ Owns the form of those files; what the lists mean is ``compare.steps.framing.lis
 
 from __future__ import annotations
 
-import importlib
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         not_before=frozenset(speech["not_before"]),
         speaker_after=frozenset(speech["speaker_after"]),
         copulas=frozenset(speech["copulas"]),
+        first_person=frozenset(speech["first_person"]),
         pronouns=frozenset(speech["pronouns"]),
         subordinate=frozenset(speech["subordinate"]),
         hedges=make_phrases(hedges),
@@ -112,8 +113,6 @@ def _is_phrase(part: str) -> bool:
 
 
 def _with_valence(lists: LanguageLists, path: Path) -> LanguageLists:
-    from dataclasses import replace
-
     valence = {}
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):

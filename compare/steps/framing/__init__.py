@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import import_module
 
-import numpy.typing as npt
 import numpy as np
+import numpy.typing as npt
 
 from compare.domain import Alignment, Fact, Highlight, Kind, Reading
 from compare.steps.framing.agency import find_agency

@@ -6,14 +6,14 @@ Three ways to leave the doer out: the passive without "by", the verb of what mer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.domain import Highlight, Kind
+from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, name_all, passage_at, quoted
-from compare.steps.framing.quotes import is_quoted
+from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
@@ -35,27 +35,34 @@ class Deed:
 def find_agency(story: AlignedStory) -> Iterable[Highlight]:
     """Return deeds told without a doer where another outlet names one. Needs word lists for the language shown."""
     contrasts: list[Contrast] = []
+    speech = speech_of(story)
     for pair in both_ways(story):
         lists = story.lists.of(story.language(pair.left.article))
         if lists.acts and pair.closeness >= MIN_CLOSENESS:
-            contrasts += _contrasts(story, pair, lists)
+            contrasts += _contrasts(story, pair, lists, speech)
     return join(story, Kind.AGENCY, contrasts, _say)
 
 
-def _contrasts(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[Contrast]:
+def _contrasts(
+    story: AlignedStory, pair: Pair, lists: LanguageLists, speech: Mapping[Place, Quotes]
+) -> Iterable[Contrast]:
     text, other = story.shown(pair.left), story.shown(pair.right)
-    ours = [deed for deed in deeds_in(text, lists) if deed.way != "actor"]
+    ours = [deed for deed in deeds_in(text, lists, speech[pair.left]) if deed.way != "actor"]
     if not ours:
         return
     # A doer named next door, in the same bead or in our own sentence, is not left out.
     named = {
-        g for place in pair.ours for d in deeds_in(story.shown(place), lists) if d.way == "actor" for g in d.groups
+        g
+        for place in pair.ours
+        for d in deeds_in(story.shown(place), lists, speech[place])
+        if d.way == "actor"
+        for g in d.groups
     }
     overlap = agreement(story, pair.left, pair.right)
     if overlap < MIN_AGREEMENT:
         return
     words, their_words = words_of(text), words_of(other)
-    acting = [deed for deed in deeds_in(other, lists) if deed.way == "actor"]
+    acting = [deed for deed in deeds_in(other, lists, speech[pair.right]) if deed.way == "actor"]
     for mine in ours:
         if mine.groups & named:
             continue
@@ -76,15 +83,16 @@ def _contrasts(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterabl
         )
 
 
-def deeds_in(text: str, lists: LanguageLists) -> list[Deed]:
+def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Deed]:
     """Return the deeds that ``text`` tells in the writer's words, with a doer or without."""
     words = words_of(text)
+    quotes = quotes_of(text) if quotes is None else quotes
     found = []
     for hit in lists.unacted.find(words):
-        if not is_quoted(text, words[hit.first].start):
+        if not is_quoted(quotes, words[hit.first].start):
             found.append(Deed(hit.first, hit.last, frozenset({hit.value}), "happening"))
     for k, word in enumerate(words):
-        if is_quoted(text, word.start):
+        if is_quoted(quotes, word.start):
             continue
         if word.form in lists.nominal and _is_noun(words, k, lists):
             found.append(Deed(max(0, k - 1), k + 1, frozenset({lists.nominal[word.form]}), "noun"))
@@ -121,7 +129,7 @@ def _auxiliary(words: Sequence[Word], k: int, lists: LanguageLists) -> int | Non
         j -= 1
     if j < 0 or words[j].form not in lists.auxiliaries or k - j > 4:
         return None
-    if words[k].form.endswith("ing") or words[j].form in ("being",) and j == 0:
+    if words[k].form.endswith("ing") or (words[j].form in ("being",) and j == 0):
         return None
     while j > 0 and words[j - 1].form in lists.auxiliaries:
         j -= 1

@@ -6,7 +6,7 @@ statement otherwise; and the attribution that another outlet drops. What the spe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.domain import Highlight, Kind, Place, Span
@@ -23,7 +23,7 @@ from compare.steps.framing.pairs import (
     passage_at,
     quoted,
 )
-from compare.steps.framing.quotes import is_quoted, quotes_of
+from compare.steps.framing.quotes import Quote, Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
 
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
@@ -54,18 +54,19 @@ def find_attributions(story: AlignedStory) -> Iterable[Highlight]:
     """
     verbs: list[Contrast] = []
     owners: list[Contrast] = []
+    speech = speech_of(story)
     for pair in both_ways(story):
         lists = story.lists.of(story.language(pair.left.article))
         if not lists.report:
             continue
-        ours = reports_in(story.shown(pair.left), lists)
+        ours = reports_in(story.shown(pair.left), lists, speech[pair.left])
         if not ours:
             continue
-        theirs = reports_in(story.shown(pair.right), lists)
+        theirs = reports_in(story.shown(pair.right), lists, speech[pair.right])
         if theirs:
             verbs += _verbs(story, pair, ours, theirs, lists)
         else:
-            owners += _owner(story, pair, ours, lists)
+            owners += _owner(story, pair, ours, lists, speech)
     return join(story, Kind.ATTRIBUTION, verbs, _say_verb) + join(story, Kind.ATTRIBUTION, owners, _say_owner)
 
 
@@ -90,8 +91,7 @@ def _verbs(
         other = min(plain, key=lambda o: (o.kind.charge, o.first))
         if other.kind.charge >= mine.kind.charge + 0.05:
             continue
-        known = bool(mine.speaker & other.speaker)
-        weight = mine.kind.charge * (0.7 + 0.2 * known + 0.4 * min(overlap, 0.75))
+        weight = mine.kind.charge * (0.55 + 0.3 * _speaker_match(mine, other, lists) + 0.35 * min(overlap, 0.75))
         span = span_of(our_words, mine.first, mine.last)
         their_span = span_of(their_words, other.first, other.last)
         yield Contrast(
@@ -110,12 +110,17 @@ def _verbs(
         )
 
 
-def _owner(story: AlignedStory, pair: Pair, ours: Sequence[Report], lists: LanguageLists) -> Iterable[Contrast]:
+def _owner(
+    story: AlignedStory, pair: Pair, ours: Sequence[Report], lists: LanguageLists, speech: Mapping[Place, Quotes]
+) -> Iterable[Contrast]:
     """Somebody's statement here, the writer's own there."""
     text, other = story.shown(pair.left), story.shown(pair.right)
-    if len(ours) != 1 or len(pair.ours) > 1 or quotes_of(other) or pair.closeness < DROPPED_CLOSENESS:
+    if len(ours) != 1 or len(pair.ours) > 1 or pair.closeness < DROPPED_CLOSENESS:
         return
-    if any(reports_in(story.shown(place), lists) for place in _around(story, pair.right)):
+    # Speech that stands by itself, or goes on from the sentence before, is somebody's too.
+    if speech[pair.right] or any(w.form in lists.first_person for w in words_of(other)):
+        return
+    if any(reports_in(story.shown(place), lists, speech[place]) for place in _around(story, pair.right)):
         return
     words = words_of(text)
     report = ours[0]
@@ -143,14 +148,14 @@ def _around(story: AlignedStory, place: Place) -> Iterable[Place]:
     return [Place(place.article, k) for k in (place.sentence - 1, place.sentence + 1) if 0 <= k < n]
 
 
-def reports_in(text: str, lists: LanguageLists) -> list[Report]:
+def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Report]:
     """Return the statements introduced in ``text`` by the writer; report verbs inside quotations are the speaker's."""
     words = words_of(text)
-    quotes = quotes_of(text)
+    quotes = quotes_of(text) if quotes is None else quotes
     found = []
     for hit in lists.report.find(words):
         start = words[hit.first].start
-        if is_quoted(text, start) or not _introduces(text, words, hit.first, hit.last, lists, bool(quotes)):
+        if is_quoted(quotes, start) or not _introduces(text, words, hit.first, hit.last, lists, quotes):
             continue
         speaker = _speaker(text, words, hit.first, hit.last, lists)
         forms = frozenset(w.form for w in speaker if w.form not in lists.function)
@@ -159,7 +164,7 @@ def reports_in(text: str, lists: LanguageLists) -> list[Report]:
 
 
 def _introduces(
-    text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists, has_quotes: bool
+    text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists, quotes: Sequence[Quote]
 ) -> bool:
     """True where a report verb introduces a statement, and is no noun, passive or other sense."""
     before = words[first - 1].form if first else ""
@@ -172,7 +177,7 @@ def _introduces(
         return False
     if any(form in lists.complementisers for form in after):
         return True
-    if has_quotes and _beside_quote(text, words, first):
+    if _beside_quote(quotes, words, first):
         return True
     opening, closing = clause_bounds(text, words, first)
     if (
@@ -184,9 +189,9 @@ def _introduces(
     return bool(after) and after[0] in lists.subordinate and closing - last >= 3  # "claimed he was there"
 
 
-def _beside_quote(text: str, words: Sequence[Word], k: int) -> bool:
+def _beside_quote(quotes: Sequence[Quote], words: Sequence[Word], k: int) -> bool:
     """True where a quotation starts or ends within a few words of word ``k``."""
-    for quote in quotes_of(text):
+    for quote in quotes:
         if quote.outer.end <= words[k].start:
             between = sum(1 for w in words[max(0, k - NEAR_QUOTE) : k] if w.start >= quote.outer.end)
             if between < NEAR_QUOTE and between <= k:
@@ -215,6 +220,14 @@ def _same_speaker(one: Report, other: Report) -> bool:
     if one.speaker & other.speaker or not one.speaker or not other.speaker:
         return True
     return not (one.has_named_speaker and other.has_named_speaker)
+
+
+def _speaker_match(one: Report, other: Report, lists: LanguageLists) -> float:
+    """How sure both speak of one speaker, in [0, 1]: a word shared, a pronoun that may be anybody, or nothing known."""
+    if one.speaker & other.speaker:
+        return 1.0
+    pronoun = not one.speaker or not other.speaker
+    return 0.6 if pronoun else 0.3
 
 
 def _attribution_span(text: str, words: Sequence[Word], report: Report) -> Span:

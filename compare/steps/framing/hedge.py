@@ -5,14 +5,14 @@ Marks the hedge or booster where the word it bears on is told by the other outle
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from compare.domain import Highlight, Kind
+from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import HedgeKind, LanguageLists
 from compare.steps.framing.pairs import Contrast, Pair, agreement, and_all, both_ways, join, passage_at, quoted
-from compare.steps.framing.quotes import is_quoted
+from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86  # e5 gives 0.80 to any two sentences of one story
@@ -45,20 +45,22 @@ def find_hedges(story: AlignedStory) -> Iterable[Highlight]:
     Hedges and boosters inside quotations are the speaker's and are left alone. Needs word lists for the language shown.
     """
     contrasts: list[Contrast] = []
+    speech = speech_of(story)
     for pair in both_ways(story):
         lists = story.lists.of(story.language(pair.left.article))
         if lists.hedges and pair.closeness >= MIN_CLOSENESS:
-            contrasts += _contrasts(story, pair, lists)
+            contrasts += _contrasts(story, pair, lists, speech)
     return join(story, Kind.HEDGE, contrasts, _say)
 
 
-def hedges_in(text: str, lists: LanguageLists) -> list[Found[HedgeKind]]:
+def hedges_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Found[HedgeKind]]:
     """Return the writer's own marks of certainty in ``text``."""
     words = words_of(text)
+    quotes = quotes_of(text) if quotes is None else quotes
     return [
         hit
         for hit in lists.hedges.find(words)
-        if not is_quoted(text, words[hit.first].start) and not _is_other_sense(words, hit, lists)
+        if not is_quoted(quotes, words[hit.first].start) and not _is_other_sense(words, hit, lists)
     ]
 
 
@@ -72,17 +74,17 @@ def _is_other_sense(words: Sequence[Word], hit: Found[HedgeKind], lists: Languag
     return hit.first > 0 and words[hit.first - 1].form in lists.negations
 
 
-def _contrasts(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[Contrast]:
+def _contrasts(
+    story: AlignedStory, pair: Pair, lists: LanguageLists, speech: Mapping[Place, Quotes]
+) -> Iterable[Contrast]:
     text, other = story.shown(pair.left), story.shown(pair.right)
-    hits = hedges_in(text, lists)
+    hits = hedges_in(text, lists, speech[pair.left])
     if not hits:
         return
     words, their_words = words_of(text), words_of(other)
-    their_hits = hedges_in(other, lists)
+    their_hits = hedges_in(other, lists, speech[pair.right])
     softened = any(hit.value is not HedgeKind.BOOSTER for hit in their_hits)
-    reported = [
-        report for place in pair.theirs for report in reports_in(story.shown(place), lists) if report.kind.charge < 1
-    ]
+    reported = [report for place in pair.theirs for report in reports_in(story.shown(place), lists, speech[place])]
     overlap = agreement(story, pair.left, pair.right)
     for hit in hits:
         kind = hit.value
@@ -97,7 +99,8 @@ def _contrasts(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterabl
         if borne is None:
             continue
         match = next(
-            (w for w in their_words if stem(w.form) == stem(borne.form) and not is_quoted(other, w.start)), None
+            (w for w in their_words if stem(w.form) == stem(borne.form) and not is_quoted(speech[pair.right], w.start)),
+            None,
         )
         if match is None:
             continue

@@ -58,6 +58,7 @@ class LanguageLists:
     not_before: Forms = NO_FORMS
     speaker_after: Forms = NO_FORMS
     copulas: Forms = NO_FORMS
+    first_person: Forms = NO_FORMS
     pronouns: Forms = NO_FORMS
     subordinate: Forms = NO_FORMS
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))

@@ -6,14 +6,14 @@ of one polarity. Whether the rest of the two sentences is about the same matter 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.domain import Highlight, Kind
+from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, name_all, passage_at, quoted
-from compare.steps.framing.quotes import is_quoted
+from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.87
@@ -34,11 +34,12 @@ class Negated:
 def find_negations(story: AlignedStory) -> Iterable[Highlight]:
     """Return predicates that one outlet denies and another affirms. Needs word lists for the language shown."""
     contrasts: list[Contrast] = []
+    speech = speech_of(story)
     for pair in both_ways(story):
         lists = story.lists.of(story.language(pair.left.article))
         if lists.negations and pair.closeness >= MIN_CLOSENESS:
-            contrasts += _denied(story, pair, lists)
-            contrasts += _opposed(story, pair, lists)
+            contrasts += _denied(story, pair, lists, speech)
+            contrasts += _opposed(story, pair, lists, speech)
     return join(story, Kind.NEGATION, contrasts, _say)
 
 
@@ -70,7 +71,9 @@ def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
     return found
 
 
-def _denied(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[Contrast]:
+def _denied(
+    story: AlignedStory, pair: Pair, lists: LanguageLists, speech: Mapping[Place, Quotes]
+) -> Iterable[Contrast]:
     text, other = story.shown(pair.left), story.shown(pair.right)
     denied = negated_in(text, lists)
     if not denied:
@@ -87,8 +90,8 @@ def _denied(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[C
         if negated.stem in also_denied or negated.stem in affirmed_here or any_denial:
             continue
         for k, word in enumerate(their_words):
-            if stem(word.form) != negated.stem or is_quoted(other, word.start) != is_quoted(
-                text, words[negated.last].start
+            if stem(word.form) != negated.stem or is_quoted(speech[pair.right], word.start) != is_quoted(
+                speech[pair.left], words[negated.last].start
             ):
                 continue
             near = _shared_near(words, negated.last, their_words, k, lists)
@@ -111,7 +114,9 @@ def _is_unreal(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     return any(w.form in lists.unreal for w in words[max(0, k - 3) : k])
 
 
-def _opposed(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[Contrast]:
+def _opposed(
+    story: AlignedStory, pair: Pair, lists: LanguageLists, speech: Mapping[Place, Quotes]
+) -> Iterable[Contrast]:
     """Opposites said of one matter: accepted here, rejected there. The denying side is marked."""
     text, other = story.shown(pair.left), story.shown(pair.right)
     words, their_words = words_of(text), words_of(other)
@@ -125,7 +130,7 @@ def _opposed(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Iterable[
         if overlap < MIN_AGREEMENT or _is_denied(words, here, lists) or _is_denied(their_words, there, lists):
             continue
         near = _shared_near(words, here, their_words, there, lists)
-        if near < 2 or _is_unreal(their_words, there, lists) or is_quoted(text, words[here].start):
+        if near < 2 or _is_unreal(their_words, there, lists) or is_quoted(speech[pair.left], words[here].start):
             continue
         yield Contrast(
             passage_at(pair.left, words[here].span),

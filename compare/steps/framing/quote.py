@@ -6,15 +6,15 @@ asked: a run of several words is proof enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, and_all, both_ways, join, name_all, passage_at, quoted
-from compare.steps.framing.quotes import Quote, quotes_of
+from compare.steps.framing.pairs import Contrast, Pair, and_all, both_ways, join, passage_at, quoted
+from compare.steps.framing.quotes import Quote, Quotes, quotes_of, speech_of
 from compare.steps.framing.words import Word, words_of
 
 MIN_CLOSENESS = 0.84
@@ -46,26 +46,27 @@ def find_quotes(story: AlignedStory) -> Iterable[Highlight]:
     translated quotation are the translation's.
     """
     contrasts: list[Contrast] = []
+    speech = speech_of(story)
     for pair in both_ways(story):
         if pair.closeness < MIN_CLOSENESS:
             continue
         text = story.shown(pair.left)
-        ours = speeches_of(text)
+        ours = speeches_of(text, speech[pair.left])
         if not ours:
             continue
         translated = any(story.reading(place.article).is_translated for place in (pair.left, pair.right))
-        theirs = speeches_of(story.shown(pair.right))
+        theirs = speeches_of(story.shown(pair.right), speech[pair.right])
         contrasts += _same_speech(story, pair, ours, theirs, translated)
-        if not any(theirs):
-            contrasts += _unmarked(story, pair, ours, translated)
+        if not theirs:
+            contrasts += _unmarked(story, pair, ours, translated, speech)
     return join(story, Kind.QUOTE, contrasts, _say)
 
 
-def speeches_of(text: str) -> list[Speech]:
+def speeches_of(text: str, quotes: Quotes | None = None) -> list[Speech]:
     """Return the quotations of ``text`` with their words, at most ``MAX_PER_SENTENCE``."""
     words = words_of(text)
     found = []
-    for quote in quotes_of(text)[:MAX_PER_SENTENCE]:
+    for quote in (quotes_of(text) if quotes is None else quotes)[:MAX_PER_SENTENCE]:
         own = tuple(w for w in words if quote.inner.start <= w.start and w.end <= quote.inner.end)[:MAX_QUOTE_WORDS]
         if own:
             found.append(Speech(quote, own))
@@ -105,13 +106,17 @@ def _same_speech(
                     yield Contrast(passage, against, outlet, words, weight, evidence)
 
 
-def _unmarked(story: AlignedStory, pair: Pair, ours: Sequence[Speech], translated: bool) -> Iterable[Contrast]:
+def _unmarked(
+    story: AlignedStory, pair: Pair, ours: Sequence[Speech], translated: bool, speech: Mapping[Place, Quotes]
+) -> Iterable[Contrast]:
     """Quoted here; there the same words stand without marks, or reported in the writer's words."""
     other = story.shown(pair.right)
-    if quotes_of(story.sentence(pair.right).text) or any(quotes_of(story.shown(p)) for p in pair.theirs):
+    if quotes_of(story.sentence(pair.right).text) or any(speech[p] for p in pair.theirs):
         return  # the marks may have been lost in translation, or stand next door
     lists = story.lists.of(story.language(pair.left.article))
     their_words = words_of(other)
+    if any(w.form in lists.first_person for w in their_words):
+        return  # speech without marks
     outlet = story.outlet(pair.right.article)
     for mine in ours:
         if mine.quote.is_open:

@@ -1,60 +1,112 @@
-"""Quoted stretches of a text, whatever marks it uses."""
+"""Quoted stretches of a text, whatever marks it uses, and speech that runs on over several sentences."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.domain import Span
+from compare.domain import Place, Span
+from compare.steps.framing.aligned import AlignedStory
 
-# Opening marks and what may close them. „…“ (German) and “…” (English) share a mark: an opener is looked up first.
-CLOSERS = {"«": "»", "»": "«", "„": "“”", "“": "”", "”": "”", "「": "」", "『": "』", "‹": "›", '"': '"', "‘": "’"}
+# What may close an opening mark. „…“ (German) and “…” (English) share a mark: an opener is looked up first.
+CLOSERS = {"«": "»", "»": "«", "„": "“”", "“": "”", "「": "」", "『": "』", "‹": "›", '"': '"', "‘": "’"}
+OPENERS = '“„«‹「『"‘'
 MARK = re.compile(r"[«»„“”「」『』‹›\"‘’]")
 MAX_QUOTES = 60  # of one sentence; more is no speech
 MIN_QUOTE = 2  # characters inside
+MAX_RUN = 8  # sentences that one quotation may run over; more is a mark that somebody forgot to close
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quoted stretch: ``inner`` without its marks, ``outer`` with them; an open one runs to the sentence's edge."""
+    """A quoted stretch: ``inner`` without its marks, ``outer`` with them.
+
+    ``is_open``: it began in an earlier sentence or goes on in the next.
+    """
 
     outer: Span
     inner: Span
     is_open: bool = False
 
 
+Quotes = tuple[Quote, ...]
+
+
 @lru_cache(maxsize=16_384)
-def quotes_of(text: str) -> tuple[Quote, ...]:
+def quotes_of(text: str) -> Quotes:
     """Return the quoted stretches of ``text`` in order, not overlapping; marks inside a quotation belong to it.
 
     An opening mark that nothing closes quotes to the end of the sentence, and a closing one that nothing opened from its
-    start: speech runs over several sentences. A lone straight mark, and a curly apostrophe, are no quotation. O(characters).
+    start. A curly apostrophe is no mark. O(characters).
     """
+    return _scan(text, None)[0]
+
+
+def speech_of(story: AlignedStory) -> dict[Place, Quotes]:
+    """Return the quotations of every sentence as shown, those that run on from the sentence before included."""
+    found: dict[Place, Quotes] = {}
+    for reading in story.readings:
+        shown = [sentence.shown for sentence in reading.sentences]
+        for index, quotes in enumerate(speech_in(shown)):
+            found[Place(reading.article.id, index)] = quotes
+    return found
+
+
+def speech_in(texts: Iterable[str]) -> list[Quotes]:
+    """Return the quotations of each of an article's sentences, told in order.
+
+    A sentence between an opening mark and its closing one is speech from end to end, for at most ``MAX_RUN`` sentences.
+    """
+    found: list[Quotes] = []
+    opened: str | None = None
+    run = 0
+    for text in texts:
+        was_open = opened is not None
+        quotes, opened = _scan(text, opened)
+        run = run + 1 if was_open and opened else 0
+        if run >= MAX_RUN:
+            opened, run = None, 0
+            quotes = _scan(text, None)[0]
+        found.append(quotes)
+    return found
+
+
+def _scan(text: str, opened: str | None) -> tuple[Quotes, str | None]:
+    """Return the quotations of ``text`` and the mark that is still open after it, given the one open before it."""
     found: list[Quote] = []
-    opened: re.Match[str] | None = None
+    start, inner = 0, 0
+    runs_on = opened is not None
+    end = len(text.rstrip())
     for match in MARK.finditer(text):
-        mark = match.group()
+        mark, place = match.group(), match.start()
+        if mark in "’‘" and _is_apostrophe(text, place):
+            continue
         if opened is not None:
-            if mark in CLOSERS[opened.group()] and not (mark == "’" and _is_apostrophe(text, match.start())):
-                _add(found, opened.start(), match.end())
-                opened = None
-        elif mark in '“„«‹「『"' or (mark == "‘" and not _is_apostrophe(text, match.start())):
-            opened = match
-        elif mark in "”»」』" and not found and text[: match.start()].strip():
-            found.append(Quote(Span(0, match.end()), Span(0, match.start()), is_open=True))
+            if runs_on and mark == opened and not text[:place].strip() and mark in "“„«":
+                start, inner = place, place + 1  # a paragraph of running speech opens with a mark again
+            elif mark in CLOSERS[opened]:
+                if place - inner >= MIN_QUOTE:
+                    found.append(Quote(Span(start, place + 1), Span(inner, place), is_open=runs_on))
+                opened, runs_on = None, False
+        elif mark in '"”»」』' and not found and _closes(text, place, end) and text[:place].strip():
+            found.append(Quote(Span(0, place + 1), Span(0, place), is_open=True))
+        elif mark in OPENERS and (mark != '"' or place + 1 < end):
+            opened, start, inner = mark, place, place + 1
         if len(found) == MAX_QUOTES:
-            break
-    if opened is not None and opened.group() in "“„«「『" and len(found) < MAX_QUOTES and text[opened.end() :].strip():
-        end = len(text.rstrip())
-        if end > opened.end():
-            found.append(Quote(Span(opened.start(), end), Span(opened.end(), end), is_open=True))
-    return tuple(found)
+            return tuple(found), None
+    if opened is not None and opened != "‘" and end > inner:
+        found.append(Quote(Span(start, end), Span(inner, end), is_open=True))
+    return tuple(found), opened if opened != "‘" else None
 
 
-def _add(found: list[Quote], start: int, end: int) -> None:
-    if end - start - 2 >= MIN_QUOTE:
-        found.append(Quote(Span(start, end), Span(start + 1, end - 1)))
+def _closes(text: str, place: int, end: int) -> bool:
+    """True where a mark that nothing opened closes speech: after a word, and not before one."""
+    if text[place] != '"':
+        return True
+    follows = text[place + 1 : place + 2]
+    return bool(text[:place].strip()) and not text[place - 1].isspace() and (place + 1 >= end or not follows.isalnum())
 
 
 def _is_apostrophe(text: str, place: int) -> bool:
@@ -62,6 +114,12 @@ def _is_apostrophe(text: str, place: int) -> bool:
     return 0 < place < len(text) - 1 and text[place - 1].isalnum() and text[place + 1].isalnum()
 
 
-def is_quoted(text: str, place: int) -> bool:
+def is_quoted(quotes: Sequence[Quote], place: int) -> bool:
     """True where the character at ``place`` lies in a quotation."""
-    return any(quote.outer.start <= place < quote.outer.end for quote in quotes_of(text))
+    return any(quote.outer.start <= place < quote.outer.end for quote in quotes)
+
+
+def is_all_speech(quotes: Sequence[Quote], text: str) -> bool:
+    """True where the whole sentence is speech, no word of the writer's."""
+    covered = sum(quote.outer.end - quote.outer.start for quote in quotes)
+    return bool(quotes) and covered >= len(text.strip()) - 3
