@@ -78,6 +78,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         near=frozenset(frozenset(pair.split()) for pair in data["near"]["pairs"]),
         complementisers=frozenset(speech["complementisers"]),
         not_speech=frozenset(speech["not_speech"]),
+        speech_nouns=frozenset(speech["nouns"]),
         not_before=frozenset(speech["not_before"]),
         speaker_after=frozenset(speech["speaker_after"]),
         copulas=frozenset(speech["copulas"]),
@@ -87,6 +88,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         hedges=make_phrases(hedges),
         negations=frozenset(negation["particles"]),
         implicatives=frozenset(_forms(negation["implicatives"])),
+        deed_after=frozenset(negation["deed_after"]),
+        idle_before=frozenset(negation["idle_before"]),
         unreal=frozenset(negation["unreal"]),
         opposites=tuple(opposites),
         auxiliaries=frozenset(agency["auxiliaries"]),
@@ -108,8 +111,7 @@ def _forms(lines: Iterable[str]) -> list[str]:
 
 def _is_phrase(part: str) -> bool:
     """True for "lost their lives", false for "die dies died": forms of one verb begin alike."""
-    words = part.split()
-    return len({word[:2] for word in words}) > 1
+    return len({word[0] for word in part.split()}) > 1
 
 
 def _with_valence(lists: LanguageLists, path: Path) -> LanguageLists:

@@ -143,14 +143,19 @@ def _by(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int |
             if words[j + 1].form.endswith("ing") or words[j + 1].form[:1].isdigit():
                 return None if words[j + 1].form[:1].isdigit() else j + 1
             _, closing = clause_bounds(text, words, j)
-            return min(closing, j + 4)
+            last = j + 1
+            while last < min(closing, j + 3) and words[last].form in lists.function:
+                last += 1
+            while last < min(closing, j + 5) and words[last + 1].form not in lists.function:
+                last += 1
+            return last
     return None
 
 
 def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
     """Return the first word of the doer right before the active verb at ``k``, or None where there is none."""
     opening, closing = clause_bounds(text, words, k)
-    if k == opening or k == closing or words[k].form.endswith("ing"):
+    if k in (opening, closing) or words[k].form.endswith("ing"):
         return None
     before = k - 1
     while before > opening and words[before].form in ("has", "have", "had", "also", "then", "later"):
@@ -174,14 +179,14 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     if word.form in lists.relative:
         return max(opening, before - 2) if before > opening else None
     first = before
-    while (
-        first > opening
-        and before - first < 2
-        and words[first - 1].form not in lists.function
-        and words[first - 1].is_capital
-    ):
+    while first > opening and before - first < 2 and _belongs(words[first - 1], lists):
         first -= 1
     return first
+
+
+def _belongs(word: Word, lists: LanguageLists) -> bool:
+    """True for a word that may be part of the doer's name: "air" of "air force"."""
+    return word.form not in lists.function and word.form not in lists.not_actors and not word.form.endswith("ly")
 
 
 def _doer_is_here(theirs: Sequence[Word], match: Deed, ours: Sequence[Word], lists: LanguageLists) -> bool:

@@ -32,6 +32,7 @@ MIN_AGREEMENT = 0.25
 # Somebody's word against the writer's own: only where the rest is all but the same sentence.
 DROPPED_AGREEMENT = 0.6
 DROPPED_CLOSENESS = 0.9
+SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is named
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
@@ -91,7 +92,7 @@ def _verbs(
         other = min(plain, key=lambda o: (o.kind.charge, o.first))
         if other.kind.charge >= mine.kind.charge + 0.05:
             continue
-        weight = mine.kind.charge * (0.55 + 0.3 * _speaker_match(mine, other, lists) + 0.35 * min(overlap, 0.75))
+        weight = mine.kind.charge * (0.55 + 0.3 * _speaker_match(mine, other, overlap) + 0.35 * min(overlap, 0.75))
         span = span_of(our_words, mine.first, mine.last)
         their_span = span_of(their_words, other.first, other.last)
         yield Contrast(
@@ -118,7 +119,10 @@ def _owner(
     if len(ours) != 1 or len(pair.ours) > 1 or pair.closeness < DROPPED_CLOSENESS:
         return
     # Speech that stands by itself, or goes on from the sentence before, is somebody's too.
-    if speech[pair.right] or any(w.form in lists.first_person for w in words_of(other)):
+    their_words = words_of(other)
+    if speech[pair.right] or any(w.form in lists.first_person or w.form in lists.speech_nouns for w in their_words):
+        return
+    if lists.report.find(their_words):
         return
     if any(reports_in(story.shown(place), lists, speech[place]) for place in _around(story, pair.right)):
         return
@@ -222,9 +226,9 @@ def _same_speaker(one: Report, other: Report) -> bool:
     return not (one.has_named_speaker and other.has_named_speaker)
 
 
-def _speaker_match(one: Report, other: Report, lists: LanguageLists) -> float:
+def _speaker_match(one: Report, other: Report, overlap: float) -> float:
     """How sure both speak of one speaker, in [0, 1]: a word shared, a pronoun that may be anybody, or nothing known."""
-    if one.speaker & other.speaker:
+    if one.speaker & other.speaker or overlap >= SAME_STATEMENT:
         return 1.0
     pronoun = not one.speaker or not other.speaker
     return 0.6 if pronoun else 0.3

@@ -55,6 +55,7 @@ class LanguageLists:
     near: frozenset[frozenset[str]] = frozenset()
     complementisers: Forms = NO_FORMS
     not_speech: Forms = NO_FORMS
+    speech_nouns: Forms = NO_FORMS
     not_before: Forms = NO_FORMS
     speaker_after: Forms = NO_FORMS
     copulas: Forms = NO_FORMS
@@ -64,6 +65,8 @@ class LanguageLists:
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))
     negations: Forms = NO_FORMS
     implicatives: Forms = NO_FORMS
+    deed_after: Forms = NO_FORMS
+    idle_before: Forms = NO_FORMS
     unreal: Forms = NO_FORMS
     opposites: tuple[tuple[Forms, Forms], ...] = ()
     auxiliaries: Forms = NO_FORMS

@@ -56,6 +56,10 @@ def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
         if form not in lists.negations and form not in lists.implicatives:
             k += 1
             continue
+        following = words[k + 1].form if k + 1 < len(words) else ""
+        if following in lists.idle_before or (form in lists.implicatives and not _denies_a_deed(following, lists)):
+            k += 1
+            continue
         _, closing = clause_bounds(text, words, k)
         first, times, j = k, 1, k + 1
         while j <= min(closing, k + SCOPE + 1):
@@ -69,6 +73,10 @@ def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
             found.append(Negated(first, j, stem(words[j].form)))
         k = max(j, k + 1)
     return found
+
+
+def _denies_a_deed(following: str, lists: LanguageLists) -> bool:
+    return following in lists.deed_after or following.endswith("ing") or following in lists.implicatives
 
 
 def _denied(

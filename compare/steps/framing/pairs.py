@@ -126,7 +126,10 @@ def name_all(contrasts: Sequence[Contrast]) -> str:
     by_words: dict[str, list[str]] = {}
     for contrast in contrasts[:4]:
         by_words.setdefault(contrast.words, []).append(contrast.outlet)
-    parts = [f"{and_all(outlets)} has {quoted(words)}" for words, outlets in by_words.items()]
+    parts = [
+        f"{and_all(outlets)} {'has' if len(outlets) == 1 else 'have'} {quoted(words)}"
+        for words, outlets in by_words.items()
+    ]
     return and_all(parts)
 
 

@@ -23,6 +23,8 @@ SAME_SHARE = 0.6  # of the shorter quotation's words in shared runs: the same sp
 CUT_WORDS = 4  # words that one outlet quotes beyond the other's, to be called cut
 MAX_QUOTE_WORDS = 120  # longer quotations are compared by their opening: difflib is quadratic
 MAX_PER_SENTENCE = 8  # quotations of one sentence that are compared
+PARAPHRASE_RUN = 3  # words in a row, and
+PARAPHRASE_SHARE = 0.4  # of the quotation's words, that a paraphrase keeps: less is another statement
 SCARE_WORDS = 3  # a quotation this short marks distance, or whose word it is
 
 
@@ -142,12 +144,12 @@ def _unmarked(
             runs = _runs(mine.forms, [w.form for w in their_words])
             longest = max(runs, key=lambda run: (run[2], -run[0]), default=(0, 0, 0))
             shared = sum(size for _, _, size in runs)
-            if longest[2] >= 3 and shared >= 0.5 * len(mine.words):
+            if longest[2] >= PARAPHRASE_RUN and shared >= PARAPHRASE_SHARE * len(mine.words):
                 first, last = min(j for _, j, _ in runs), max(j + size - 1 for _, j, size in runs)
                 if last - first > 2 * len(mine.words):
                     first, last = longest[1], longest[1] + longest[2] - 1
                 span = Span(their_words[first].start, their_words[last].end)
-                weight = min(0.6, 0.35 + 0.4 * (shared / len(mine.words) - 0.5) + 0.02 * longest[2])
+                weight = min(0.6, 0.38 + 0.4 * (shared / len(mine.words) - PARAPHRASE_SHARE) + 0.02 * longest[2])
                 evidence = (
                     ("rule", "paraphrased"),
                     ("run", longest[2]),

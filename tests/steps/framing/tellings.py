@@ -30,7 +30,9 @@ from compare.files.framing_lists import read_lists
 from compare.steps.framing.aligned import AlignedStory, Vectors
 from compare.steps.framing.lists import Lists
 
-LINE = re.compile(r"(?P<outlet>[^:#(<]+?)(?: \((?P<shown>\w\w)\))?(?: <(?P<source>\w\w))?(?: # (?P<title>[^:]+))?: (?P<text>.+)")
+LINE = re.compile(
+    r"(?P<outlet>[^:#(<]+?)(?: \((?P<shown>\w\w)\))?(?: <(?P<source>\w\w))?(?: # (?P<title>[^:]+))?: (?P<text>.+)"
+)
 KEY = re.compile(r"\{(\w*)\} ?")
 CONFIDENCE = 0.9
 
@@ -61,7 +63,9 @@ def telling(text: str, lists: Lists | None = None) -> AlignedStory:
         source, shown_in = match["source"], match["shown"] or "en"
         readings.append(
             Reading(
-                Article(article, match["outlet"], source or shown_in, title, sentences=tuple(s.text for s in sentences)),
+                Article(
+                    article, match["outlet"], source or shown_in, title, sentences=tuple(s.text for s in sentences)
+                ),
                 source or shown_in,
                 "argos" if source else ("none" if shown_in == "en" else "untranslated"),
                 tuple(sentences),
