@@ -101,6 +101,9 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         not_actors=frozenset(agency["not_actors"]),
         relative=frozenset(agency["relative"]),
         of=frozenset(agency["of"]),
+        owners=frozenset(agency["owners"]),
+        no_object=frozenset(agency["no_object"]),
+        have=frozenset(agency["have"]),
         function=frozenset(data["common"]["function"].split()),
     )
 

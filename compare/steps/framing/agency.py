@@ -116,10 +116,7 @@ def _is_noun(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     """True for "the killing of" and nothing before it that owns the deed ("Israel's killing of", "their killing of")."""
     if k + 1 >= len(words) or words[k + 1].form not in lists.of or k == 0:
         return False
-    return words[k - 1].form in lists.function and words[k - 1].form not in OWNERS
-
-
-OWNERS = frozenset({"his", "her", "their", "its", "my", "your", "our", "su", "sus", "seu", "sua", "seus", "suas"})
+    return words[k - 1].form in lists.function and words[k - 1].form not in lists.owners
 
 
 def _auxiliary(words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
@@ -158,7 +155,7 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     if k in (opening, closing) or words[k].form.endswith("ing"):
         return None
     before = k - 1
-    while before > opening and words[before].form in ("has", "have", "had", "also", "then", "later"):
+    while before > opening and words[before].form in lists.have:
         before -= 1
     word = words[before]
     if word.form in lists.not_actors or word.form in lists.auxiliaries or len(word.form) < 3 or word.form[:1].isdigit():
@@ -174,7 +171,7 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
         or following in lists.unreal
     ):
         return None
-    if following in ("in", "on", "at", "during", "after", "when", "and", "as", "for", "by", "with", "since", "near"):
+    if following in lists.no_object:
         return None
     if word.form in lists.relative:
         return max(opening, before - 2) if before > opening else None

@@ -78,6 +78,9 @@ class LanguageLists:
     not_actors: Forms = NO_FORMS
     relative: Forms = NO_FORMS
     of: Forms = NO_FORMS
+    owners: Forms = NO_FORMS
+    no_object: Forms = NO_FORMS
+    have: Forms = NO_FORMS
     function: Forms = NO_FORMS
     valence: Mapping[str, float] = field(default_factory=dict)
 

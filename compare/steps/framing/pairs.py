@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.domain import Bead, Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.words import Word, stem, words_of
+from compare.steps.framing.words import stem, words_of
 
 Evidence = tuple[tuple[str, str | float], ...]
 MAX_AGAINST = 8  # passages a highlight points at: more outlets than this say the same thing again
@@ -146,16 +146,16 @@ def quoted(words: str) -> str:
     return f"“{plain}”"
 
 
-def content_stems(words: Iterable[Word], lists: LanguageLists) -> frozenset[str]:
-    """Return the stems of the words that say what a sentence is about."""
-    return frozenset(stem(w.form) for w in words if len(w.form) > 2 and w.form not in lists.function)
+@lru_cache(maxsize=16_384)
+def content_stems(text: str, function: frozenset[str]) -> frozenset[str]:
+    """Return the stems of the words of ``text`` that say what it is about: all but those of ``function``."""
+    return frozenset(stem(w.form) for w in words_of(text) if len(w.form) > 2 and w.form not in function)
 
 
 def agreement(story: AlignedStory, left: Place, right: Place) -> float:
     """Return how far two sentences tell the same in the same words, in [0, 1]: shared content words of the shorter."""
-    lists = story.lists.of(story.language(left.article))
-    ours = content_stems(words_of(story.shown(left)), lists)
-    theirs = content_stems(words_of(story.shown(right)), lists)
+    function = story.lists.of(story.language(left.article)).function
+    ours, theirs = content_stems(story.shown(left), function), content_stems(story.shown(right), function)
     shorter = min(len(ours), len(theirs))
     return len(ours & theirs) / shorter if shorter else 0.0
 
