@@ -1,0 +1,481 @@
+"""What languages call numbers: words, scales, rough amounts, units, months, weekdays, and how they write digits.
+
+Tables only, all folded; :mod:`compare.steps.quantities` reads with them. A language that is not listed is read by its
+digits alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from compare.steps.fold import fold
+
+# Languages that write 1.234,5; all others write 1,234.5.
+DECIMAL_COMMA = frozenset(
+    "az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk ky lt lv mk mn nb nl nn no pl pt ro ru sk sl sq"
+    " sr sv tr uk uz vi".split()
+)
+# Spanish of these countries writes 1,234.5.
+DECIMAL_POINT_TAGS = frozenset("es-mx es-us es-pr es-gt es-hn es-ni es-pa es-do es-sv".split())
+
+_SMALL = {
+    "en": """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen""",
+    "pt": """zero um/uma dois/duas três quatro cinco seis sete oito nove dez onze doze treze quatorze/catorze
+        quinze dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove""",
+    "es": """cero uno/un/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
+        dieciséis diecisiete dieciocho diecinueve""",
+    "fr": """zéro un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+        dix-sept dix-huit dix-neuf""",
+    "de": """null ein/eins/eine/einen/einem/einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf
+        dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn""",
+    "it": """zero un/uno/una due tre/tré quattro cinque sei sette otto nove dieci undici dodici tredici
+        quattordici quindici sedici diciassette diciotto diciannove""",
+    "nl": """nul een/één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien
+        zestien zeventien achttien negentien""",
+    "ru": """ноль/нуль один/одна/одно/одного/одной два/две/двух/двум/двумя три/трех/трёх/тремя
+        четыре/четырех/четырёх пять/пяти шесть/шести семь/семи восемь/восьми девять/девяти десять/десяти
+        одиннадцать/одиннадцати двенадцать/двенадцати тринадцать/тринадцати четырнадцать/четырнадцати
+        пятнадцать/пятнадцати шестнадцать/шестнадцати семнадцать/семнадцати восемнадцать/восемнадцати
+        девятнадцать/девятнадцати""",
+}
+_TENS = {
+    "en": "twenty thirty forty/fourty fifty sixty seventy eighty ninety",
+    "pt": "vinte trinta quarenta cinquenta/cinqüenta sessenta setenta oitenta noventa",
+    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "fr": "vingt/vingts trente quarante cinquante soixante septante octante/huitante nonante",
+    "de": "zwanzig dreißig/dreissig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "nl": "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+    "ru": """двадцать/двадцати тридцать/тридцати сорок/сорока пятьдесят/пятидесяти шестьдесят/шестидесяти
+        семьдесят/семидесяти восемьдесят/восьмидесяти девяносто/девяноста""",
+}
+_HUNDREDS = {  # words for 100, 200 … 900 where they are words of their own
+    "pt": "cem/cento duzentos/duzentas trezentos/trezentas quatrocentos/quatrocentas quinhentos/quinhentas"
+    " seiscentos/seiscentas setecentos/setecentas oitocentos/oitocentas novecentos/novecentas",
+    "es": "cien/ciento doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas quinientos/quinientas"
+    " seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas",
+    "ru": "сто/ста двести/двухсот триста/трехсот/трёхсот четыреста/четырехсот пятьсот/пятисот шестьсот/шестисот"
+    " семьсот/семисот восемьсот/восьмисот девятьсот/девятисот",
+}
+HUNDRED = {"en": "hundred", "fr": "cent/cents"}
+_SCALES: dict[str, dict[int, str]] = {
+    "en": {
+        10**3: "thousand", 10**5: "lakh/lakhs", 10**6: "million mn mln", 10**7: "crore/crores", 10**9: "billion bn bln",
+        10**12: "trillion tn trn",
+    },
+    "pt": {
+        10**3: "mil", 10**6: "milhão/milhões mi", 10**9: "bilhão/bilhões/bilião bi", 10**12: "trilhão/trilhões tri biliões",
+    },
+    "es": {10**3: "mil", 10**6: "millón/millones", 10**9: "millardo/millardos", 10**12: "billón/billones"},
+    "fr": {10**3: "mille", 10**6: "million/millions", 10**9: "milliard/milliards mds", 10**12: "billion/billions"},
+    "de": {
+        10**3: "tausend", 10**6: "million/millionen mio", 10**9: "milliarde/milliarden mrd", 10**12: "billion/billionen",
+    },
+    "it": {10**3: "mila/mille", 10**6: "milione/milioni mln", 10**9: "miliardo/miliardi mld", 10**12: "bilione/bilioni"},
+    "nl": {10**3: "duizend", 10**6: "miljoen", 10**9: "miljard", 10**12: "biljoen"},
+    "ru": {
+        10**3: "тысяча/тысячи/тысяч/тыс", 10**6: "миллион/миллиона/миллионов/млн", 10**9: "миллиард/миллиарда/миллиардов/млрд",
+        10**12: "триллион/триллиона/триллионов/трлн",
+    },
+    "uk": {
+        10**3: "тисяча/тисячі/тисяч/тис", 10**6: "мільйон/мільйона/мільйони/мільйонів/млн",
+        10**9: "мільярд/мільярда/мільярди/мільярдів/млрд",
+    },
+    "pl": {10**3: "tysiąc/tysiące/tysięcy/tys", 10**6: "milion/miliony/milionów/mln", 10**9: "miliard/miliardy/miliardów/mld"},
+    "tr": {10**3: "bin", 10**6: "milyon", 10**9: "milyar", 10**12: "trilyon"},
+    "ar": {10**3: "ألف/آلاف/الف", 10**6: "مليون/ملايين", 10**9: "مليار/مليارات", 10**12: "تريليون"},
+    "fa": {10**3: "هزار", 10**6: "میلیون", 10**9: "میلیارد"},
+    "ur": {10**3: "ہزار", 10**5: "لاکھ", 10**6: "ملین", 10**7: "کروڑ", 10**9: "ارب/بلین", 10**11: "کھرب"},
+    "hi": {10**3: "हज़ार/हजार", 10**5: "लाख", 10**6: "मिलियन", 10**7: "करोड़/करोड", 10**9: "अरब/बिलियन"},
+    "zh": {10: "十", 100: "百", 10**3: "千", 10**4: "万/萬", 10**8: "亿/億", 10**12: "兆"},
+    "ja": {10: "十", 100: "百", 10**3: "千", 10**4: "万", 10**8: "億", 10**12: "兆"},
+}  # fmt: skip
+HAN_DIGITS = {
+    c: value
+    for value, forms in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
+    for c in forms
+}
+# What counts people and things after a Chinese or Japanese number: a lone 一 or 三 before one of them is a count.
+HAN_COUNTERS = frozenset("人名个個位架辆輛艘次起件枚条條岁歳歲家所种種项項倍台座年月日天時时分秒")
+# May stand inside a number but not open one: they are also articles, or other words ("neuf" new, "sei" you are).
+NEVER_FIRST = {
+    "en": "zero one",
+    "pt": "zero um uma cento",
+    "es": "cero uno un una ciento",
+    "fr": "zéro un une neuf cents",
+    "de": "null ein eins eine einen einem einer",
+    "it": "zero un uno una sei mila",
+    "nl": "nul een één",
+    "ru": "ноль нуль один одна одно одного одной",
+}
+JOINERS = {"en": "and", "pt": "e", "es": "y", "fr": "et", "de": "und"}
+_VAGUE: dict[str, dict[tuple[int, int], str]] = {
+    "en": {(24, 99): "dozens scores", (200, 999): "hundreds", (2000, 99_999): "thousands", (2 * 10**6, 999 * 10**6): "millions",
+           (2 * 10**9, 999 * 10**9): "billions"},
+    "pt": {(20, 99): "dezenas dúzias", (200, 999): "centenas", (2000, 99_999): "milhares", (2 * 10**6, 999 * 10**6): "milhões",
+           (2 * 10**9, 999 * 10**9): "bilhões"},
+    "es": {(20, 99): "decenas docenas", (200, 999): "cientos centenares", (2000, 99_999): "miles millares",
+           (2 * 10**6, 999 * 10**6): "millones"},
+    "fr": {(20, 99): "dizaines", (24, 99): "douzaines", (200, 999): "centaines", (2000, 99_999): "milliers",
+           (2 * 10**6, 999 * 10**6): "millions"},
+    "de": {(20, 99): "dutzende dutzenden dutzend", (200, 999): "hunderte hunderten", (2000, 99_999): "tausende tausenden",
+           (2 * 10**6, 999 * 10**6): "millionen"},
+    "it": {(20, 99): "decine", (24, 99): "dozzine", (200, 999): "centinaia", (2000, 99_999): "migliaia",
+           (2 * 10**6, 999 * 10**6): "milioni"},
+    "nl": {(20, 99): "tientallen", (24, 99): "dozijnen", (200, 999): "honderden", (2000, 99_999): "duizenden"},
+    "ru": {(20, 99): "десятки десятков", (200, 999): "сотни сотен"},
+}  # fmt: skip
+_SINGLE: dict[str, dict[int, str]] = {  # one word for a number, rough in French
+    "en": {12: "dozen", 2: "couple"},
+    "pt": {12: "dúzia", 10: "dezena", 100: "centena"},
+    "es": {12: "docena", 10: "decena", 100: "centenar"},
+    "fr": {8: "huitaine", 10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine", 40: "quarantaine",
+           50: "cinquantaine", 60: "soixantaine", 100: "centaine", 1000: "millier"},
+    "it": {10: "decina", 12: "dozzina", 15: "quindicina", 20: "ventina", 30: "trentina", 100: "centinaio", 1000: "migliaio"},
+    "nl": {12: "dozijn", 10: "tiental"},
+}  # fmt: skip
+SHARES = {  # parts of a whole as percentages; each needs "of" and the like after it
+    "en": {"half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0,
+           "one quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0},
+    "pt": {"metade": 50.0, "um terço": 100 / 3, "dois terços": 200 / 3, "um quarto": 25.0, "três quartos": 75.0},
+    "es": {"mitad": 50.0, "un tercio": 100 / 3, "dos tercios": 200 / 3, "una cuarta parte": 25.0, "tercera parte": 100 / 3},
+    "fr": {"moitié": 50.0, "un tiers": 100 / 3, "deux tiers": 200 / 3, "un quart": 25.0, "trois quarts": 75.0},
+    "de": {"hälfte": 50.0, "ein drittel": 100 / 3, "zwei drittel": 200 / 3, "ein viertel": 25.0, "drei viertel": 75.0},
+    "it": {"metà": 50.0, "un terzo": 100 / 3, "due terzi": 200 / 3, "un quarto": 25.0, "tre quarti": 75.0},
+}  # fmt: skip
+OF = {
+    "en": "of",
+    "pt": "de do da dos das",
+    "es": "de del",
+    "fr": "de du des d",
+    "de": "der des von",
+    "it": "di del dei delle della",
+}
+PERCENT = {
+    "en": "percent|per cent|pct", "pt": "por cento", "es": "por ciento", "fr": "pour cent", "de": "prozent", "it": "per cento",
+    "nl": "procent", "ru": "процент|процента|процентов", "uk": "відсоток|відсотки|відсотків", "pl": "procent", "tr": "yüzde",
+    "ar": "في المئة|بالمئة|في المائة|بالمائة", "fa": "درصد", "ur": "فیصد", "hi": "प्रतिशत|फीसदी|फ़ीसदी",
+}  # fmt: skip
+POINTS = {
+    "en": "percentage point|percentage points|pp", "pt": "ponto percentual|pontos percentuais|pp",
+    "es": "punto porcentual|puntos porcentuales", "fr": "point de pourcentage|points de pourcentage",
+    "de": "prozentpunkt|prozentpunkte|prozentpunkten", "it": "punto percentuale|punti percentuali", "nl": "procentpunt|procentpunten",
+}  # fmt: skip
+CURRENCY_SIGNS = {
+    "US$": "USD", "R$": "BRL", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD",
+    "NT$": "TWD", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY", "₹": "INR", "₽": "RUB", "₺": "TRY",
+    "₩": "KRW", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₱": "PHP", "฿": "THB", "Rs": "INR", "kr": "SEK",
+}  # fmt: skip
+CURRENCY_CODES = frozenset(
+    "USD EUR GBP BRL JPY CNY INR RUB TRY KRW UAH ILS CHF AUD CAD MXN ARS PKR SEK NOK DKK PLN ZAR".split()
+)
+_CURRENCY_WORDS = {
+    "USD": """dollar dollars dólar dólares dollari dollaro доллар доллара долларов долари доларів dolar دولار
+        ڈالر डॉलर 美元 ドル""",
+    "EUR": "euro euros euró евро євро یورو يورو यूरो 欧元 歐元 ユーロ avro",
+    "GBP": "pound pounds libra libras livres sterling sterline pfund фунт фунтов 英镑 ポンド",
+    "BRL": "real reais reales réaux",
+    "JPY": "yen yens ienes iene yenes 日元 円",
+    "CNY": "yuan yuans yuanes iuanes iuane юань юаней 元 人民币",
+    "INR": "rupee rupees rúpia rúpias rupia rupias roupies rupien روپے रुपये रुपए 卢比",
+    "RUB": "rouble roubles ruble rubles rublo rublos roubles rubel rubli рубль рубля рублей 卢布",
+    "MXN": "peso pesos",
+    "CHF": "franc francs franco francos franken",
+}
+_MEASURES = {
+    "year": """year years ano anos año años an ans année années jahr jahre jahren anno anni jaar год года лет
+        года рік років yıl سنة سنوات سال साल वर्ष 年""",
+    "month": """month months mês meses mes mois monat monate monaten mese mesi maand maanden месяц месяца
+        месяцев місяць ay شهر ماه مہینے महीने""",
+    "week": """week weeks semana semanas semaine semaines woche wochen settimana settimane weken неделя недели
+        недель hafta أسبوع أسابيع हफ्ते ہفتے""",
+    "day": """day days dia dias día días jour jours tag tage tagen giorno giorni dag dagen день дня дней днів
+        gün يوم أيام روز دن दिन 天""",
+    "hour": """hour hours hr hrs hora horas heure heures stunde stunden ora ore uur час часа часов години годин
+        saat ساعة ساعات ساعت گھنٹے घंटे""",
+    "minute": """minute minutes min mins minuto minutos minuten minuti minuut минута минуты минут dakika دقيقة
+        دقائق دقیقه منٹ मिनट 分""",
+    "second": "seconds segundos secondes sekunden secondi seconden секунда секунды секунд saniye 秒",
+    "km": """km kilometre kilometres kilometer kilometers quilômetro quilômetros quilómetro quilómetros
+        kilómetro kilómetros kilomètre kilomètres chilometro chilometri километр километра километров 公里 キロ""",
+    "metre": "metre metres meter meters metro metros mètre mètres metri метр метра метров 米",
+    "mile": "mile miles milha milhas milla millas mille miglia meilen",
+    "foot": "feet ft pés pies pieds",
+    "kg": """kg kilo kilos kilogram kilograms quilo quilos quilograma kilogramo kilogramos kilogramme
+        kilogrammes kilogramm chilo chili килограмм килограммов 公斤""",
+    "tonne": "tonne tonnes ton tons tonelada toneladas tonnen tonnellata tonnellate тонна тонны тонн 吨",
+    "litre": "litre litres liter liters litro litros litri литр литра литров",
+    "hectare": "hectare hectares hectáreas hektar ettari гектар гектаров ha",
+    "acre": "acre acres acri",
+    "degree": "degree degrees grau graus grado grados degré degrés grad gradi градус градуса градусов °C",
+    "watt": "MW GW megawatts gigawatts",
+    "barrel": "barrel barrels barril barris barriles barils barile barili баррелей",
+}
+_WEEKDAYS = {
+    "en": "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs friday/fri saturday sunday",
+    "pt": "segunda-feira/segundas-feiras terça-feira/terça quarta-feira quinta-feira sexta-feira sábado domingo",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "de": "montag/montags dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "ru": "понедельник вторник среда/среду четверг пятница/пятницу суббота/субботу воскресенье",
+    "uk": "понеділок вівторок середа/середу четвер п'ятниця/п'ятницю субота/суботу неділя/неділю",
+    "tr": "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
+    "hi": "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार",
+    "ur": "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار",
+}
+_MONTHS = {
+    "en": """january/jan february/feb march april/apr may june/jun july/jul august/aug september/sep/sept
+        october/oct november/nov december/dec""",
+    "pt": """janeiro/jan fevereiro/fev março/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set
+        outubro/out novembro/nov dezembro/dez""",
+    "es": """enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre""",
+    "fr": "janvier février mars avril mai juin juillet août/aout septembre octobre novembre décembre",
+    "de": "januar/jänner februar märz april mai juni juli august september oktober november dezember",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "ru": "январь/января/январе февраль/февраля/феврале март/марта/марте апрель/апреля/апреле май/мая/мае июнь/июня/июне июль/июля/июле"
+    " август/августа/августе сентябрь/сентября/сентябре октябрь/октября/октябре ноябрь/ноября/ноябре декабрь/декабря/декабре",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "ar": "يناير فبراير مارس أبريل/ابريل مايو يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر",
+    "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+    "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
+}
+_APPROXIMATE = {
+    "en": """about|around|roughly|nearly|almost|some|approximately|circa|an estimated|estimated|close to|just
+        under|just over""",
+    "pt": """cerca de|quase|aproximadamente|por volta de|em torno de|uns|umas|perto de|mais ou
+        menos|estimados|estimadas""",
+    "es": "unos|unas|casi|alrededor de|aproximadamente|cerca de|en torno a|cerca del",
+    "fr": "environ|près de|quelque|presque|à peu près|autour de",
+    "de": "etwa|rund|circa|ca|fast|knapp|ungefähr|beinahe|gut",
+    "it": "circa|quasi|intorno a|all'incirca",
+    "nl": "ongeveer|bijna|circa|zo'n|rond",
+    "ru": "около|почти|примерно|порядка|приблизительно",
+    "ur": "تقریبا|قریب", "hi": "लगभग|करीब|क़रीब", "ar": "نحو|حوالي|زهاء|قرابة", "zh": "约|近|大约", "ja": "約", "tr": "yaklaşık",
+}  # fmt: skip
+_AT_LEAST = {
+    "en": "more than|over|at least|above|upwards of|no fewer than|no less than|exceeding|in excess of|a minimum of",
+    "pt": "mais de|mais do que|acima de|pelo menos|ao menos|no mínimo|a partir de|superior a|ultrapassa|ultrapassou",
+    "es": "más de|al menos|por lo menos|cuando menos|como mínimo|superior a",
+    "fr": "plus de|au moins|plus d'",
+    "de": "mehr als|über|mindestens|wenigstens",
+    "it": "più di|oltre|almeno",
+    "nl": "meer dan|ruim|minstens|tenminste",
+    "ru": "более|больше|свыше|не менее|минимум",
+    "ur": "کم از کم", "hi": "कम से कम", "ar": "أكثر من|ما لا يقل عن|على الأقل", "zh": "超过|至少|逾|超過", "tr": "en az",
+}  # fmt: skip
+_AT_MOST = {
+    "en": "up to|less than|fewer than|under|below|at most|no more than|as many as|as much as|a maximum of",
+    "pt": "até|menos de|abaixo de|no máximo|inferior a",
+    "es": "hasta|menos de|como máximo|a lo sumo",
+    "fr": "jusqu'à|moins de|au plus|au maximum",
+    "de": "bis zu|weniger als|unter|höchstens|maximal",
+    "it": "fino a|meno di|al massimo",
+    "nl": "tot|minder dan|hooguit",
+    "ru": "до|менее|меньше|не более",
+    "zh": "不到|至多", "ar": "أقل من",
+}  # fmt: skip
+_OR_MORE = {"en": "or more", "pt": "ou mais", "es": "o más", "fr": "ou plus", "de": "oder mehr", "it": "o più"}
+# States of people that a number counts, with the words that say so in all languages listed together. "People" and
+# its like are no state: they go with any.
+_STATES = {
+    "dead": """dead died die dies killed kill kills killing killings death deaths fatalities fatality slain
+        murdered perished toll bodies lives casualties mortos morto morta mortas morreram morreu morrer mortes
+        morte matou mataram matar assassinados vítimas óbitos muertos muerto muertas murieron murió muertes
+        muerte mataron mató asesinados víctimas fallecidos morts mort mortes tués tué tuées décès victimes tote
+        toten getötet tot starben gestorben todesopfer opfer morti morto uccisi ucciso vittime deceduti погибли
+        погибших погибло убиты убито قتل قتلى مقتل हلاक ہلاک جاں मारे मौत 死亡 死 丧生 遇难 死者""",
+    "hurt": """injured wounded hurt injuries injuring wounding feridos ferido feridas ferida ferimentos heridos
+        herido heridas lesionados blessés blessé blessées verletzt verletzte verletzten feriti ferito ranenych
+        ранены раненых ранено пострадали زخمی घायल 受伤 受傷 负伤""",
+    "held": """arrested detained arrests detainees jailed presos preso detidos detenidos detenido arrestados
+        arrêtés arrêté interpellés festgenommen verhaftet arrestati arrestato задержаны задержано арестованы
+        گرفتار गिरफ्तार 被捕 逮捕""",
+    "missing": """missing desaparecidos desaparecido desaparecidas disparus portés vermisst vermisste dispersi
+        пропали пропавших لاپتہ लापता 失踪""",
+    "displaced": """displaced evacuated fled evacuados deslocados desplazados évacués déplacés vertriebene
+        evakuiert sfollati""",
+}
+_PEOPLE = {
+    "en": "people persons person men women civilians individuals others",
+    "pt": "pessoas pessoa homens mulheres civis outros outras",
+    "es": "personas persona hombres mujeres civiles otros otras",
+    "fr": "personnes personne hommes femmes civils autres",
+    "de": "menschen personen person männer frauen zivilisten weitere",
+    "it": "persone persona uomini donne civili altri altre",
+}
+
+
+_ORDINALS = {
+    "en": "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    "pt": "terceiro/terceira - - sexto/sexta sétimo/sétima oitavo/oitava nono/nona décimo/décima",
+    "es": "tercer/tercero/tercera - - sexto/sexta séptimo/séptima octavo/octava noveno/novena décimo/décima",
+    "fr": "troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    "de": "dritte/dritten/dritter/drittes vierte/vierten fünfte/fünften sechste/sechsten siebte/siebten achte/achten",
+    "it": "terzo/terza quarto/quarta quinto/quinta sesto/sesta settimo/settima ottavo/ottava nono/nona decimo/decima",
+}
+_LABEL_NOUNS = """no nº n° nr number número numero article artigo artículo artikel articolo section seção sección chapter
+    capítulo page página flight voo vuelo vol room sala route channel canal phase fase level nível nivel category categoria categoría
+    class classe lei ley law act resolution resolução resolución type tipo version versão group grupo gruppe highway rodovia br
+    episode episódio season temporada round rodada grade série item point ponto art line linha línea"""
+_OLD = "old idade edad altura jahrig jahrige jahriger jahrigen"
+_AGED = "aged age idade edad âgé âgée âgés im alter tem tiene"
+_CLOCK = "às as las à um at ore alle"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Folded words in a row and what they mean, with the words that begin and end one, for a quick no."""
+
+    meanings: dict[tuple[str, ...], float]
+    first: frozenset[str]
+    last: frozenset[str]
+
+    def __contains__(self, words: object) -> bool:
+        return words in self.meanings
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """All tables of one language, by folded word or by phrase."""
+
+    small: dict[str, int]  # 0 to 19
+    tens: dict[str, int]
+    hundreds: dict[str, int]  # words for 100 to 900
+    hundred: frozenset[str]  # "hundred": multiplies what is before it
+    scales: dict[str, int]
+    compounds: dict[str, int]  # "sechsundzwanzig", "ventisei"
+    never_first: frozenset[str]
+    joiner: str
+    vague: dict[str, tuple[int, int]]
+    single: dict[str, int]
+    shares: Phrases
+    of: frozenset[str]
+    percent: Phrases
+    points: Phrases
+    weekdays: Phrases
+    months: dict[str, int]
+    approximate: Phrases
+    at_least: Phrases
+    at_most: Phrases
+    or_more: Phrases
+    ordinals: dict[str, int]
+    has_words: bool
+
+
+# Letters with the marks that belong to them, as in :mod:`compare.steps.fold`, without digits.
+LETTERS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff\u1000-\u109f\u200c\u200d])+")
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the folded words of a phrase, parted at hyphens and apostrophes as sentences are."""
+    return tuple(fold(word) for word in LETTERS.findall(text))
+
+
+def _forms(words: str) -> list[str]:
+    return [fold(form) for word in words.split() for form in word.split("/")]
+
+
+def _numbered(words: str, first: int, step: int) -> dict[str, int]:
+    """Return the value of each form; words of the list count up from ``first`` by ``step``."""
+    return {fold(form): first + k * step for k, word in enumerate(words.split()) for form in word.split("/")}
+
+
+def _phrases(text: str) -> Phrases:
+    return _make_phrases({words_in(phrase): 1.0 for phrase in text.split("|") if phrase})
+
+
+def _make_phrases(meanings: dict[tuple[str, ...], float]) -> Phrases:
+    return Phrases(meanings, frozenset(words[0] for words in meanings), frozenset(words[-1] for words in meanings))
+
+
+def _inverted(table: dict[int, str] | dict[tuple[int, int], str]) -> dict[str, Any]:
+    return {form: value for value, words in table.items() for form in _forms(words)}
+
+
+def _compounds(language: str) -> dict[str, int]:
+    """Return 21 to 999 as the languages write them that write them in one word."""
+    small = [word.split("/")[0] for word in _SMALL.get(language, "").split()]
+    tens = [word.split("/")[0] for word in _TENS.get(language, "").split()]
+    below: dict[str, int] = {}
+    if language in ("de", "nl"):
+        joint = "und" if language == "de" else "en"
+        for t, ten in enumerate(tens, 2):
+            for u in range(1, 10):
+                unit = {"de": {1: "ein"}, "nl": {1: "een", 2: "twee", 3: "drie"}}[language].get(u, small[u])
+                below[unit + joint + ten] = 10 * t + u
+                if language == "nl" and u in (2, 3):
+                    below[unit + "ën" + ten] = 10 * t + u
+    elif language == "it":
+        for t, ten in enumerate(tens, 2):
+            for u in range(1, 10):
+                below[(ten[:-1] if u in (1, 8) else ten) + small[u]] = 10 * t + u
+                if u == 3:
+                    below[ten + "tré"] = 10 * t + u
+    elif language == "es":
+        twenties = "uno dós trés cuatro cinco séis siete ocho nueve".split()
+        below = {"veinti" + unit: 20 + u for u, unit in enumerate(twenties, 1)} | {"veintiún": 21, "veintiuna": 21}
+    if language in ("de", "nl", "it"):
+        hundred = {"de": "hundert", "nl": "honderd", "it": "cento"}[language]
+        rest = {word: k for k, word in enumerate(small) if k} | {word: 10 * k for k, word in enumerate(tens, 2)} | below
+        for h in range(1, 10):
+            for head in {hundred, ("ein" if language == "de" else "") + hundred} if h == 1 else {small[h] + hundred}:
+                below[head] = 100 * h
+                below |= {head + tail: 100 * h + value for tail, value in rest.items()}
+        thousand = {"de": "tausend", "nl": "duizend", "it": "mila"}[language]
+        below |= {word + thousand: 1000 * k for k, word in enumerate(small) if k > 1}
+        below |= {word + thousand: 10_000 * k for k, word in enumerate(tens, 2)}
+        below |= {word + thousand: 1000 * value for word, value in list(below.items()) if value < 1000}
+    return {fold(word): value for word, value in below.items()}
+
+
+@lru_cache(maxsize=64)
+def number_words(language: str) -> NumberWords:
+    """Return the tables of a language (a primary tag); empty ones where nothing is known."""
+    weekdays = {
+        words_in(form): float(day)
+        for day, word in enumerate(_WEEKDAYS.get(language, "").split(), 1)
+        for form in word.split("/")
+    }
+    return NumberWords(
+        small=_numbered(_SMALL.get(language, ""), 0, 1),
+        tens=_numbered(_TENS.get(language, ""), 20, 10),
+        hundreds=_numbered(_HUNDREDS.get(language, ""), 100, 100),
+        hundred=frozenset(_forms(HUNDRED.get(language, ""))),
+        scales=_inverted(_SCALES.get(language, {})),
+        compounds=_compounds(language),
+        never_first=frozenset(_forms(NEVER_FIRST.get(language, ""))),
+        joiner=JOINERS.get(language, ""),
+        vague=_inverted(_VAGUE.get(language, {})),
+        single=_inverted(_SINGLE.get(language, {})),
+        shares=_make_phrases({words_in(phrase): value for phrase, value in SHARES.get(language, {}).items()}),
+        of=frozenset(_forms(OF.get(language, ""))),
+        percent=_phrases(PERCENT.get(language, "")),
+        points=_phrases(POINTS.get(language, "")),
+        weekdays=_make_phrases(weekdays),
+        months=_numbered(_MONTHS.get(language, ""), 1, 1),
+        approximate=_phrases(_APPROXIMATE.get(language, "")),
+        at_least=_phrases(_AT_LEAST.get(language, "")),
+        at_most=_phrases(_AT_MOST.get(language, "")),
+        or_more=_phrases(_OR_MORE.get(language, "")),
+        ordinals={word: value for word, value in _numbered(_ORDINALS.get(language, ""), 3, 1).items() if word != "-"},
+        has_words=language in _SMALL,
+    )
+
+
+CURRENCIES = {fold(form): code for code, words in _CURRENCY_WORDS.items() for form in words.split()}
+MEASURES = {fold(form): name for name, words in _MEASURES.items() for form in words.split()}
+STATES = {fold(form): state for state, words in _STATES.items() for form in words.split()}
+PEOPLE = frozenset(form for words in _PEOPLE.values() for form in _forms(words))
+LABEL_NOUNS = frozenset(_forms(_LABEL_NOUNS))
+OLD = frozenset(_forms(_OLD))
+AGED = frozenset(_forms(_AGED))
+CLOCK = frozenset(_forms(_CLOCK))
