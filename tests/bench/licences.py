@@ -22,8 +22,10 @@ CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
     "GNU Affero General Public License v3": "AGPL-3.0",
+    "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "SIL Open Font License 1.1 (OFL-1.1)": "OFL-1.1",
 }
 
 
