@@ -11,12 +11,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from math import exp, log
+from math import exp, inf, log
+
+from rapidfuzz.distance import Indel
 
 from compare.domain import Flag, FlagKind, primary
-from compare.steps.fold import UNSPACED, WORD, fold
-from compare.steps.function_words import FUNCTION_WORDS
+from compare.steps.fold import UNSPACED, WORD, fold, skeleton
+from compare.steps.function_words import FUNCTION_WORDS, is_function_word
+from compare.steps.marks import MIN_SKELETON, skeletons_of
+from compare.steps.number_words import number_words
 from compare.steps.polarity import find_negations
+from compare.steps.quantities import Quantity, Unit, find_quantities
 
 # Longest block whose repetition is looked for, in words (or characters of a script without spaces).
 MAX_BLOCK = 12
@@ -39,6 +44,20 @@ LENGTH = {
 LENGTH_FACTOR, LENGTH_SLACK = 1.6, 30.0
 CAPITAL_SHARE, MIN_CAPITALS = 0.8, 12  # letters; acronyms alone stay below
 FRAGMENT_LETTERS = 3  # "a", "No": too little for an engine to go by
+DIGITS = re.compile(r"\d+")
+SPACED_DIGITS = re.compile(r"\d+(?:[ \u00a0\u202f]\d+)+")
+ROMAN = re.compile(r"\b[IVXLC]{2,}\b")
+MAX_FREE = 2.0  # "two" is also both, a pair, twice; from three on words for numbers are translated as such
+MAX_SPELLED = 20.0  # a language whose number words are not known here may have spelled it up to this
+DATE_KEY = 1e9  # keeps 26 June (626) apart from a count of 626
+# Units whose digits are copied: 5 million and 5 billion share theirs, so amounts are not among them.
+BY_DIGITS = frozenset({Unit.LABEL, Unit.SCORE, Unit.DATE, Unit.TIME, Unit.YEAR, Unit.AGE, Unit.ORDINAL})
+MIN_NAME = 4  # letters; shorter ones are too often a word of the language
+LIKE_NAME = 0.6  # of the sound skeletons: transliterations differ by a letter or two
+OPENER = re.compile(r"[.!?:…\"“”„«»‘’'(\[—–\-]")  # a capital after one of these may be no name
+MAX_NAMES = 60  # more are a list, not a sentence, and would cost the square of their number
+SPARE_NAMES = 2  # names that must be gone beyond what new names excuse, where nothing of them is left
+NEW_NAME = 0.8  # stricter: what may be an exonym must hardly sound like anything in the original
 
 SCRIPT_OF_LANGUAGE = {
     "CYRILLIC": "be bg kk ky mk mn ru sr tg uk",
@@ -182,6 +201,126 @@ def _check_negation(source: str, translation: str, source_language: str, target_
         yield Flag(FlagKind.NEGATION, f"The translation denies (“{made.plain[0]}”); the original does not.")
 
 
+def _check_number(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
+    for run in set(SPACED_DIGITS.findall(source)):
+        if run in translation:  # copied as it stands, whatever the separators mean
+            source, translation = source.replace(run, " "), translation.replace(run, " ")
+    given, made = find_quantities(source, source_language), find_quantities(translation, target_language)
+    target_words, source_words = number_words(target_language).has_words, number_words(source_language).has_words
+    made_values = {value for q in made for value in _values(q)}
+    made_digits = set(DIGITS.findall(translation))
+    lost = [
+        q
+        for q in given
+        if _is_sure(q, source)
+        and not _is_kept(q, source, made_values, made_digits)
+        and (target_words or max(_values(q)) > MAX_SPELLED)
+    ]
+    given_values = {value for q in given for value in _values(q)}
+    given_digits = set(DIGITS.findall(source))
+    came = [
+        q
+        for q in made
+        if any(c.isdigit() for c in q.span.of(translation))
+        and max(_values(q), default=0.0) > MAX_FREE
+        and _is_sure(q, translation)
+        and not _is_kept(q, translation, given_values, given_digits)
+    ]
+    if lost and came:
+        yield Flag(FlagKind.NUMBER, f"“{lost[0].span.of(source)}” became “{came[0].span.of(translation)}”.")
+    elif lost:
+        yield Flag(FlagKind.NUMBER, f"“{lost[0].span.of(source)}” is missing from the translation.")
+    elif came and source_words and not ROMAN.search(source):
+        yield Flag(FlagKind.NUMBER, f"“{came[0].span.of(translation)}” is not in the original.")
+
+
+def _is_sure(quantity: Quantity, text: str) -> bool:
+    """True for a number that a translation must keep: nothing rough, no one or two in words (both, a pair)."""
+    if quantity.is_vague or quantity.unit is Unit.WEEKDAY:
+        return False
+    in_digits = any(c.isdigit() for c in quantity.span.of(text))
+    if quantity.unit is Unit.ORDINAL:
+        return in_digits and quantity.low > MAX_FREE
+    return in_digits or (max(_values(quantity), default=0.0) > MAX_FREE and not quantity.is_approximate)
+
+
+def _is_kept(quantity: Quantity, text: str, values: set[float], digits: set[str]) -> bool:
+    """True when all values are among ``values``; the digits alone are enough where no scale can have changed them."""
+    own = _values(quantity)
+    if all(value in values or any(abs(value - v) <= 1e-6 * abs(v) for v in values) for value in own):
+        return True
+    as_written = DIGITS.findall(quantity.span.of(text))
+    return quantity.unit in BY_DIGITS and all(part in digits for part in as_written)
+
+
+def _values(quantity: Quantity) -> set[float]:
+    """Return what the number says, each value by itself; ends that "more than" leaves open are left out."""
+    if quantity.unit is Unit.DATE and quantity.detail != "day":
+        year = {float(quantity.detail)} if quantity.detail else set()
+        exact = {DATE_KEY + quantity.low} if quantity.low == quantity.high else set()
+        return year | exact | {DATE_KEY + quantity.low // 100 * 100}
+    return {quantity.low, quantity.high} - {0.0, inf}
+
+
+def _check_name(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
+    """Look for names that are gone. Names have other forms in other languages, so what looks like one excuses one."""
+    runs = list(_name_runs(source))
+    if sum(map(len, runs)) > MAX_NAMES:
+        return
+    there, own = skeletons_of(translation), skeletons_of(source)
+    made = [fold(word) for word in _capitals(translation, target_language)]
+    # A capital in the translation that nothing in the original sounds like may be the name in another form (Londres,
+    # London), also where it opens the sentence.
+    starts = {fold(word)[:2] for run in runs for word in run}
+    new = {
+        w for w in made if not _is_like_any(skeleton(w), own, NEW_NAME) and not (len(w) < MIN_NAME and w[:2] in starts)
+    }
+    kept = set(made) - new
+    missing: list[str] = []
+    for run in runs:
+        gone = [word for word in run if _is_gone(word, there)]
+        missing += gone
+        # Half a name is surer: "Christine Blasey Ford" that became "Ford", with nothing new beside it.
+        own_forms = {fold(word) for word in run}
+        beside = {form for k, word in enumerate(made) if word in own_forms for form in made[max(0, k - 1) : k + 2]}
+        if gone and own_forms & kept and not beside & new:
+            yield Flag(FlagKind.NAME, f"The name “{gone[0]}” is missing from the translation.")
+            return
+    if len(set(missing)) >= len(new) + SPARE_NAMES:
+        yield Flag(FlagKind.NAME, f"The names “{missing[0]}” and “{missing[1]}” are missing from the translation.")
+
+
+def _name_runs(text: str) -> Iterator[list[str]]:
+    """Yield capitalised words that stand side by side; words that may have their capital for opening are left out."""
+    run: list[str] = []
+    last = -1
+    for match in WORD.finditer(text):
+        before = text[max(0, last) : match.start()]
+        opens = last < 0 or before != " "
+        is_name = match.group()[0].isupper() and match.group()[1:].islower()
+        if run and (opens or not is_name):
+            yield run
+            run = []
+        if is_name and not (opens and OPENER.search(before or ".")):
+            run.append(match.group())
+        last = match.end()
+    if run:
+        yield run
+
+
+def _is_gone(name: str, there: frozenset[str]) -> bool:
+    own = skeleton(name)
+    return len(name) >= MIN_NAME and len(own) >= MIN_SKELETON and not _is_like_any(own, there)
+
+
+def _capitals(text: str, language: str) -> list[str]:
+    return [word for word in WORD.findall(text) if word[0].isupper() and not is_function_word(fold(word), language)]
+
+
+def _is_like_any(own: str, others: frozenset[str], least: float = LIKE_NAME) -> bool:
+    return own in others or any(Indel.normalized_similarity(own, other) >= least for other in others)
+
+
 def _check_capitals(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
     cased = [c for c in source if c.isupper() or c.islower()]
     capitals = sum(c.isupper() for c in cased)
@@ -207,7 +346,9 @@ CHECKS = (
     _check_copy,
     _check_script,
     _check_length,
+    _check_number,
     _check_negation,
+    _check_name,
     _check_capitals,
     _check_fragment,
 )
