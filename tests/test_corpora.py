@@ -181,6 +181,11 @@ def test_both_translation_packages_are_shipped_with_their_licence():
     shipped = sorted(path.name for path in (CORPORA / "models").glob("*.argosmodel"))
     assert shipped == ["translate-en_pt-1_0.argosmodel", "translate-pt_en-1_0.argosmodel"]
     assert all(word in readme for word in (*shipped, "Mozilla Public License 2.0", "CC BY-SA"))
+    assert (
+        (CORPORA / "models" / "MPL-2.0.txt")
+        .read_text(encoding="utf-8")
+        .startswith("Mozilla Public License Version 2.0")
+    )
 
 
 def test_our_licence_is_the_agpl_in_full():
