@@ -63,6 +63,14 @@ class RememberingTranslator:
         insert = insert_into(self.engine, translations).values(values)
         self._write(insert.on_conflict_do_update(index_elements=["key"], set_=replace))
 
+    def forget(self, text: str, route: Route) -> None:
+        """Drop what is kept for ``text``; the next run has a machine translate it anew."""
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(translations.delete().where(translations.c.key == self._key(text, route)))
+        except SQLAlchemyError as error:
+            raise StoreFailed(f"The translation memory cannot be written: {error}") from error
+
     def _key(self, text: str, route: Route) -> str:
         parts = ("\x1f".join(route.stops), "\x1f".join(route.packages), self.translator.decoding(), text)
         return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

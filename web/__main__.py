@@ -1,0 +1,67 @@
+"""``python -m web``: serve the page on this machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from compare.errors import CompareError
+
+
+def main(
+    host: Annotated[str | None, typer.Option(help="Address to listen on. Other than 127.0.0.1: use --token.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
+    token: Annotated[
+        str | None, typer.Option(help="What everyone must enter to come in; 16 characters or more.")
+    ] = None,
+) -> None:
+    """Serve the page. Example: python -m web --port 8000"""
+    from waitress import create_server
+
+    from web.app import create_app
+    from web.settings import web_settings
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    try:
+        settings = web_settings(host=host, port=port, token=token)
+        app = create_app(settings)
+    except CompareError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
+    if settings.is_open:
+        print(
+            f"Warning: {settings.host} can be reached by other machines, and no token is asked. Everyone who reaches it "
+            "can read and delete all stories and install packages. Use --token, or leave out --host.",
+            file=sys.stderr,
+        )
+    try:
+        server = create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=12,
+            ident="compare",
+            max_request_body_size=settings.max_upload_bytes,
+            channel_timeout=60,
+        )
+    except OSError as error:
+        print(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}.", file=sys.stderr)
+        raise typer.Exit(2) from error
+    app.extensions["compare"].runner.start()
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"Serving on http://{shown}:{settings.port}  (stop with Ctrl-C)", file=sys.stderr, flush=True)
+    try:
+        server.run()
+    finally:
+        # A comparison may be in the middle of its work. It is taken up at the next start, so nothing waits for it.
+        sys.stderr.flush()
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    typer.run(main)

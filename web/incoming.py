@@ -1,0 +1,149 @@
+"""What people paste, drop and choose, made into articles; one bad file says so and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from compare.domain import Article, Story
+from compare.errors import CompareError, TooLarge, UnreadableStory
+from compare.files.limits import MAX_ARTICLES, MAX_FILE_BYTES, check_size
+from compare.files.pages import read_pages
+from compare.files.stories import (
+    MANIFEST,
+    PAGE_SUFFIXES,
+    article_from_value,
+    story_from_files,
+    story_from_json,
+    story_from_texts,
+)
+
+FIELDS = ("outlet", "title", "published", "language", "author", "url", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Articles read so far, what reading left out of each, and what could not be read, by the field that gave it."""
+
+    articles: tuple[Article, ...] = ()
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title: str = ""
+    id: str = ""
+
+    @property
+    def n_errors(self) -> int:
+        """How many things could not be read."""
+        return sum(len(messages) for messages in self.errors.values())
+
+
+def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str, bytes]]) -> Incoming:
+    """Return the articles of pasted texts and files, their ids made unique.
+
+    A file is one article, or a whole story (``.json`` with ``articles``); a ``story.json`` that names other files goes
+    with them. Errors are under ``text-0``, ``text-1``, … for pasted ones and ``files`` for the rest.
+    """
+    articles: list[Article] = []
+    removed: dict[str, tuple[str, ...]] = {}
+    errors: dict[str, list[str]] = {}
+    named = ("", "")
+    for number, fields in enumerate(pasted):
+        if not fields.get("text", "").strip():
+            continue
+        try:
+            _take(articles, _one_pasted(fields, len(articles) + 1))
+        except CompareError as error:
+            errors.setdefault(f"text-{number}", []).append(str(error))
+    names = [name for name, _ in files]
+    if MANIFEST in names and len(files) > 1:
+        try:
+            story = story_from_files(files, id="story", where="")
+            named = (story.id, story.title)
+            for article in story.articles:
+                _take(articles, article)
+        except CompareError as error:
+            errors.setdefault("files", []).append(_plain(error))
+    else:
+        for name, data in files:
+            try:
+                story, left_out = _one_file(name, data)
+                named = (story.id, story.title) if story.title and not named[1] else named
+                for article in story.articles:
+                    key = _take(articles, article)
+                    if left_out:
+                        removed[key] = left_out
+            except CompareError as error:
+                errors.setdefault("files", []).append(_plain(error))
+    if len(articles) > MAX_ARTICLES:
+        message = f"{len(articles)} articles; at most {MAX_ARTICLES} are compared at once."
+        errors.setdefault("files", []).append(message)
+        articles = articles[:MAX_ARTICLES]
+    return Incoming(tuple(articles), removed, {k: tuple(v) for k, v in errors.items()}, named[1], named[0])
+
+
+def put_back(article: Article, line: str) -> Article:
+    """Return an article with a line that reading left out, as a paragraph at its end."""
+    return replace(article, text=f"{(article.text or '').rstrip()}\n\n{line}")
+
+
+def mended(article: Article, fields: Mapping[str, str]) -> Article:
+    """Return ``article`` with fields from a form, checked as any article is. Raises ``CompareError``.
+
+    Given sentences stay as they are; only ``text`` can be edited.
+    """
+    value: dict[str, object] = {
+        "id": article.id,
+        **{name: fields.get(name, getattr(article, name) or "") for name in FIELDS if name != "text"},
+    }
+    if article.sentences is not None:
+        value["sentences"] = list(article.sentences)
+    else:
+        # Browsers send line ends as CR LF.
+        value["text"] = fields.get("text", article.text or "").replace("\r\n", "\n")
+    made = article_from_value(value, article.outlet)
+    return replace(made, notes=tuple(dict.fromkeys((*article.notes, *made.notes))))
+
+
+def _one_pasted(fields: Mapping[str, str], number: int) -> Article:
+    clean = {name: fields.get(name, "") for name in FIELDS}
+    clean["text"] = clean["text"].replace("\r\n", "\n")
+    clean["outlet"] = clean["outlet"].strip() or f"Article {number}"
+    return story_from_texts([clean]).articles[0]
+
+
+def _one_file(name: str, data: bytes) -> tuple[Story, tuple[str, ...]]:
+    base = PurePosixPath(name.replace("\\", "/")).name
+    suffix = PurePosixPath(base).suffix.lower()
+    check_size(len(data), MAX_FILE_BYTES, base)
+    if suffix == ".json" and b'"articles"' in data:
+        return story_from_json(data, base, default_id=PurePosixPath(base).stem), ()
+    if suffix in PAGE_SUFFIXES:
+        (page,) = read_pages([(base, data)])
+        if isinstance(page, CompareError):
+            raise page
+        stem = PurePosixPath(base).stem
+        value = {"id": stem, "outlet": stem, **page.fields(), "text": page.text}
+        article = article_from_value(value, base)
+        notes = tuple(dict.fromkeys((*page.notes, *article.notes)))
+        return Story(stem, (replace(article, notes=notes),)), page.removed
+    story = story_from_files([(base, data)], id=PurePosixPath(base).stem, where="")
+    if not story.articles:
+        raise UnreadableStory(f"{base} holds no article.")
+    return story, ()
+
+
+def _take(articles: list[Article], article: Article) -> str:
+    """Add an article under an id that none has yet, and return the id."""
+    if len(articles) >= 2 * MAX_ARTICLES:
+        raise TooLarge(f"At most {MAX_ARTICLES} articles are compared at once.")
+    taken = {other.id for other in articles}
+    key, number = article.id, 2
+    while key in taken:
+        key, number = f"{article.id}-{number}", number + 1
+    articles.append(article if key == article.id else replace(article, id=key))
+    return key
+
+
+def _plain(error: CompareError) -> str:
+    return str(error).removeprefix(": ")

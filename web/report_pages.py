@@ -1,0 +1,296 @@
+"""Reading a report: matrix, side by side, one article, overview, one sentence with its evidence, search, exports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from compare.domain import Kind, Place, Report
+from compare.files.report_html import render_html
+from compare.files.report_json import report_to_json
+from compare.files.report_view import Line, View
+from compare.steps.corrections import CorrectionKind, correct
+from compare.store.corrections import KeptCorrection, holding, list_corrections, mark_of
+from compare.store.reports import ReportLine, find_report, newest_report
+from compare.store.search import search as find_sentences
+from compare.store.stories import KeptStory, NotThere, find_story
+from web.htmx import wants_fragment
+from web.overview import namings, number_rows, quotings, threads
+from web.reading import (
+    Filters,
+    Order,
+    Rows,
+    Show,
+    Weight,
+    filters_from,
+    lay_out,
+    lines_of,
+    pair_view,
+    rows_of,
+    sentence_view,
+)
+from web.state import state
+
+pages = Blueprint("reports", __name__)
+T = TypeVar("T")
+
+MATTERS_FOR_RUN = frozenset(
+    {CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER, CorrectionKind.TRANSLATION}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A story with its newest report, corrected."""
+
+    story: KeptStory
+    line: ReportLine
+    report: Report
+    corrections: tuple[KeptCorrection, ...]
+    key: tuple[int, int, int]  # report and mark of its corrections: what everything computed from it hangs on
+    is_outdated: bool
+
+    @property
+    def seen(self) -> int:
+        """The newest correction that whoever reads this page knows of."""
+        return self.key[1]
+
+    @property
+    def corrected(self) -> frozenset[Place]:
+        """Sentences that a correction holds for."""
+        return frozenset(
+            place
+            for entry in self.corrections
+            if entry.undone is None and entry.correction.kind is not CorrectionKind.OUTLET
+            for place in entry.correction.places
+        )
+
+    def keep(self, name: str, compute: Callable[[], T], *more: object) -> T:
+        """Return what ``compute`` gives, kept until the report or a correction changes."""
+        return state().memo.get((name, *self.key, *more), compute)
+
+    def view(self, filters: Filters | None = None) -> View:
+        """Return the report laid out."""
+        chosen = filters or Filters()
+        return self.keep("view", lambda: lay_out(self.report, chosen), chosen.marks)
+
+
+def open_story(story: str) -> Opened | None:
+    """Return a story with its newest report; None where it has none yet. Raises ``NotThere``."""
+    engine = state().engine
+    kept = find_story(engine, story)
+    line = newest_report(engine, story)
+    if line is None:
+        return None
+    mark = mark_of(engine, story)
+    key = (line.id, *mark)
+    corrections = state().memo.get(("corrections", story, *key), lambda: tuple(list_corrections(engine, story)))
+    report = state().memo.get(
+        ("report", *key), lambda: correct(find_report(engine, line.id).report, holding(corrections))
+    )
+    return Opened(kept, line, report, corrections, key, _is_outdated(kept, line, corrections, report))
+
+
+def _is_outdated(
+    story: KeptStory, line: ReportLine, corrections: tuple[KeptCorrection, ...], report: Report
+) -> bool:
+    """True where a new run would say something else: articles or corrections changed after the report was made."""
+    for entry in corrections:
+        if entry.correction.kind not in MATTERS_FOR_RUN:
+            continue
+        if (entry.undone is None and entry.id > line.correction) or (
+            entry.undone is not None and entry.id <= line.correction and entry.undone > line.made
+        ):
+            return True
+    current = {entry.article.id: entry.digest for entry in story.articles}
+    return current != report.provenance.digests or report.target_language != story.to
+
+
+def _filters() -> Filters:
+    return filters_from(request.args, request.args.getlist("kind"))
+
+
+@pages.get("/stories/<story>/")
+def matrix(story: str) -> ResponseReturnValue:
+    """Show who tells what: facts down, outlets across."""
+    opened = open_story(story)
+    if opened is None:
+        return redirect(url_for("stories.check", story=story), code=303)
+    filters = _filters()
+    view = opened.view(filters)
+    values = {
+        **_common(opened, "matrix", filters),
+        "view": view,
+        "rows": rows_of(view, filters),
+        "n_shared": len(view.rows),
+        "n_alone": sum(len(told.only) for told in view.articles),
+    }
+    return render_template("partials/_matrix.html" if wants_fragment(request.headers) else "matrix.html", **values)
+
+
+@pages.get("/stories/<story>/pair")
+def pair(story: str) -> ResponseReturnValue:
+    """Show two articles side by side, partners linked."""
+    opened = open_story(story)
+    if opened is None:
+        return redirect(url_for("stories.check", story=story), code=303)
+    filters = _filters()
+    view = opened.view(filters)
+    ids = [column.id for column in view.columns]
+    if len(ids) < 2:
+        return redirect(url_for("reports.article", story=story, key=ids[0]), code=303)
+    left = request.args.get("left", ids[0])
+    right = request.args.get("right", next(key for key in ids if key != left))
+    if left not in ids or right not in ids:
+        raise NotThere(f"{left} or {right}")
+    if left == right:
+        right = next(key for key in ids if key != left)
+    told = {entry.column.id: entry for entry in view.articles}
+    values = {
+        **_common(opened, "pair", filters),
+        "view": view,
+        "pair": pair_view(opened.report, view, left, right),
+        "sides": (told[left], told[right]),
+    }
+    return render_template("partials/_pair.html" if wants_fragment(request.headers) else "pair.html", **values)
+
+
+@pages.get("/stories/<story>/articles/<key>")
+def article(story: str, key: str) -> ResponseReturnValue:
+    """Show one article with every highlight, and what the others say at each place."""
+    opened = open_story(story)
+    if opened is None:
+        return redirect(url_for("stories.check", story=story), code=303)
+    filters = _filters()
+    view = opened.view(filters)
+    told = next((entry for entry in view.articles if entry.column.id == key), None)
+    if told is None:
+        raise NotThere(key)
+    others = {row.number: row for row in view.rows}
+    values = {**_common(opened, "article", filters), "view": view, "told": told, "rows": others}
+    return render_template("partials/_article.html" if wants_fragment(request.headers) else "article.html", **values)
+
+
+@pages.get("/stories/<story>/overview")
+def overview(story: str) -> ResponseReturnValue:
+    """Show the story at one look."""
+    opened = open_story(story)
+    if opened is None:
+        return redirect(url_for("stories.check", story=story), code=303)
+    view = opened.view()
+    lists = state().toolbox.tools().lists
+
+    def compute() -> dict[str, Any]:
+        return {
+            "namings": namings(opened.report, view),
+            "quotings": quotings(opened.report, view, lists),
+            "numbers": number_rows(opened.report, view),
+            "threads": threads(view),
+        }
+
+    return render_template(
+        "overview.html", **_common(opened, "overview", _filters()), view=view, **opened.keep("overview", compute)
+    )
+
+
+@pages.get("/stories/<story>/sentences/<key>/<int:number>")
+def sentence(story: str, key: str, number: int) -> ResponseReturnValue:
+    """Show one sentence: both texts, what it rests on, what others tell there, and the means to correct it."""
+    return sentence_page(story, Place(key, number - 1))
+
+
+def sentence_page(story: str, place: Place, **more: Any) -> str:
+    """Render the page or the piece about one sentence. Raises ``NotThere``."""
+    opened = open_story(story)
+    if opened is None:
+        raise NotThere(story)
+    view = opened.view()
+    confirmed = {
+        (entry.correction.places[0], entry.correction.highlight, entry.correction.text)
+        for entry in opened.corrections
+        if entry.undone is None
+        and entry.correction.kind is CorrectionKind.CONFIRM
+        and entry.correction.highlight is not None
+    }
+    try:
+        found = sentence_view(opened.report, view, place, confirmed)
+    except (KeyError, IndexError) as error:
+        raise NotThere(str(place)) from error
+    history = [entry for entry in opened.corrections if place in entry.correction.places]
+    values = {
+        **_common(opened, "sentence", _filters()),
+        "view": view,
+        "sentence": found,
+        "history": history,
+        "error": "",
+        "conflict": None,
+        "retry": {},
+        **more,
+    }
+    return render_template("partials/_sentence.html" if wants_fragment(request.headers) else "sentence.html", **values)
+
+
+@pages.get("/search")
+def search() -> ResponseReturnValue:
+    """Find sentences by their words, in originals and translations, in one story or all."""
+    query = request.args.get("q", "")[:200]
+    story = request.args.get("story", "")
+    hits = find_sentences(state().engine, query, story=story or None) if query.strip() else []
+    kept = find_story(state().engine, story) if story else None
+    return render_template("search.html", query=query, hits=hits, kept=kept)
+
+
+@pages.get("/stories/<story>/report.html")
+def as_html(story: str) -> ResponseReturnValue:
+    """Give the report as one file."""
+    opened = _exported(story)
+    return _file(render_html(opened.report), "text/html; charset=utf-8", f"{story}.html")
+
+
+@pages.get("/stories/<story>/report.json")
+def as_json(story: str) -> ResponseReturnValue:
+    """Give the report in the interchange format."""
+    opened = _exported(story)
+    text = json.dumps(report_to_json(opened.report), ensure_ascii=False, indent=1)
+    return _file(text, "application/json", f"{story}.json")
+
+
+def _exported(story: str) -> Opened:
+    opened = open_story(story)
+    if opened is None:
+        raise NotThere(story)
+    return opened
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    response = Response(text, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _common(opened: Opened, tab: str, filters: Filters) -> dict[str, Any]:
+    """Return what every view of a report needs."""
+    shown = set(kind for kind, _ in opened.view().kinds)
+    return {
+        "opened": opened,
+        "story": opened.story,
+        "tab": tab,
+        "filters": filters,
+        "kinds": [(kind, n) for kind, n in opened.view().kinds],
+        "all_kinds": [kind for kind in Kind if kind in shown],
+        "choices": {"rows": Rows, "order": Order, "show": Show, "weight": Weight},
+        "corrected": opened.corrected,
+        "place_of": lambda line: Place(line.column.id, line.index),
+        "address_of": lambda line, **more: address_of(opened.story.id, line, **more),
+        "lines_of": lines_of,
+    }
+
+
+def address_of(story: str, line: Line, **more: Any) -> str:
+    """Return the address of a sentence."""
+    return url_for("reports.sentence", story=story, key=line.column.id, number=line.number, **more)

@@ -1,0 +1,159 @@
+// What needs a script: the evidence panel, side-by-side partners, keys, dropping files. The page works without it.
+"use strict";
+
+document.documentElement.classList.add("js");
+
+const panel = () => document.getElementById("panel");
+let opener = null;
+
+function closePanel() {
+  const box = panel();
+  if (!box || !box.classList.contains("panel") || !box.firstChild) return false;
+  box.replaceChildren();
+  if (opener && opener.isConnected) opener.focus();
+  opener = null;
+  return true;
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) closePanel();
+  const link = event.target.closest("[hx-target='#panel']");
+  if (link && !link.closest("#panel")) opener = link;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "panel") {
+    const title = document.getElementById("evidence-title");
+    if (title) title.focus({ preventScroll: true });
+    panel().scrollTop = 0;
+  }
+  startPair();
+});
+
+// Side by side: a sentence's partners light up and come into view; lines show what moved.
+const SVG = "http://www.w3.org/2000/svg";
+let here = null;
+
+function mates(sentence) {
+  return (sentence.dataset.mates || "").split(" ").filter(Boolean).map((id) => document.getElementById(id)).filter(Boolean);
+}
+
+function lightUp(sentence, scroll) {
+  document.querySelectorAll(".is-here, .is-mate").forEach((s) => s.classList.remove("is-here", "is-mate"));
+  here = sentence;
+  if (!sentence) return draw();
+  sentence.classList.add("is-here");
+  const partners = mates(sentence);
+  partners.forEach((s) => s.classList.add("is-mate"));
+  if (scroll && partners.length) intoView(partners[0]);
+  draw();
+}
+
+function intoView(element) {
+  const box = element.getBoundingClientRect();
+  if (box.top < 60 || box.bottom > innerHeight - 20) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  }
+}
+
+function draw() {
+  const pair = document.querySelector("[data-pair]");
+  const canvas = pair && pair.querySelector(".threads");
+  if (!canvas || getComputedStyle(canvas).display === "none") return;
+  const frame = pair.getBoundingClientRect();
+  canvas.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
+  const paths = [];
+  const left = pair.querySelectorAll("[data-side='1'] .s");
+  const leftBox = pair.querySelector("[data-side='1']").getBoundingClientRect();
+  const rightBox = pair.querySelector("[data-side='2']").getBoundingClientRect();
+  const x1 = leftBox.right - frame.left + 4;
+  const x2 = rightBox.left - frame.left - 4;
+  let furthest = -Infinity;
+  for (const one of left) {
+    for (const other of mates(one)) {
+      const a = one.getBoundingClientRect();
+      const b = other.getBoundingClientRect();
+      const y1 = a.top - frame.top + Math.min(a.height / 2, 24);
+      const y2 = b.top - frame.top + Math.min(b.height / 2, 24);
+      const path = document.createElementNS(SVG, "path");
+      const bend = (x2 - x1) / 2;
+      path.setAttribute("d", `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`);
+      const order = Number(other.id.split("-")[1]);
+      if (order < furthest) path.classList.add("moved");
+      furthest = Math.max(furthest, order);
+      if (here === one || here === other) path.classList.add("on");
+      paths.push(path);
+    }
+  }
+  canvas.replaceChildren(...paths);
+}
+
+function startPair() {
+  const pair = document.querySelector("[data-pair]");
+  if (!pair || pair.dataset.started) return;
+  pair.dataset.started = "1";
+  pair.addEventListener("mouseover", (event) => {
+    const sentence = event.target.closest(".s");
+    if (sentence && sentence !== here) lightUp(sentence, true);
+  });
+  pair.addEventListener("focusin", (event) => {
+    const sentence = event.target.closest(".s");
+    if (sentence && sentence !== here) lightUp(sentence, true);
+  });
+  if (window.ResizeObserver) new ResizeObserver(draw).observe(pair);
+  draw();
+}
+
+function step(direction) {
+  const all = [...document.querySelectorAll(here ? `[data-side='${here.closest("[data-side]").dataset.side}'] .s` : "[data-side='1'] .s")];
+  const next = all[here ? all.indexOf(here) + direction : 0];
+  if (next) goTo(next);
+}
+
+function goTo(sentence) {
+  const link = sentence.querySelector("a.n");
+  if (link) link.focus({ preventScroll: true });
+  lightUp(sentence, true);
+  intoView(sentence);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && closePanel()) return;
+  if (event.target.closest("input, textarea, select")) return;
+  const inPair = document.querySelector("[data-pair]");
+  if (event.key === "/") {
+    document.getElementById("q").focus();
+    event.preventDefault();
+  } else if (event.key === "?") {
+    document.querySelector("a[href$='/help']").click();
+  } else if (inPair && (event.key === "j" || event.key === "ArrowDown")) {
+    step(1);
+    event.preventDefault();
+  } else if (inPair && (event.key === "k" || event.key === "ArrowUp")) {
+    step(-1);
+    event.preventDefault();
+  } else if (inPair && here && ["h", "l", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+    const partner = mates(here)[0];
+    if (partner) goTo(partner);
+    event.preventDefault();
+  }
+});
+
+// Dropping files onto a field that takes them.
+for (const zone of document.querySelectorAll("[data-drop]")) {
+  const input = zone.querySelector("input[type='file']");
+  const list = zone.querySelector("[data-drop-list]");
+  const tell = () => { list.textContent = [...input.files].map((file) => file.name).join(", "); };
+  input.addEventListener("change", tell);
+  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("is-over"); });
+  zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("is-over");
+    if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; tell(); }
+  });
+}
+
+startPair();

@@ -1,0 +1,271 @@
+"""Bringing articles in: paste, files, the preview of what was read, and mending it before anything runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from compare.domain import Story, primary
+from compare.engines.argos import Shelf
+from compare.errors import CompareError
+from compare.files.stories import language_tag, read_story
+from compare.steps.segment import sentences_of
+from compare.store.reports import newest_report
+from compare.store.stories import (
+    KeptArticle,
+    KeptStory,
+    add_article,
+    add_story,
+    change_story,
+    find_story,
+    list_stories,
+    mend_article,
+    remove_article,
+    remove_story,
+)
+from web.home import BUNDLED
+from web.incoming import FIELDS, Incoming, mended, put_back, read_incoming
+from web.state import state
+
+pages = Blueprint("stories", __name__)
+
+FIRST_SLOTS = 3
+MAX_SLOTS = 20  # texts pasted on one page; more come as files
+SHOWN_REMOVED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A language an article may be in, and how likely."""
+
+    language: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is known of an article before anything runs."""
+
+    kept: KeptArticle
+    language: str
+    guesses: tuple[Guessed, ...]
+    is_given: bool
+    notes: tuple[str, ...]
+    n_sentences: int
+    n_words: int
+    way: str  # "none", "translated" or "untranslated"
+    twin: str  # the outlet of an article with the same text, if any
+
+
+@pages.get("/new")
+def new() -> ResponseReturnValue:
+    """Show the empty form."""
+    return _form(FIRST_SLOTS)
+
+
+@pages.post("/new")
+def create() -> ResponseReturnValue:
+    """Read what was pasted and chosen; then the preview, or the form again with what is wrong beside the field."""
+    n_slots = _n_slots()
+    if request.form.get("do") == "more":
+        return _form(min(n_slots + 1, MAX_SLOTS))
+    incoming = read_incoming(_pasted(n_slots), _files())
+    errors = dict(incoming.errors)
+    to, to_error = _target(request.form.get("to", "en"))
+    if to_error:
+        errors["to"] = (to_error,)
+    if not incoming.articles and not errors:
+        errors["text-0"] = (gettext("There is nothing to compare yet. Paste the text of an article, or choose a file."),)
+    if errors and not (incoming.articles and request.form.get("do") == "anyway"):
+        return _form(n_slots, errors, incoming), 422
+    title = request.form.get("title", "").strip() or incoming.title or _first_headline(incoming)
+    story = Story(incoming.id or "story", incoming.articles, title[:300])
+    identity = add_story(state().engine, story, to=to, removed=incoming.removed)
+    return redirect(url_for("stories.check", story=identity), code=303)
+
+
+@pages.post("/bundled")
+def open_bundled() -> ResponseReturnValue:
+    """Put the bundled story among the stories, once, and go there."""
+    for line in list_stories(state().engine):
+        if line.is_bundled:
+            return redirect(url_for("reports.matrix", story=line.id), code=303)
+    identity = add_story(state().engine, read_story(BUNDLED), is_bundled=True)
+    return redirect(url_for("stories.check", story=identity), code=303)
+
+
+@pages.get("/stories/<story>/check")
+def check(story: str) -> ResponseReturnValue:
+    """Show what was read, article by article, before anything runs."""
+    return _check_page(find_story(state().engine, story))
+
+
+@pages.post("/stories/<story>/check")
+def change(story: str) -> ResponseReturnValue:
+    """Set the story's title and target language."""
+    kept = find_story(state().engine, story)
+    to, error = _target(request.form.get("to", kept.to))
+    if error:
+        return _check_page(kept, {"to": error}), 422
+    change_story(state().engine, story, title=request.form.get("title", kept.title).strip()[:300], to=to)
+    return redirect(url_for("stories.check", story=story), code=303)
+
+
+@pages.post("/stories/<story>/articles")
+def add(story: str) -> ResponseReturnValue:
+    """Add pasted texts and files to a story."""
+    kept = find_story(state().engine, story)
+    incoming = read_incoming(_pasted(1), _files())
+    errors = {name: " ".join(messages) for name, messages in incoming.errors.items()}
+    if not incoming.articles and not errors:
+        errors["text-0"] = gettext("There is no text in it.")
+    if errors:
+        return _check_page(kept, errors), 422
+    for article in incoming.articles:
+        add_article(state().engine, story, article, incoming.removed.get(article.id, ()))
+    return redirect(url_for("stories.check", story=story, _anchor="articles"), code=303)
+
+
+@pages.post("/stories/<story>/articles/<key>")
+def mend(story: str, key: str) -> ResponseReturnValue:
+    """Change one article: its fields, its language by one click, a line put back, or take it out."""
+    engine = state().engine
+    kept = find_story(engine, story)
+    entry = _entry(kept, key)
+    do = request.form.get("do", "save")
+    try:
+        if do == "remove":
+            remove_article(engine, story, key)
+        elif do.startswith("language:"):
+            tag = language_tag(do.removeprefix("language:"), entry.article.outlet)
+            mend_article(engine, story, key, replace(entry.article, language=tag), entry.removed)
+        elif do.startswith("back:"):
+            _put_back(kept, entry, do.removeprefix("back:"))
+        else:
+            article = mended(entry.article, {name: request.form[name] for name in FIELDS if name in request.form})
+            mend_article(engine, story, key, article, entry.removed)
+    except CompareError as error:
+        return _check_page(find_story(engine, story), {key: str(error)}), 422
+    anchor = None if do == "remove" else f"article-{key}"
+    return redirect(url_for("stories.check", story=story, _anchor=anchor), code=303)
+
+
+@pages.post("/stories/<story>/remove")
+def remove(story: str) -> ResponseReturnValue:
+    """Delete a story with its reports."""
+    remove_story(state().engine, story)
+    return redirect(url_for("home.index"), code=303)
+
+
+def _form(
+    n_slots: int, errors: dict[str, tuple[str, ...]] | None = None, incoming: Incoming | None = None
+) -> str:
+    return render_template(
+        "new.html",
+        n_slots=n_slots,
+        max_slots=MAX_SLOTS,
+        values=request.form,
+        errors=errors or {},
+        n_read=len(incoming.articles) if incoming else 0,
+        targets=_targets(),
+    )
+
+
+def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
+    shelf = state().toolbox.shelf()
+    previews = [_preview(entry, kept, shelf) for entry in kept.articles]
+    return render_template(
+        "check.html",
+        story=kept,
+        previews=previews,
+        errors=errors or {},
+        values=request.form,
+        targets=_targets(),
+        report=newest_report(state().engine, kept.id),
+        shown_removed=SHOWN_REMOVED,
+    )
+
+
+def _preview(entry: KeptArticle, story: KeptStory, shelf: Shelf) -> Preview:
+    article = entry.article
+    found = state().toolbox.detector(article)
+    guesses = tuple(
+        Guessed(guess.language, guess.probability) for guess in state().toolbox.detector.guess(article.verbatim[:3_000])
+    )
+    sentences = sentences_of(article, found.language)
+    way = "none"
+    if primary(found.language) != primary(story.to):
+        way = "translated" if shelf.find_route(found.language, story.to) else "untranslated"
+    twin = next(
+        (other.article.outlet for other in story.articles if other is not entry and other.digest == entry.digest), ""
+    )
+    return Preview(
+        kept=entry,
+        language=found.language,
+        guesses=guesses,
+        is_given=article.language is not None,
+        notes=(*article.notes, *found.notes),
+        n_sentences=len(sentences),
+        n_words=len(article.verbatim.split()),
+        way=way,
+        twin=twin,
+    )
+
+
+def _put_back(kept: KeptStory, entry: KeptArticle, number: str) -> None:
+    position = int(number) if number.isdecimal() else -1
+    if not 0 <= position < len(entry.removed) or entry.article.text is None:
+        return
+    left = tuple(line for k, line in enumerate(entry.removed) if k != position)
+    mend_article(state().engine, kept.id, entry.article.id, put_back(entry.article, entry.removed[position]), left)
+
+
+def _entry(kept: KeptStory, key: str) -> KeptArticle:
+    from compare.store.stories import NotThere
+
+    for entry in kept.articles:
+        if entry.article.id == key:
+            return entry
+    raise NotThere(f"story {kept.id!r} has no article {key!r}")
+
+
+def _n_slots() -> int:
+    written = request.form.get("slots", str(FIRST_SLOTS))
+    return min(max(int(written), 1), MAX_SLOTS) if written.isdecimal() and len(written) < 4 else FIRST_SLOTS
+
+
+def _pasted(n_slots: int) -> list[dict[str, str]]:
+    return [{name: request.form.get(f"{name}-{k}", "") for name in FIELDS} for k in range(n_slots)]
+
+
+def _files() -> list[tuple[str, bytes]]:
+    return [(file.filename, file.read()) for file in request.files.getlist("files") if file.filename]
+
+
+def _target(written: str) -> tuple[str, str]:
+    try:
+        return language_tag(written.strip(), "target") or "en", ""
+    except CompareError:
+        return "en", gettext("This is not a language.")
+
+
+def _targets() -> list[str]:
+    """Languages that installed packages lead to, English first."""
+    found: dict[str, Any] = {"en": None}
+    for package in state().toolbox.shelf().packages():
+        found[package.target] = None
+    return list(found)
+
+
+def _first_headline(incoming: Incoming) -> str:
+    titles = [article.title for article in incoming.articles if article.title]
+    if titles:
+        return titles[0]
+    names = [article.outlet for article in incoming.articles[:3]]
+    return " / ".join(names)
+
+
