@@ -64,9 +64,9 @@ def find_framing(
 ) -> tuple[Highlight, ...]:
     """Return the highlights of a story, in the order of its text.
 
-    ``vectors`` has (n, d) rows of length 1 or 0 an article; ``embed`` gives such rows for any texts. ``detectors`` names the
-    kinds to look for (None: all). At most ``per_100`` highlights per 100 sentences are marked; see ``rank``. Raises
-    ``ValueError`` for an unknown detector.
+    ``vectors`` has (n, d) rows of length 1 or 0 an article; ``embed`` gives such rows for any texts. ``detectors``
+    names the kinds to look for (None: all). At most ``per_100`` highlights per 100 sentences are marked; see ``rank``.
+    Raises ``ValueError`` for an unknown detector.
     """
     unknown = set(detectors or ()) - set(DETECTORS)
     if unknown:

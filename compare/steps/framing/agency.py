@@ -1,7 +1,8 @@
 """Who acts: a deed without a doer here, with a named doer there.
 
-Three ways to leave the doer out: the passive without "by", the verb of what merely happens ("died"), the noun for the deed
-("the killing of"). A contrast is one of them against an active sentence, or a "by", for the same deed in a facing sentence.
+Three ways to leave the doer out: the passive without "by", the verb of what merely happens ("died"), the noun for the
+deed ("the killing of"). A contrast is one of them against an active sentence, or a "by", for the same deed in a facing
+sentence.
 """
 
 from __future__ import annotations
@@ -87,10 +88,11 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
     """Return the deeds that ``text`` tells in the writer's words, with a doer or without."""
     words = words_of(text)
     quotes = quotes_of(text) if quotes is None else quotes
-    found = []
-    for hit in lists.unacted.find(words):
-        if not is_quoted(quotes, words[hit.first].start):
-            found.append(Deed(hit.first, hit.last, frozenset({hit.value}), "happening"))
+    found = [
+        Deed(hit.first, hit.last, frozenset({hit.value}), "happening")
+        for hit in lists.unacted.find(words)
+        if not is_quoted(quotes, words[hit.first].start)
+    ]
     for k, word in enumerate(words):
         if is_quoted(quotes, word.start):
             continue
@@ -113,7 +115,7 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
 
 
 def _is_noun(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
-    """True for "the killing of" and nothing before it that owns the deed ("Israel's killing of", "their killing of")."""
+    """True for "the killing of", with nothing before it that owns the deed ("Israel's killing of")."""
     if k + 1 >= len(words) or words[k + 1].form not in lists.of or k == 0:
         return False
     return words[k - 1].form in lists.function and words[k - 1].form not in lists.owners

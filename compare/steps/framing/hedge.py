@@ -136,7 +136,8 @@ def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     one = len({contrast.outlet for contrast in contrasts}) == 1
     evidence = dict(strongest.evidence)
     if evidence["rule"] == HedgeKind.BOOSTER:
-        return f"{quoted(own)} makes it sound certain; {outlets} {'tells' if one else 'tell'} the same without such a word."
+        verb = "tells" if one else "tell"
+        return f"{quoted(own)} makes it sound certain; {outlets} {verb} the same without such a word."
     return (
         f"{quoted(own)} keeps {quoted(str(evidence['bears on']))} uncertain; {outlets} "
         f"{'states' if one else 'state'} it flatly ({quoted(strongest.words)})."

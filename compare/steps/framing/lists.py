@@ -12,6 +12,7 @@ from enum import StrEnum
 from compare.domain import primary
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.words import Phrases, make_phrases
+from compare.steps.vocabulary import Vocabulary
 
 Forms = frozenset[str]
 NO_FORMS: Forms = frozenset()
@@ -87,10 +88,11 @@ class LanguageLists:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Everything that detectors know of words: lists by language, and the model of loaded words where there is one."""
+    """What detectors know of words: lists by language, the model of loaded words where there is one, vocabularies."""
 
     languages: Mapping[str, LanguageLists] = field(default_factory=dict)
     loaded: LoadedModel | None = None
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
 
     def of(self, tag: str) -> LanguageLists:
         """Return the lists of a language (a BCP 47 tag); empty ones for a language that has none."""

@@ -1,7 +1,7 @@
 """One says what the other denies: the same predicate, affirmed here and negated there.
 
-Knows negative words, verbs that deny what follows them, and pairs of opposites; "failed to agree" and "did not agree" are
-of one polarity. Whether the rest of the two sentences is about the same matter is judged by shared words.
+Knows negative words, verbs that deny what follows them, and pairs of opposites; "failed to agree" and "did not agree"
+are of one polarity. Whether the rest of the two sentences is about the same matter is judged by shared words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What only one outlet tells, and what most tell and one leaves out: facts to be seen, never a judgement.
 
-Most sentences of comparable news have no partner, so only the most newsworthy are marked: those with figures, names, speech,
-high up, and far in meaning from everything that the others tell.
+Most sentences of comparable news have no partner, so only the most newsworthy are marked: those with figures, names,
+speech, high up, and far in meaning from everything that the others tell.
 """
 
 from __future__ import annotations
@@ -109,11 +109,12 @@ def _left_out(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
         tellers = list(dict.fromkeys(p.article for p in fact.members))
         told = [p for p in sorted(fact.members) if p.article != place.article][:MAX_AGAINST]
         names = and_all([story.outlet(article) for article in missing[:4]])
+        leave = "leaves" if len(missing) == 1 else "leave"
         yield Highlight(
             Passage(place.article, place.sentence, _whole(story.shown(place))),
             Kind.OMISSION,
             weight,
-            f"{len(tellers)} of {len(order)} outlets tell this; {names} {'leaves' if len(missing) == 1 else 'leave'} it out.",
+            f"{len(tellers)} of {len(order)} outlets tell this; {names} {leave} it out.",
             tuple(Passage(p.article, p.sentence, _whole(story.shown(p))) for p in told),
             evidence=(
                 ("rule", "left out by some"),

@@ -1,7 +1,7 @@
 """Pairs of sentences to be read against each other, and how a contrast found in one becomes a highlight.
 
-Owns which sentences of a bead face each other, how near two tellings are, and the joining of one passage's contrasts with
-several outlets. Decides nothing about framing.
+Owns which sentences of a bead face each other, how near two tellings are, and the joining of one passage's contrasts
+with several outlets. Decides nothing about framing.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ MAX_WORD_SHOWN = 60  # characters of a wording in a note
 class Pair:
     """Two sentences, shown in one language, that face each other in a bead.
 
-    ``confidence`` is the bead's, ``closeness`` the cosine of the originals, both in [-1, 1]. ``ours`` and ``theirs`` are
-    all sentences of the bead on either side, to see whether something is said next door.
+    ``confidence`` is the bead's, ``closeness`` the cosine of the originals, in [-1, 1]. ``ours`` and ``theirs`` are all
+    sentences of the bead on either side, to see whether something is said next door.
     """
 
     left: Place

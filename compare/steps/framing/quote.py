@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory
@@ -195,7 +196,7 @@ def _said_elsewhere(story: AlignedStory, place: Place, mine: Speech, runs: Seque
 
 def _changed(mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
     """Return ``ours → theirs`` for the first words inside the quotations that differ, not at their ends."""
-    for (a, b, size), (next_a, next_b, _) in zip(runs, runs[1:], strict=False):
+    for (a, b, size), (next_a, next_b, _) in pairwise(runs):
         ours, theirs = mine.forms[a + size : next_a], yours.forms[b + size : next_b]
         if ours and theirs and "".join(ours) != "".join(theirs):
             return f"{' '.join(ours)} → {' '.join(theirs)}"

@@ -38,8 +38,8 @@ Quotes = tuple[Quote, ...]
 def quotes_of(text: str) -> Quotes:
     """Return the quoted stretches of ``text`` in order, not overlapping; marks inside a quotation belong to it.
 
-    An opening mark that nothing closes quotes to the end of the sentence, and a closing one that nothing opened from its
-    start. A curly apostrophe is no mark. O(characters).
+    An opening mark that nothing closes quotes to the end of the sentence, and a closing one that nothing opened from
+    its start. A curly apostrophe is no mark. O(characters).
     """
     return _scan(text, None)[0]
 

@@ -1,4 +1,4 @@
-"""Which highlights a story shows: overlapping ones of a kind merged, each kind held to its share, the whole to a number."""
+"""Which highlights a story shows: overlapping ones merged, each kind held to its share, the whole to a number."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def rank(
 ) -> tuple[Highlight, ...]:
     """Return what the story shows, in the order of its text.
 
-    At most ``per_100`` highlights per 100 sentences are marked (weight 0.5 and doubt below it), and ``LISTED`` times as many
-    more are listed; the strongest first, with at most ``SHARE`` of either for a kind. O(n log n).
+    At most ``per_100`` highlights per 100 sentences are marked (weight from 0.5, doubt below it), and ``LISTED`` times
+    as many more are listed; the strongest first, with at most ``SHARE`` of either for a kind. O(n log n).
     """
     merged = merge_overlapping(highlights)
     ranked = sorted(merged, key=lambda h: (-h.strength, order.index(h.passage.article), h.passage, h.kind))

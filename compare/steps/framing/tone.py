@@ -1,7 +1,7 @@
-"""Sentiment towards the same matter: one outlet's sentence is plainly negative where the other's is not, or the reverse.
+"""Sentiment towards the same matter: one outlet's sentence is plainly negative, or positive, where the other's is not.
 
-A list of words with their valence, after VADER (Hutto and Gilbert, 2014), on words that only one side has: what both say is no
-difference. Knows nothing of irony.
+A list of words with their valence, after VADER (Hutto and Gilbert, 2014), on words that only one side has: what both
+say is no difference. Knows nothing of irony.
 """
 
 from __future__ import annotations

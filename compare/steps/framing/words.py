@@ -53,6 +53,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65_536)
 def stem(form: str) -> str:
     """Return what inflected forms of a word share, roughly: ``signed`` and ``signing`` give ``sign``.
 
@@ -85,7 +86,7 @@ class Phrases(Generic[V]):
     index: Mapping[str, tuple[tuple[tuple[str, ...], V], ...]]
 
     def find(self, words: Sequence[Word]) -> list[Found[V]]:
-        """Return the phrases among ``words``, longest first at each place, not overlapping. O(words · phrases a word)."""
+        """Return the phrases among ``words``, longest first at each place, not overlapping. O(words)."""
         found: list[Found[V]] = []
         place = 0
         while place < len(words):

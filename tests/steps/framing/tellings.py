@@ -1,9 +1,9 @@
 """Stories for the tests of framing, written so that anybody can read them.
 
-One line an outlet: ``Outlet: a sentence / another sentence``. A sentence may begin with a key in braces, and sentences of one
-key tell the same thing; without any key, the first sentences are beside each other, and the second ones, and so on.
-``Outlet (pt): …`` is shown in Portuguese; ``Outlet # Its headline: …`` has a headline, with a key of its own if need be. ``Outlet <pt: …``
-was translated from Portuguese: the sentence as shown, and after ``<<`` the original.
+One line an outlet: ``Outlet: a sentence / another sentence``. A sentence may begin with a key in braces, and sentences
+of one key tell the same thing; without any key, the first sentences are beside each other, and the second ones, and
+so on. ``Outlet (pt): …`` is shown in Portuguese; ``Outlet # Its headline: …`` has a headline, with a key of its own if need
+be. ``Outlet <pt: …`` was translated from Portuguese: the sentence as shown, and after ``<<`` the original.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _join(readings: Sequence[Reading], keys: dict[str, list[str]]) -> tuple[tupl
 
 
 def told(detect: Callable[[AlignedStory], Iterable[Highlight]]) -> Callable[[str], str]:
-    """Return a renderer for golden files: a line a highlight, with what it is set against and the note, or "nothing"."""
+    """Return a renderer for golden files: a line a highlight, what it is set against and the note, or "nothing"."""
 
     def render(given: str) -> str:
         story = telling(given)

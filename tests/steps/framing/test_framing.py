@@ -17,9 +17,9 @@ from compare.steps.framing.lists import Lists
 from tests.steps.framing.tellings import telling
 
 PARTS = [
-    "The minister ", "claimed that ", "said ", "admitted ", "Police ", "killed ", "three protesters ", "were killed ", "by ",
-    "did not ", "may ", "allegedly ", "“", "”", '"', "«", "»", ", ", ". ", " ", "sign ", "the treaty ", "disastrous ", "no ",
-    "refused to ", "undoubtedly ", "\n", "\u200b", "é", "不", "🙂", "of ", "the killing of ", "according to ",
+    "The minister ", "claimed that ", "said ", "admitted ", "Police ", "killed ", "three protesters ", "were killed ",
+    "by ", "did not ", "may ", "allegedly ", "“", "”", '"', "«", "»", ", ", ". ", " ", "sign ", "the treaty ", "disastrous ",
+    "no ", "refused to ", "undoubtedly ", "\n", "\u200b", "é", "不", "🙂", "of ", "the killing of ", "according to ",
 ]  # fmt: skip
 SENTENCES = st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
 LANGUAGES = st.sampled_from(["en", "pt", "es", "ur", "zh-Hant", "xx"])
@@ -138,7 +138,8 @@ def test_two_identical_articles_have_no_framing() -> None:
 
 def test_a_language_without_lists_still_shows_what_one_outlet_leaves_out() -> None:
     story = telling(
-        "One (ur): {a} پل پیر کو شہر نے بند کر دیا تھا۔ / {} مرنے والوں میں گیارہ سال کا ایک لڑکا بھی شامل ہے، ڈاکٹروں نے کہا۔\n"
+        "One (ur): {a} پل پیر کو شہر نے بند کر دیا تھا۔ / "
+        "{} مرنے والوں میں گیارہ سال کا ایک لڑکا بھی شامل ہے، ڈاکٹروں نے کہا۔\n"
         "Two (ur): {a} شہر نے پیر کی صبح پل بند کر دیا۔"
     )
     assert [h.kind for h in framing(story)] == [Kind.OMISSION]
@@ -174,9 +175,9 @@ def test_an_unknown_detector_is_refused() -> None:
 )
 def test_a_hostile_sentence_takes_no_more_than_a_moment(text: str) -> None:
     story = story_of([[text, "The minister said that the bridge was safe."], [text + " x", text[::-1]]])
-    start = time.perf_counter()
+    start = time.process_time()
     framing(story)
-    assert time.perf_counter() - start < 3.0
+    assert time.process_time() - start < 3.0
 
 
 def test_two_thousand_sentences_a_side_take_seconds() -> None:
@@ -185,6 +186,6 @@ def test_two_thousand_sentences_a_side_take_seconds() -> None:
     ]
     other = [f"The minister said on day {k} that the attacker was killed." for k in range(2000)]
     story = story_of([texts, other])
-    start = time.perf_counter()
+    start = time.process_time()
     framing(story)
-    assert time.perf_counter() - start < 20.0
+    assert time.process_time() - start < 20.0
