@@ -1,0 +1,169 @@
+"""Labels: the name or noun that outlets give to the same person, group, place, thing or deed.
+
+Owns how telling a difference of label is, which links a reader sees, and what is said of them. That two phrases mean one
+thing is judged in ``compare.steps.concepts``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from compare.domain import Highlight, Kind, Passage, Place, Span
+from compare.steps.concepts import Link, Reason, Wording, find_links
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.pairs import MAX_AGAINST, and_all, quoted
+from compare.steps.names import Mention, Named, find_names, read_sentences
+from compare.steps.vocabulary import Vocabulary
+
+PER_PAIR = 20  # links of two articles that are looked at, the weightiest; readers are shown few of them
+REPEATED = 0.75  # factor on each further link between the same two things: one contrast says it
+PER_WORDING = 2  # links of one wording to one other article
+
+
+def find_labels(story: AlignedStory) -> Iterable[Highlight]:
+    """Return the phrases by which outlets call one thing differently, each against the others' phrases.
+
+    Looks at articles shown in one language only. Embeds at most 300 phrases. Near-linear in the number of sentences for
+    articles of ordinary length; the number of phrases compared is bounded.
+    """
+    for language in dict.fromkeys(story.language(reading.article.id) for reading in story.readings):
+        yield from _labels_in(story, language)
+
+
+def _labels_in(story: AlignedStory, language: str) -> list[Highlight]:
+    readings = [r for r in story.readings if story.language(r.article.id) == language]
+    vocabulary = story.lists.vocabularies.get(language, Vocabulary())
+    if len(readings) < 2:
+        return []
+    vocabularies = {language: vocabulary}
+    sentences = read_sentences(
+        ((r.article.id, language, [s.shown for s in r.sentences]) for r in readings), vocabularies
+    )
+    named = find_names(sentences, vocabularies)
+    links = find_links(named, lambda m: m.span.of(story.shown(m.place)), story.vectors, story.embed, vocabulary)
+    judged = [_judge(story, link, vocabulary, language) for link in links]
+    return _highlights(story, named, _choose(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A link with how telling it is, in [0, 1], and the weight of both together."""
+
+    link: Link
+    telling: float
+    weight: float
+    charges: tuple[float, float]
+
+
+def _judge(story: AlignedStory, link: Link, vocabulary: Vocabulary, language: str) -> _Judged:
+    valence = story.lists.of(language).valence
+    left, right = link.one.words - link.other.words, link.other.words - link.one.words
+    charges = _charge(left, valence), _charge(right, valence)
+    plain = {*vocabulary.places.values(), *vocabulary.places}
+    said = [{w for w in words if w not in plain and not w[:1].isdigit()} for words in (left, right)]
+    contrast = abs(charges[0] - charges[1])
+    if not said[0] and not said[1]:
+        base = 0.05
+    elif link.reason is Reason.NOUN:
+        base = 0.2 if said[0] and said[1] else 0.12
+    elif link.one.bare or link.other.bare:
+        base = 0.12
+    else:
+        base = 0.25
+    telling = min(1.0, base + 0.6 * contrast)
+    return _Judged(link, telling, link.confidence * telling, charges)
+
+
+def _charge(words: Iterable[str], valence: Mapping[str, float]) -> float:
+    found = [valence[w] / 4 for w in words if w in valence]
+    return max(found, key=abs) if found else 0.0
+
+
+def _choose(judged: Sequence[_Judged]) -> list[_Judged]:
+    """Return the links that are kept: the weightiest of every two articles, each further one on the same things weaker."""
+    by_pair: dict[tuple[str, str], list[_Judged]] = defaultdict(list)
+    for one in judged:
+        by_pair[one.link.one.article, one.link.other.article].append(one)
+    kept = []
+    for found in by_pair.values():
+        found.sort(
+            key=lambda j: (-_worth(j), j.link.left.place, j.link.left.span, j.link.right.place, j.link.right.span)
+        )
+        times: Counter[object] = Counter()
+        used: Counter[tuple[str, Wording]] = Counter()
+        chosen = []
+        for one in found[: 40 * PER_PAIR]:
+            ends = (one.link.other.article, one.link.one), (one.link.one.article, one.link.other)
+            if max(used[end] for end in ends) >= PER_WORDING:
+                continue
+            used.update(ends)
+            thing = _thing(one.link)
+            weight = one.weight * REPEATED ** times[thing]
+            times[thing] += 1
+            chosen.append(_Judged(one.link, one.telling, weight, one.charges))
+        chosen.sort(key=lambda j: (-_worth(j), j.link.left.place, j.link.left.span))
+        kept += chosen[:PER_PAIR]
+    return kept
+
+
+def _worth(one: _Judged) -> float:
+    """Return what decides whether a link is looked at: first that it is right, then that it is telling."""
+    return one.weight / one.telling * (0.75 + 0.5 * one.telling)
+
+
+def _thing(link: Link) -> object:
+    return link.one.name if link.reason is Reason.NAME else frozenset((link.one.head, link.other.head))
+
+
+def _highlights(story: AlignedStory, named: Named, judged: Sequence[_Judged]) -> list[Highlight]:
+    """Return one highlight a passage, from either side of each link."""
+    by_passage: dict[Passage, list[tuple[float, Passage, _Judged]]] = defaultdict(list)
+    for one in judged:
+        left, right = _passage(one.link.left), _passage(one.link.right)
+        by_passage[left].append((one.weight, right, one))
+        by_passage[right].append((one.weight, left, one))
+    found = []
+    for passage, ends in by_passage.items():
+        ends.sort(key=lambda end: (-end[0], end[1]))
+        against = tuple(dict.fromkeys(end[1] for end in ends))[:MAX_AGAINST]
+        found.append(
+            Highlight(
+                passage,
+                Kind.LABEL,
+                min(1.0, ends[0][0]),
+                _note(story, named, passage, ends[0][1], ends[0][2].link),
+                against,
+                evidence=_evidence(ends[0][2]),
+            )
+        )
+    return found
+
+
+def _passage(mention: Mention) -> Passage:
+    return Passage(mention.place.article, mention.place.sentence, mention.span)
+
+
+def _note(story: AlignedStory, named: Named, own: Passage, other: Passage, link: Link) -> str:
+    ours, theirs = (p.span.of(story.shown(Place(p.article, p.sentence))) for p in (own, other))
+    if link.reason is Reason.NAME:
+        why = f"both mean {named.names[link.one.name].text}"
+    elif link.reason is Reason.NOUN:
+        why = f"both speak of “{link.one.head}”"
+    else:
+        why = "near in meaning, in sentences that tell of the same"
+    return f"{story.outlet(own.article)} writes {quoted(ours)}, {story.outlet(other.article)} {quoted(theirs)}: {why}."
+
+
+def _evidence(one: _Judged) -> tuple[tuple[str, str | float], ...]:
+    link = one.link
+    return (
+        ("reason", link.reason.value),
+        ("confidence", round(link.confidence, 4)),
+        ("telling", round(one.telling, 4)),
+        ("nearness", round(link.nearness, 4)),
+        ("likeness", round(link.likeness, 4)),
+        ("closeness", round(link.closeness, 4)),
+    )
