@@ -20,13 +20,15 @@ def main(
     ] = None,
 ) -> None:
     """Serve the page. Example: python -m web --port 8000"""
-    from waitress import create_server
+    from waitress.server import create_server
 
     from web.app import create_app
     from web.settings import web_settings
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    logging.getLogger("argostranslate").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         settings = web_settings(host=host, port=port, token=token)
         app = create_app(settings)
@@ -35,8 +37,8 @@ def main(
         raise typer.Exit(2) from error
     if settings.is_open:
         print(
-            f"Warning: {settings.host} can be reached by other machines, and no token is asked. Everyone who reaches it "
-            "can read and delete all stories and install packages. Use --token, or leave out --host.",
+            f"Warning: {settings.host} can be reached by other machines, and no token is asked. Everyone who reaches "
+            "it can read and delete all stories and install packages. Use --token, or leave out --host.",
             file=sys.stderr,
         )
     try:

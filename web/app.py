@@ -108,8 +108,10 @@ def _prepare_templates(app: Flask) -> None:
     env.lstrip_blocks = True
     from jinja2 import ChoiceLoader, FileSystemLoader
 
-    env.loader = ChoiceLoader([FileSystemLoader(Path(__file__).with_name("templates")), FileSystemLoader(REPORT_TEMPLATES)])
-    prepare(env)  # type: ignore[arg-type]
+    env.loader = ChoiceLoader(
+        [FileSystemLoader(Path(__file__).with_name("templates")), FileSystemLoader(REPORT_TEMPLATES)]
+    )
+    prepare(env)
     env.globals.update(
         asset=asset,
         htmx_config=CONFIG,

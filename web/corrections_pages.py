@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from compare.domain import MAX_SIDE, Kind, Place, Route
 from compare.errors import CompareError
+from compare.files.exports import FORMATS
 from compare.steps.corrections import Correction, CorrectionKind
 from compare.store.corrections import CorrectedMeanwhile, KeptCorrection, add_correction, undo_correction
 from compare.store.memory import RememberingTranslator
@@ -103,7 +104,7 @@ def _after(story: str, place: Place) -> Response:
 
 
 def _correction(opened: Opened, place: Place) -> Correction:
-    """Return what a form decides. Raises ``CompareError`` with what to do, ``BadRequest`` for a form that is not ours."""
+    """Return what a form decides. Raises ``CompareError`` with what to do, ``BadRequest`` for a form not of ours."""
     form = request.form
     do = form.get("do", "")
     if do in ("dismiss", "confirm"):
@@ -146,9 +147,7 @@ def _joined(opened: Opened, place: Place, other: Place, *, is_instead: bool) -> 
         mine |= set(found[0])
         theirs |= set(found[1])
     if len(mine) > MAX_SIDE or len(theirs) > MAX_SIDE:
-        raise CompareError(
-            gettext("At most %(n)d sentences of an article are matched with one place.", n=MAX_SIDE)
-        )
+        raise CompareError(gettext("At most %(n)d sentences of an article are matched with one place.", n=MAX_SIDE))
     places = [Place(place.article, i) for i in sorted(mine)] + [Place(other.article, j) for j in sorted(theirs)]
     # The one it is about comes first; the history says so.
     places.sort(key=lambda p: p != place)
@@ -187,6 +186,7 @@ def _shown(opened: Opened) -> dict[str, object]:
         "opened": opened,
         "story": opened.story,
         "tab": "corrections",
+        "formats": FORMATS,
         "entries": list(reversed(opened.corrections)),
         "outlets": outlets,
         "shown": shown,

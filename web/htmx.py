@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from flask import Response
+from werkzeug.datastructures import Headers
 
 SCRIPT = "htmx-2.0.11.min.js"
 # No eval, no styles of its own, no page kept in the browser's storage (it would hold article text), no scripts in what
@@ -30,10 +30,15 @@ CONFIG = json.dumps(
 VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
-def wants_fragment(headers: Mapping[str, str]) -> bool:
+def wants_fragment(headers: Headers) -> bool:
     """True when htmx swaps a piece; False for a page load, a boosted link or Back."""
     whole = "HX-Boosted" in headers or "HX-History-Restore-Request" in headers
     return "HX-Request" in headers and not whole
+
+
+def asks(headers: Headers) -> bool:
+    """True for any request that htmx makes."""
+    return "HX-Request" in headers
 
 
 def lead_to(response: Response, address: str) -> Response:

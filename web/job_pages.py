@@ -118,10 +118,11 @@ def _left_s(job: Job) -> float | None:
 
 
 def _stage_name(stage: str) -> str:
-    return {
+    names = {
         "open": gettext("Opening the models"),
         "translate": gettext("Translating"),
         "embed": gettext("Comparing meanings"),
         "align": gettext("Matching sentences"),
         "frame": gettext("Looking for framing"),
-    }[stage]
+    }
+    return str(names[stage])

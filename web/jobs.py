@@ -112,7 +112,9 @@ class Runner:
                 finish_job(self.engine, job, JobState.CANCELLED)
                 return
             if found.n_starts >= MAX_STARTS:
-                finish_job(self.engine, job, JobState.FAILED, "The server stopped each time this job ran. Split the story.")
+                finish_job(
+                    self.engine, job, JobState.FAILED, "The server stopped each time this job ran. Split the story."
+                )
                 return
             start_job(self.engine, job)
             _compare(self.engine, job, found.story, self.open_tools())

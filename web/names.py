@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from compare.domain import Kind, Place
@@ -32,13 +31,6 @@ def kind_name(kind: Kind) -> str:
 def kind_about(kind: Kind) -> str:
     """Return what the kind means, a sentence."""
     return str(NAMES[kind][1])
-
-
-def weight_name(weight: float) -> str:
-    """Return how weighty a highlight is, in words."""
-    if weight >= 0.75:
-        return gettext("strong")
-    return gettext("clear") if weight >= 0.5 else gettext("slight")
 
 
 def numbers_of(places: Iterable[Place]) -> str:

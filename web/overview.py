@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compare.domain import Highlight, Kind, Passage, Place, Reading, Report
 from compare.files.report_view import Column, Line, View
@@ -79,7 +80,7 @@ class Thread:
     def segments(self) -> tuple[tuple[int, float, int, float], ...]:
         """The lines to draw: from column and place to column and place, past those that leave it out."""
         known = [(k, stop[1]) for k, stop in enumerate(self.stops) if stop]
-        return tuple((*a, *b) for a, b in zip(known, known[1:], strict=False))
+        return tuple((*a, *b) for a, b in pairwise(known))
 
 
 def namings(report: Report, view: View) -> tuple[Naming, ...]:
@@ -174,7 +175,9 @@ def threads(view: View) -> tuple[Thread, ...]:
         )
         title = next(cell[0].text for cell in row.cells if cell)
         lines = [line for cell in row.cells for line in cell]
-        is_disputed = any(reason.kind not in (Kind.EMPHASIS, Kind.OMISSION) for line in lines for reason in line.reasons)
+        is_disputed = any(
+            reason.kind not in (Kind.EMPHASIS, Kind.OMISSION) for line in lines for reason in line.reasons
+        )
         found.append(Thread(row.number, title, stops, is_disputed, any(line.is_lead for line in lines)))
     return tuple(found)
 

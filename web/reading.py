@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from compare.domain import Bead, Flag, Highlight, Kind, Passage, Place, Report
 from compare.files.report_view import Column, Line, View, WordPair, view_of
@@ -66,9 +67,9 @@ class Filters:
     missing_in: str = ""
     is_sure_only: bool = False
 
-    def query(self) -> dict[str, str | list[str]]:
+    def query(self) -> dict[str, Any]:
         """Return the address's query: what differs from the defaults."""
-        found: dict[str, str | list[str]] = {}
+        found: dict[str, Any] = {}
         plain = Filters()
         for name in ("rows", "order", "show", "weight"):
             if getattr(self, name) != getattr(plain, name):
@@ -190,11 +191,11 @@ def _all_rows(view: View) -> list[MatrixRow]:
     merged: list[MatrixRow] = []
     waiting = sorted(alone, key=lambda row: row.place)
     reached = 0.0
-    for row in numbered:
-        reached = max(reached, row.place)
+    for entry in numbered:
+        reached = max(reached, entry.place)
         while waiting and waiting[0].place < reached:
             merged.append(waiting.pop(0))
-        merged.append(row)
+        merged.append(entry)
     return merged + waiting
 
 
@@ -349,9 +350,7 @@ def _evidence(
         reading = report.reading(passage.article)
         sentence = reading.sentences[passage.sentence]
         original = sentence.text if reading.is_translated else None
-        against.append(
-            Opposite(columns[passage.article], passage.sentence + 1, *_cut(report, passage), original)
-        )
+        against.append(Opposite(columns[passage.article], passage.sentence + 1, *_cut(report, passage), original))
     place = Place(highlight.passage.article, highlight.passage.sentence)
     return Evidence(
         kind=highlight.kind,
@@ -364,7 +363,9 @@ def _evidence(
         doubt=highlight.doubt,
         is_marked=is_prominent(highlight),
         against=tuple(against),
-        values=tuple((name, f"{value:.2f}" if isinstance(value, float) else value) for name, value in highlight.evidence),
+        values=tuple(
+            (name, f"{value:.2f}" if isinstance(value, float) else value) for name, value in highlight.evidence
+        ),
         is_confirmed=(place, highlight.kind, words) in confirmed,
     )
 
@@ -402,6 +403,4 @@ def pair_view(report: Report, view: View, left: str, right: str) -> PairView:
                     partners[there].append(here)
                     numbers[here].append(j + 1)
                     numbers[there].append(i + 1)
-    return PairView(
-        one, other, {k: tuple(v) for k, v in partners.items()}, {k: tuple(v) for k, v in numbers.items()}
-    )
+    return PairView(one, other, {k: tuple(v) for k, v in partners.items()}, {k: tuple(v) for k, v in numbers.items()})

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from compare.domain import Kind, Place, Report
-from compare.files.report_html import render_html
-from compare.files.report_json import report_to_json
+from compare.domain import Place, Report
+from compare.files.exports import FORMATS, export
+from compare.files.framing_lists import read_lists
 from compare.files.report_view import Line, View
 from compare.steps.corrections import CorrectionKind, correct
 from compare.store.corrections import KeptCorrection, holding, list_corrections, mark_of
 from compare.store.reports import ReportLine, find_report, newest_report
 from compare.store.search import search as find_sentences
 from compare.store.stories import KeptStory, NotThere, find_story
-from web.htmx import wants_fragment
+from web.htmx import addressed, wants_fragment
 from web.overview import namings, number_rows, quotings, threads
 from web.reading import (
     Filters,
-    Order,
-    Rows,
-    Show,
-    Weight,
     filters_from,
     lay_out,
-    lines_of,
     pair_view,
     rows_of,
     sentence_view,
@@ -96,9 +90,7 @@ def open_story(story: str) -> Opened | None:
     return Opened(kept, line, report, corrections, key, _is_outdated(kept, line, corrections, report))
 
 
-def _is_outdated(
-    story: KeptStory, line: ReportLine, corrections: tuple[KeptCorrection, ...], report: Report
-) -> bool:
+def _is_outdated(story: KeptStory, line: ReportLine, corrections: tuple[KeptCorrection, ...], report: Report) -> bool:
     """True where a new run would say something else: articles or corrections changed after the report was made."""
     for entry in corrections:
         if entry.correction.kind not in MATTERS_FOR_RUN:
@@ -130,7 +122,7 @@ def matrix(story: str) -> ResponseReturnValue:
         "n_shared": len(view.rows),
         "n_alone": sum(len(told.only) for told in view.articles),
     }
-    return render_template("partials/_matrix.html" if wants_fragment(request.headers) else "matrix.html", **values)
+    return _rendered("matrix", values, url_for("reports.matrix", story=story, **filters.query()))
 
 
 @pages.get("/stories/<story>/pair")
@@ -157,7 +149,8 @@ def pair(story: str) -> ResponseReturnValue:
         "pair": pair_view(opened.report, view, left, right),
         "sides": (told[left], told[right]),
     }
-    return render_template("partials/_pair.html" if wants_fragment(request.headers) else "pair.html", **values)
+    here = url_for("reports.pair", story=story, left=left, right=right, **filters.query())
+    return _rendered("pair", values, here)
 
 
 @pages.get("/stories/<story>/articles/<key>")
@@ -173,7 +166,7 @@ def article(story: str, key: str) -> ResponseReturnValue:
         raise NotThere(key)
     others = {row.number: row for row in view.rows}
     values = {**_common(opened, "article", filters), "view": view, "told": told, "rows": others}
-    return render_template("partials/_article.html" if wants_fragment(request.headers) else "article.html", **values)
+    return _rendered("article", values, url_for("reports.article", story=story, key=key, **filters.query()))
 
 
 @pages.get("/stories/<story>/overview")
@@ -183,7 +176,7 @@ def overview(story: str) -> ResponseReturnValue:
     if opened is None:
         return redirect(url_for("stories.check", story=story), code=303)
     view = opened.view()
-    lists = state().toolbox.tools().lists
+    lists = read_lists()
 
     def compute() -> dict[str, Any]:
         return {
@@ -245,49 +238,37 @@ def search() -> ResponseReturnValue:
     return render_template("search.html", query=query, hits=hits, kept=kept)
 
 
-@pages.get("/stories/<story>/report.html")
-def as_html(story: str) -> ResponseReturnValue:
-    """Give the report as one file."""
-    opened = _exported(story)
-    return _file(render_html(opened.report), "text/html; charset=utf-8", f"{story}.html")
-
-
-@pages.get("/stories/<story>/report.json")
-def as_json(story: str) -> ResponseReturnValue:
-    """Give the report in the interchange format."""
-    opened = _exported(story)
-    text = json.dumps(report_to_json(opened.report), ensure_ascii=False, indent=1)
-    return _file(text, "application/json", f"{story}.json")
-
-
-def _exported(story: str) -> Opened:
+@pages.get("/stories/<story>/export/<name>")
+def export_as(story: str, name: str) -> ResponseReturnValue:
+    """Give the report, corrected, as a file in one of the export formats."""
     opened = open_story(story)
-    if opened is None:
-        raise NotThere(story)
-    return opened
-
-
-def _file(text: str, kind: str, name: str) -> Response:
-    response = Response(text, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    if opened is None or name not in FORMATS:
+        raise NotThere(f"{story} as {name}")
+    form = FORMATS[name]
+    response = Response(export(opened.report, name), content_type=form.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{story}{form.suffix}"'
     return response
+
+
+def _rendered(name: str, values: dict[str, Any], here: str) -> ResponseReturnValue:
+    """Render a view: the page, or the piece of it that htmx swaps in, which then gets the view's own address."""
+    if wants_fragment(request.headers):
+        return addressed(make_response(render_template(f"partials/_{name}.html", **values, here=here)), here)
+    return render_template(f"{name}.html", **values, here=here)
 
 
 def _common(opened: Opened, tab: str, filters: Filters) -> dict[str, Any]:
     """Return what every view of a report needs."""
-    shown = set(kind for kind, _ in opened.view().kinds)
     return {
         "opened": opened,
         "story": opened.story,
         "tab": tab,
         "filters": filters,
-        "kinds": [(kind, n) for kind, n in opened.view().kinds],
-        "all_kinds": [kind for kind in Kind if kind in shown],
-        "choices": {"rows": Rows, "order": Order, "show": Show, "weight": Weight},
+        "kinds": opened.view().kinds,
         "corrected": opened.corrected,
         "place_of": lambda line: Place(line.column.id, line.index),
         "address_of": lambda line, **more: address_of(opened.story.id, line, **more),
-        "lines_of": lines_of,
+        "formats": FORMATS,
     }
 
 

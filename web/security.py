@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, redirect, request, url_for
 
+from web.htmx import asks
 from web.settings import LOOPBACK, WebSettings
 
 COOKIE = "compare_token"
+OPEN_TO_ALL = frozenset({"home.enter", "home.health", "static", "report_static"})
+ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104, they are what is looked for
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -30,7 +33,7 @@ HEADERS = {
 
 def secure(app: Flask, settings: WebSettings) -> None:
     """Have every request checked and every answer guarded."""
-    allowed = LOOPBACK | settings.hosts | ({settings.host} if settings.host not in ("0.0.0.0", "::") else set())
+    allowed = LOOPBACK | settings.hosts | ({settings.host} if settings.host not in ANY_ADDRESS else set())
 
     @app.before_request
     def check() -> Any:
@@ -40,12 +43,11 @@ def secure(app: Flask, settings: WebSettings) -> None:
             abort(400, f"This server is not known as {host!r}. Name it in COMPARE_WEB_HOSTS.")
         if request.method not in SAFE_METHODS and not _is_own_page():
             abort(403, "This form was sent from another page.")
-        if settings.token and request.endpoint not in ("home.enter", "home.health", "static", "report_static"):
-            if not _has_token(settings.token):
-                if request.method in SAFE_METHODS and "HX-Request" not in request.headers:
-                    return redirect(url_for("home.enter", next=request.full_path.rstrip("?")), code=303)
-                abort(401, "Enter the token first.")
-        return None
+        if settings.token is None or request.endpoint in OPEN_TO_ALL or _has_token(settings.token):
+            return None
+        if request.method in SAFE_METHODS and not asks(request.headers):
+            return redirect(url_for("home.enter", next=request.full_path.rstrip("?")), code=303)
+        return abort(401, "Enter the token first.")
 
     @app.after_request
     def guard(response: Response) -> Response:

@@ -54,7 +54,9 @@ def web_settings(environment: Mapping[str, str] | None = None, **given: object) 
         if env.get(f"COMPARE_WEB_{variable}"):
             values[name] = _number(f"COMPARE_WEB_{variable}", env[f"COMPARE_WEB_{variable}"])
     if env.get("COMPARE_WEB_HOSTS"):
-        values["hosts"] = frozenset(name.strip().lower() for name in env["COMPARE_WEB_HOSTS"].split(",") if name.strip())
+        values["hosts"] = frozenset(
+            name.strip().lower() for name in env["COMPARE_WEB_HOSTS"].split(",") if name.strip()
+        )
     values["may_fetch"] = env.get("COMPARE_WEB_FETCH") == "1"
     values |= {name: value for name, value in given.items() if value is not None}
     return WebSettings(**values)  # type: ignore[arg-type]

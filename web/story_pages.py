@@ -36,6 +36,7 @@ pages = Blueprint("stories", __name__)
 FIRST_SLOTS = 3
 MAX_SLOTS = 20  # texts pasted on one page; more come as files
 SHOWN_REMOVED = 40
+LIKELY = 0.5  # a language other than the given one is offered from even odds on
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def create() -> ResponseReturnValue:
     if to_error:
         errors["to"] = (to_error,)
     if not incoming.articles and not errors:
-        errors["text-0"] = (gettext("There is nothing to compare yet. Paste the text of an article, or choose a file."),)
+        errors["text-0"] = (
+            gettext("There is nothing to compare yet. Paste the text of an article, or choose a file."),
+        )
     if errors and not (incoming.articles and request.form.get("do") == "anyway"):
         return _form(n_slots, errors, incoming), 422
     title = request.form.get("title", "").strip() or incoming.title or _first_headline(incoming)
@@ -161,9 +164,7 @@ def remove(story: str) -> ResponseReturnValue:
     return redirect(url_for("home.index"), code=303)
 
 
-def _form(
-    n_slots: int, errors: dict[str, tuple[str, ...]] | None = None, incoming: Incoming | None = None
-) -> str:
+def _form(n_slots: int, errors: dict[str, tuple[str, ...]] | None = None, incoming: Incoming | None = None) -> str:
     return render_template(
         "new.html",
         n_slots=n_slots,
@@ -194,7 +195,10 @@ def _preview(entry: KeptArticle, story: KeptStory, shelf: Shelf) -> Preview:
     article = entry.article
     found = state().toolbox.detector(article)
     guesses = tuple(
-        Guessed(guess.language, guess.probability) for guess in state().toolbox.detector.guess(article.verbatim[:3_000])
+        Guessed(guess.language, guess.probability)
+        for guess in state().toolbox.detector.guess(article.verbatim[:3_000])
+        if article.language is None
+        or (guess.probability >= LIKELY and primary(guess.language) != primary(found.language))
     )
     sentences = sentences_of(article, found.language)
     way = "none"
@@ -267,5 +271,3 @@ def _first_headline(incoming: Incoming) -> str:
         return titles[0]
     names = [article.outlet for article in incoming.articles[:3]]
     return " / ".join(names)
-
-
