@@ -24,6 +24,7 @@ from compare.domain import (
     direction,
 )
 from compare.files.display import date_words, language_name
+from compare.files.sealing import seal
 from compare.steps.pieces import cut
 from compare.steps.summary import Contrast, Lead, Share, Summary, is_prominent, story_order, summarise
 
@@ -258,6 +259,7 @@ class View:
     engines: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...]
     digests: tuple[tuple[Column, str], ...]
+    seal: str
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -316,6 +318,7 @@ def view_of(report: Report) -> View:
         engines=tuple(report.provenance.engines.items()),
         settings=tuple((name, _plain(value)) for name, value in report.provenance.settings.items()),
         digests=tuple((columns[a], digest) for a, digest in report.provenance.digests.items() if a in columns),
+        seal=str(seal(report)),
     )
 
 

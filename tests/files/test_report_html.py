@@ -83,7 +83,9 @@ class Page(HTMLParser):
 
 
 def test_the_text_of_the_page_reads_as_in_the_golden_file(golden):
-    golden("report/html.txt", lambda name: Page(render_html(SAMPLES[name]())).words)
+    # The seal is another one as soon as a field is added to a report; its own tests say what it covers.
+    seal = re.compile(r"sha256:[0-9a-f]{64}")
+    golden("report/html.txt", lambda name: seal.sub("sha256:…", Page(render_html(SAMPLES[name]())).words))
 
 
 @pytest.mark.parametrize("report", [bridge(), dock_strike()], ids=["bridge", "dock_strike"])

@@ -25,7 +25,6 @@ from compare.files.exports.words import (
 )
 from compare.files.report_html import WHOLE_KINDS
 from compare.files.report_view import KIND_NAMES, Balance, Column, ContrastView, Line, Reason, Told, View, view_of
-from compare.files.sealing import seal
 from compare.steps.pieces import cut
 
 if TYPE_CHECKING:
@@ -57,17 +56,16 @@ MAX_TABLE_COLUMNS = 6  # more outlets than this are listed under each fact; a la
 
 def export_docx(report: Report) -> bytes:
     """Return the report as a .docx file; the same report gives the same bytes."""
-    return _Writer(view_of(report), str(seal(report))).written()
+    return _Writer(view_of(report)).written()
 
 
 class _Writer:
     """Writes one view into one document, from top to bottom."""
 
-    def __init__(self, view: View, sealed: str) -> None:
+    def __init__(self, view: View) -> None:
         import docx
 
         self.view = view
-        self.sealed = sealed
         self.doc: Document = docx.Document()
         self.palette = {name: value[1:] for name, value in colours().items()}
 
@@ -100,7 +98,7 @@ class _Writer:
         properties.title = _flat(self.view.title, 250)
         properties.author = properties.last_modified_by = f"compare {_flat(self.view.version, 60)}"
         properties.subject = "Coverage compared"
-        properties.identifier = self.sealed
+        properties.identifier = self.view.seal
         properties.comments = ""
         properties.created = properties.modified = _WHEN
         properties.language = "en"
@@ -120,7 +118,7 @@ class _Writer:
             style.paragraph_format.keep_with_next = True
             _child(style.element.get_or_add_pPr(), "w:pBdr", remove=True)
         _borders(styles["Heading 1"].element.get_or_add_pPr(), "w:pBdr", {"top": ("single", 8, self.palette["ink"], 6)})
-        for name, font, size, options in (
+        paragraphs: tuple[tuple[str, str, float, dict[str, Any]], ...] = (
             ("Standfirst", SERIF, 12, {"italic": True, "colour": "quiet"}),
             ("Intro", SANS, 9, {"colour": "quiet"}),
             ("Meta", SANS, 8.5, {"colour": "quiet"}),
@@ -128,10 +126,11 @@ class _Writer:
             ("Original", SERIF, 9, {"colour": "quiet"}),
             ("Flag", SANS, 8, {"colour": "accent"}),
             ("Cell", SERIF, 9.5, {}),
-        ):
+        )
+        for name, font, points, options in paragraphs:
             style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = normal
-            self._font(style, font, size, **options)
+            self._font(style, font, points, **options)
             style.paragraph_format.space_after = Pt(3)
         styles["Outlet"].paragraph_format.keep_with_next = True
         styles["Intro"].paragraph_format.keep_with_next = True
@@ -188,7 +187,7 @@ class _Writer:
             foot = footer.paragraphs[0]
             foot._p.style = self.ids["Meta"]
             self._run(foot, "Seal ")
-            self._run(foot, self.sealed, style="Digest")
+            self._run(foot, self.view.seal, style="Digest")
             self._run(foot, "    ")
             _field(foot, "PAGE")
             self._run(foot, " / ")
@@ -235,7 +234,8 @@ class _Writer:
         return paragraph
 
     def _heading(self, text: str, level: int) -> Paragraph:
-        return self.doc.add_heading(printable(text), level)
+        heading: Paragraph = self.doc.add_heading(printable(text), level)
+        return heading
 
     def _chip(self, paragraph: Paragraph, kind: Kind) -> None:
         self._run(paragraph, KIND_NAMES[kind][0], style=mark_style(kind)).font.bold = True
@@ -258,6 +258,21 @@ class _Writer:
         for k, reason in enumerate(reasons):
             if k in covered and reason in commented:
                 self._comment(covered[k], reason)
+
+    def _comment(self, runs: Sequence[Run], reason: Reason) -> None:
+        name = KIND_NAMES[reason.kind][0]
+        comment = self.doc.add_comment(runs, printable(f"{name}. {reason_words(reason)}"), "compare", "c")
+        date = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
+        attributes: Any = comment._comment_elm.attrib
+        attributes.pop(date, None)
+
+    def _sentence(self, where: Any, line: Line, first: Paragraph | None = None) -> None:
+        """Add a sentence with its original and its doubts, all of it commented."""
+        paragraph = first or self._paragraph(where, style="Cell")
+        paragraph._p.style = self.ids["Cell"]
+        if line.column.shown_direction == "rtl":
+            _set(paragraph._p.get_or_add_pPr(), "w:bidi")
+        self._marked(paragraph, line, comments=True)
         if line.bar:
             edge = {
                 Kind.OMISSION: ("single", 24),
@@ -267,21 +282,9 @@ class _Writer:
             side = "right" if line.column.shown_direction == "rtl" else "left"
             border = (*edge, self.palette[line.bar.value], 6)
             _borders(paragraph._p.get_or_add_pPr(), "w:pBdr", {side: border})
-
-    def _comment(self, runs: Sequence[Run], reason: Reason) -> None:
-        name = KIND_NAMES[reason.kind][0]
-        comment = self.doc.add_comment(runs, printable(f"{name}. {reason_words(reason)}"), "compare", "c")
-        date = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
-        comment._comment_elm.attrib.pop(date, None)
-
-    def _sentence(self, where: Any, line: Line, first: Paragraph | None = None) -> None:
-        """Add a sentence with its original and its doubts, all of it commented."""
-        paragraph = first or self._paragraph(where, style="Cell")
-        paragraph._p.style = self.ids["Cell"]
-        if line.column.shown_direction == "rtl":
-            _set(paragraph._p.get_or_add_pPr(), "w:bidi")
-        self._marked(paragraph, line, comments=True)
-        self._run(paragraph, f"\u200e  {'leads' if line.is_lead else line.number}", style="Quiet").font.size = _points(7)
+        self._run(paragraph, f"\u200e  {'leads' if line.is_lead else line.number}", style="Quiet").font.size = _points(
+            7
+        )
         if line.original is not None:
             self._paragraph(where, line.original, tag=line.column.language, style="Original")
         for flag in line.flags:
@@ -300,7 +303,7 @@ class _Writer:
         self._heading("The outlets, and how much of each is shared", 1)
         table = self._table(("Outlet", "Headline", "Read as", "Shared", "Only here"), (38, 62, 36, 18, 18))
         for column in self.view.columns:
-            cells = table.add_row().cells
+            cells = self._row(table)
             share = column.share
             self._fill(cells[0], column.outlet, style="Outlet")
             if column.date or column.author:
@@ -351,7 +354,7 @@ class _Writer:
             self._paragraph(self.doc, doubt, style="Meta").paragraph_format.keep_with_next = True
         table = self._table((), (46, 126))
         for part in contrast.excerpts:
-            cells = table.add_row().cells
+            cells = self._row(table)
             name = self._fill(cells[0], part.column.outlet, style="Outlet")
             self._run(name, f"\u200e  {part.number}", style="Quiet").font.bold = False
             words = self._fill(cells[1], "", tag=part.column.shown_language)
@@ -370,7 +373,7 @@ class _Writer:
         )
         table = self._table(("Outlet", "Only here", "Left out"), (34, 69, 69))
         for balance in self.view.balances:
-            self._balance(table.add_row().cells, balance)
+            self._balance(self._row(table), balance)
         _finish(table)
 
     def _balance(self, cells: Sequence[_Cell], balance: Balance) -> None:
@@ -415,7 +418,7 @@ class _Writer:
         width = (297 - 2 * 14 - 12) / len(view.columns)
         table = self._table(("Fact", *(column.outlet for column in view.columns)), (12, *[width] * len(view.columns)))
         for row in view.rows:
-            cells = table.add_row().cells
+            cells = self._row(table)
             number = self._fill(cells[0], str(row.number), style="Outlet")
             number.runs[0].font.color.rgb = self._rgb("accent")
             self._paragraph(cells[0], f"{row.n_tellers}/{len(view.columns)}", style="Meta")
@@ -436,7 +439,7 @@ class _Writer:
                 if not lines:
                     untold.append(column.outlet)
                     continue
-                cells = table.add_row().cells
+                cells = self._row(table)
                 self._fill(cells[0], column.outlet, style="Outlet")
                 for k, line in enumerate(lines):
                     self._sentence(cells[1], line, cells[1].paragraphs[0] if k == 0 else None)
@@ -448,14 +451,17 @@ class _Writer:
     def _legend(self) -> None:
         if not self.view.kinds:
             return
-        table = self._table(("Mark", "What it means", "Number"), (36, 120, 20))
-        for kind, n in self.view.kinds:
-            cells = table.add_row().cells
-            self._chip(self._fill(cells[0], ""), kind)
-            about = KIND_NAMES[kind][1] + (" The whole sentence, with a line beside it." if kind in WHOLE_KINDS else "")
-            self._fill(cells[1], about, style="Meta")
-            self._fill(cells[2], str(n), style="Meta")
+        table = self._table(("Mark", "What it means", "Mark", "What it means"), (28, 106, 28, 106))
+        kinds = self.view.kinds
+        half = (len(kinds) + 1) // 2
+        for k in range(half):
+            cells = self._row(table)
+            for side, (kind, n) in enumerate(kinds[k::half]):
+                self._chip(self._fill(cells[2 * side], ""), kind)
+                whole = " The whole sentence, with a line beside it." if kind in WHOLE_KINDS else ""
+                self._fill(cells[2 * side + 1], f"{KIND_NAMES[kind][1]}{whole} ({n})", style="Meta")
         _finish(table)
+        self._paragraph(self.doc, style="Meta")
 
     def _articles(self) -> None:
         self._heading("The articles in full", 1)
@@ -502,8 +508,8 @@ class _Writer:
         self._heading("How this report was made", 1)
         self._paragraph(self.doc, made_by(self.view), style="Intro")
         table = self._table(("What", "Value"), (42, 130))
-        for name, value in signature_lines(self.view, self.sealed):
-            cells = table.add_row().cells
+        for name, value in signature_lines(self.view):
+            cells = self._row(table)
             self._fill(cells[0], name, style="Meta")
             self._run(self._fill(cells[1], "", style="Meta"), value, style="Digest")
         _finish(table)
@@ -514,7 +520,7 @@ class _Writer:
         """Add a table of fixed column widths; with ``heads``, a first row that repeats on each page."""
         from docx.shared import Mm
 
-        table = self.doc.add_table(rows=1 if heads else 0, cols=len(widths_mm))
+        table: Table = self.doc.add_table(rows=1 if heads else 0, cols=len(widths_mm))
         table.autofit = False
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
@@ -526,9 +532,15 @@ class _Writer:
                 _borders(cell._tc.get_or_add_tcPr(), "w:tcBorders", bottom)
         return table
 
+    def _row(self, table: Table) -> Sequence[_Cell]:
+        """Add a row, and return its cells."""
+        row: Any = table.add_row()  # type: ignore[no-untyped-call]
+        cells: Sequence[_Cell] = row.cells
+        return cells
+
     def _fill(self, cell: _Cell, text: str, *, tag: str = "en", style: str = "Cell", italic: bool = False) -> Paragraph:
         """Write into a cell's first paragraph."""
-        paragraph = cell.paragraphs[0]
+        paragraph: Paragraph = cell.paragraphs[0]
         paragraph._p.style = self.ids[style]
         if direction(tag) == "rtl":
             _set(paragraph._p.get_or_add_pPr(), "w:bidi")
@@ -647,7 +659,8 @@ def _finish(table: Table, *, inner: bool = True) -> None:
     if inner:
         line = ("single", 4, rule, 0)
         _borders(table._tbl.tblPr, "w:tblBorders", {"bottom": line, "insideH": line, "insideV": line})
-    for row in table._tbl.findall(qn("w:tr")):
+    rows: list[Any] = table._tbl.findall(qn("w:tr"))
+    for row in rows:
         _set(row.get_or_add_trPr(), "w:cantSplit")
 
 

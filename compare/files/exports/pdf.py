@@ -20,7 +20,6 @@ from compare.files.exports.palette import colours
 from compare.files.exports.words import care_lines, lead_words, reason_words, signature_lines, standfirst
 from compare.files.report_html import WHOLE_KINDS
 from compare.files.report_view import KIND_NAMES, Column, Line, View, view_of
-from compare.files.sealing import seal
 
 if TYPE_CHECKING:
     import typst
@@ -50,7 +49,7 @@ def export_pdf(report: Report) -> bytes:
     view = view_of(report)
     found = _fonts()
     fonts.check_fonts(_texts(report), _families())
-    values = _values(view, str(seal(report)))
+    values = _values(view)
     compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=found)
     try:
         return _compile(compiler, values, ["ua-1"])
@@ -67,7 +66,7 @@ def export_pdf(report: Report) -> bytes:
 def _compile(compiler: typst.Compiler, values: Json, standards: list[Any]) -> bytes:
     # Timestamp 0 and a document without a date: nothing in the file but the report itself.
     data = compiler.compile(
-        format="pdf", sys_inputs={"report": json.dumps(values)}, pdf_standards=standards, timestamp=0
+        format="pdf", sys_inputs={"report": json.dumps(_printable(values))}, pdf_standards=standards, timestamp=0
     )
     if not isinstance(data, bytes):
         raise ExportFailed("The typesetter gave no single file.")
@@ -97,11 +96,11 @@ def _texts(report: Report) -> Iterable[str]:
             yield sentence.shown
 
 
-def _values(view: View, sealed: str) -> Json:
+def _values(view: View) -> Json:
     """Return all that the template prints, as plain JSON values."""
     return {
         "version": _field(view.version),
-        "seal": sealed,
+        "seal": view.seal,
         "title": _field(view.title) or "Untitled",
         "title-tongue": {"lang": "en", "region": None, "rtl": _is_rtl(view.title), "face": ""},
         "running": _field(view.title, 90),
@@ -174,10 +173,17 @@ def _values(view: View, sealed: str) -> Json:
             for line in view.flagged
             for flag in line.flags
         ],
-        "signature": [
-            {"name": _field(name, 80), "value": _field(value)} for name, value in signature_lines(view, sealed)
-        ],
+        "signature": [{"name": _field(name, 80), "value": _field(value)} for name, value in signature_lines(view)],
     }
+
+
+def _printable(value: Any) -> Any:
+    """Return JSON values whose every text a page can hold, wherever it came from."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {name: _printable(inner) for name, inner in value.items()}
+    return [_printable(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def _column(column: Column, n_columns: int) -> Json:
@@ -323,8 +329,8 @@ def _cut_note(n_chars: int) -> str:
 
 
 def _soft(text: str) -> str:
-    """Return printable text in which a word too long for a line may be parted."""
-    return _LONG_WORD.sub(_parted, printable(text))
+    """Return text in which a word too long for a line may be parted."""
+    return _LONG_WORD.sub(_parted, text)
 
 
 def _parted(word: re.Match[str]) -> str:

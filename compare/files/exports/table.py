@@ -75,8 +75,8 @@ def rows_of(report: Report) -> Iterator[tuple[Cell, ...]]:
                 told.confidence,
             )
             own: list[Highlight | None] = [*highlights[place]]
-            for highlight in own or [None]:
-                kind, span, words, against, weight, doubt, note = _highlight_cells(report, highlight, outlets)
+            for marked in own or [None]:
+                kind, span, words, against, weight, doubt, note = _highlight_cells(report, marked, outlets)
                 yield _clean((*head, kind, span, against, weight, doubt, *origin, words, note, article.id))
 
 

@@ -92,7 +92,7 @@ def care_lines(view: View) -> Iterator[str]:
     )
 
 
-def signature_lines(view: View, sealed: str) -> Iterator[tuple[str, str]]:
+def signature_lines(view: View) -> Iterator[tuple[str, str]]:
     """Yield what it takes to get the same report again, and the seal, as names and values."""
     yield "Story", view.story
     for route, engine in view.engines:
@@ -100,4 +100,4 @@ def signature_lines(view: View, sealed: str) -> Iterator[tuple[str, str]]:
     yield from view.settings
     for column, digest in view.digests:
         yield isolated(column.outlet), f"SHA-256 {digest}"
-    yield "Seal", sealed
+    yield "Seal", view.seal
