@@ -34,6 +34,7 @@ class Reason(StrEnum):
     NAME = "name"
     NOUN = "noun"
     SENSE = "sense"
+    DEED = "deed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def find_links(
         links += _name_links(own[a], own[b], vectors)
         links += _noun_links(own[a], own[b], vectors, sense)
         links += _sense_links(own[a], own[b], vectors, sense)
+    links += _deed_links(named.deeds, vectors, vocabulary)
     return links
 
 
@@ -305,6 +307,36 @@ def _sense_links(
         if link.confidence >= MIN_SENSE:
             found.append(link)
     return found
+
+
+MAX_DEEDS = 12  # of an article with one object: whoever does more to a thing is not told apart by verbs
+DEED_CLOSENESS = 0.87  # cosine of sentences from which verbs with one object may tell one deed
+
+
+def _deed_links(deeds: Sequence[Mention], vectors: Mapping[str, Floats], vocabulary: Vocabulary) -> list[Link]:
+    """Return links between different verbs with one object in sentences near to each other: scrap and leave the deal."""
+    by_object: dict[tuple[str, int], dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    for deed in deeds:
+        own = by_object[deed.verb, deed.name][deed.place.article]
+        if len(own) < MAX_DEEDS:
+            own.append(deed)
+    found = []
+    for told in by_object.values():
+        for a, b in combinations(told, 2):
+            for left in told[a]:
+                for right in told[b]:
+                    closeness = float(vectors[a][left.place.sentence] @ vectors[b][right.place.sentence])
+                    if left.head == right.head or closeness < DEED_CLOSENESS:
+                        continue
+                    near = vocabulary.nearness(left.head, right.head, verbs=True)
+                    confidence = _logistic(-0.2 + 14 * (closeness - 0.90) + near)
+                    one, other = _of_deed(left), _of_deed(right)
+                    found.append(Link(one, other, left, right, Reason.DEED, confidence, near, 0.0, closeness))
+    return found
+
+
+def _of_deed(deed: Mention) -> Wording:
+    return Wording(deed.place.article, deed.name, deed.head, frozenset((deed.head,)), False, (deed,))
 
 
 def _sense_confidence(fixed: float, closeness: float) -> float:

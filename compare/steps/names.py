@@ -7,8 +7,8 @@ of short definite descriptions that point back to a person. Knows phrases, not a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -98,10 +98,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """All names of a story and all mentions, in the order of the story."""
+    """All names of a story, all mentions, and all deeds (verbs with their objects), each in the order of the story.
+
+    A deed is a mention whose ``head`` is the lemma of the verb and whose ``words`` are those of its object.
+    """
 
     names: tuple[Name, ...]
     mentions: tuple[Mention, ...]
+    deeds: tuple[Mention, ...] = ()
 
 
 def read_sentences(
@@ -265,7 +269,7 @@ def same_word(one: str, other: str) -> bool:
 # --------------------------------------------------------------------------------------------------------------- mentions
 
 SMALL = frozenset(
-    "the a an this that these those other such same own new first last next many several some more most very also"
+    "the a an this that these those other such same own new first last many several some more most very also"
     " just only even still already".split()
 )
 
@@ -283,12 +287,6 @@ def content_words(words: Iterable[str], vocabulary: Vocabulary) -> frozenset[str
         if plain and plain not in SMALL and plain not in TITLES:
             found.add(vocabulary.places.get(plain, plain))
     return frozenset(found)
-
-
-@dataclass(slots=True)
-class _Draft:
-    mention: Mention
-    candidates: tuple[str, ...] = ()
 
 
 def _mentions(
@@ -323,7 +321,19 @@ def _mentions(
         for k, form in enumerate(clusters)
     )
     vocabulary = next(iter(vocabularies.values()), EMPTY)
-    return Named(names, tuple(_resolve(drafts, names, vocabulary)))
+    mentions = tuple(_resolve(drafts, names, vocabulary))
+    return Named(names, mentions, tuple(_deeds(articles, mentions)))
+
+
+def _deeds(articles: Sequence[Sentences], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    by_phrase = {(mention.place, mention.phrase): mention for mention in mentions}
+    for article in articles:
+        for sentence, parsed in enumerate(article.parsed):
+            place = Place(article.article, sentence)
+            for deed in parsed.deeds:
+                thing = by_phrase.get((place, deed.phrase))
+                if thing is not None:
+                    yield replace(thing, span=deed.span, head=deed.verb, verb=thing.head, role="", bare=False)
 
 
 def _kind(form: _Form, heads: Counter[str], vocabularies: Mapping[str, Vocabulary]) -> NameKind:
@@ -354,22 +364,23 @@ def _sentence_mentions(
     for k, phrase in enumerate(parsed.phrases):
         own = ids[k] if ids[k] >= 0 else described.get(k, -1)
         words = content_words(phrase.words, vocabulary)
-        where = words | content_words(phrase.possessor.split(), vocabulary)
-        if phrase.of >= 0:
-            where |= content_words(parsed.phrases[phrase.of].words, vocabulary)
+        beside = phrase.possessor.split()
+        of = parsed.phrases[phrase.of].words if phrase.of >= 0 else ()
+        inside = parsed.tokens[phrase.first : phrase.name if phrase.name >= 0 else phrase.last + 1]
+        around = places_in((*beside, *(token.form for token in inside), "", *of), vocabulary, known_places)
         if phrase.name >= 0:
             description = parsed.tokens[phrase.first : phrase.name]
             head = _described(parsed, phrase, vocabulary)
             if own >= 0 and head is not None:
                 heads[own][head] += 1
-                places[own] |= where & known_places
+                places[own] |= around
                 ranks[own] |= words & RANKED
                 span = Span(parsed.tokens[phrase.first].span.start, parsed.tokens[phrase.name - 1].span.end)
                 texts = content_words(
                     [_plain(t.form, t.tag, vocabulary) for t in description if t.tag != "."], vocabulary
                 )
                 found.append(
-                    _mention(place, span, head, texts, phrase, k, own, bare=False, places=where & known_places)
+                    _mention(place, span, head, texts, phrase, k, own, bare=False, places=around)
                 )
                 name_span = Span(parsed.tokens[phrase.name].span.start, phrase.span.end)
                 found.append(
@@ -379,22 +390,39 @@ def _sentence_mentions(
                 )
                 continue
             if own >= 0:
-                places[own] |= (where - words) & known_places
+                places[own] |= around
             bare = not content_words((t.form for t in description), vocabulary)
             found.append(_mention(place, phrase.span, phrase.head, words, phrase, k, own, bare=bare))
             continue
         if own >= 0:
             heads[own][phrase.head] += 1
-            places[own] |= where & known_places
+            places[own] |= around
             ranks[own] |= words & RANKED
         found.append(
-            _mention(place, phrase.span, phrase.head, words, phrase, k, own, bare=False, places=where & known_places)
+            _mention(place, phrase.span, phrase.head, words, phrase, k, own, bare=False, places=around)
         )
     return found
 
 
 def _plain(form: str, tag: str, vocabulary: Vocabulary) -> str:
     return vocabulary.noun_lemma(form) if tag == NOUN else form
+
+
+COMPASS = frozenset("north south east west northern southern eastern western".split())
+
+
+def places_in(forms: Sequence[str], vocabulary: Vocabulary, known: frozenset[str]) -> frozenset[str]:
+    """Return the places among words in order, adjectives as places; North Korea and South Korea are two."""
+    found = set()
+    before = ""
+    for form in forms:
+        plain = form.rstrip(".").replace(".", "")
+        plain = ALIASES.get(plain, plain)
+        place = vocabulary.places.get(plain, plain)
+        if place in known:
+            found.add(f"{before} {place}" if before in COMPASS else place)
+        before = plain
+    return frozenset(found)
 
 
 def _mention(
@@ -456,15 +484,13 @@ def _apposed(parsed: Parsed, ids: Sequence[int], vocabulary: Vocabulary, is_plac
 
 
 # Words before an office that make it another one.
-RANKED = frozenset("deputy vice assistant former foreign defense defence senior junior ex acting interim press".split())
+RANKED = frozenset("deputy vice assistant former foreign defense defence senior junior ex acting interim press next".split())
 COPULAS = frozenset("is was are were been be".split())
 BACK = 3  # sentences that a short description may reach back to its name
 
 
 def _resolve(drafts: Sequence[Mention], names: Sequence[Name], vocabulary: Vocabulary) -> list[Mention]:
     """Link definite descriptions of persons ("the dictator", "its leader") to the name they point back to."""
-    from dataclasses import replace
-
     by_head: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         for head in name.heads:
@@ -511,8 +537,14 @@ def _resolve(drafts: Sequence[Mention], names: Sequence[Name], vocabulary: Vocab
 
 
 def _leads(name: Name, head: str, vocabulary: Vocabulary) -> bool:
-    """True when a person is described by a noun near to ``head``: a prime minister is a leader."""
-    return any(vocabulary.nearness(head, other) >= LEADS for other in name.heads)
+    """True when ``head`` says of somebody at the top that he is there: a prime minister is a leader, or a despot."""
+    if head not in GENERIC and vocabulary.nearness(head, "dictator") < DESPOT:
+        return False
+    return any(vocabulary.nearness("leader", other) >= LEADS for other in name.heads)
+
+
+GENERIC = frozenset("leader head chief ruler strongman statesman man woman".split())
+DESPOT = 0.9  # tyrant, despot and autocrat reach it; president and minister do not
 
 
 LEADS = 0.7  # president, minister, dictator and leader stand at 0.74 to 0.9 of each other, person and leader at 0.6

@@ -140,6 +140,8 @@ CLOSED = {form: tag for tag, forms in ENGLISH.items() for form in forms.split()}
 TITLES = frozenset("mr mrs ms dr sir lord lady gen sen rep gov sgt lt col prof sr sra miss mister".split())
 # Words of titles whose likeliest sense is none of a person.
 RANKS = frozenset("general major chief attorney private designate elect justice".split())
+# Nouns of persons that stand before names without saying what the person is, or are first names themselves.
+NO_TITLES = frozenset("fellow rex guy jack bill john victor mark dick don frank miles baron earl duke".split())
 ADJECTIVE_ENDINGS = (
     "ous",
     "ful",
@@ -460,8 +462,10 @@ def _joins(tokens: Sequence[Token], end: int, vocabulary: Vocabulary) -> bool:
 def _name_of(tokens: Sequence[Token], end: int) -> bool:
     """True where "of" is inside a name: Secretary of State, Bank of England."""
     before, after = tokens[end], tokens[end + 2] if end + 2 < len(tokens) else None
-    if after is None or not (after.text[0].isupper() and before.text[0].isupper()) or after.tag not in (NAME, NOUN):
+    if after is None or not after.text[0].isupper() or after.tag not in (NAME, NOUN):
         return False
+    if before.text[0].islower():
+        return before.form in MINISTERS and after.form.split("-")[0] in PORTFOLIOS
     return before.form in OFFICES
 
 
@@ -470,6 +474,8 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december".split()
 )
+MINISTERS = frozenset("secretary minister director chief".split())
+PORTFOLIOS = frozenset("state defense defence homeland foreign health education energy finance interior justice".split())
 # Nouns that make one name with what follows "of"; a person's name does not ("Emmanuel Macron of France").
 OFFICES = frozenset(
     "secretary bank university department ministry ministers house court council church speaker chief director"
@@ -560,7 +566,7 @@ def _name_start(tokens: Sequence[Token], first: int, last: int, vocabulary: Voca
 def is_title(form: str, vocabulary: Vocabulary) -> bool:
     """True for a word that goes before a person's name: Mr., President, leader."""
     plain = form.rstrip(".").rsplit("-", 1)[-1]
-    return (
+    return plain not in NO_TITLES and (
         plain in TITLES
         or plain in RANKS
         or (vocabulary.tags.get(plain, "")[:1] == NOUN and vocabulary.kind(plain) == PERSON)
@@ -620,11 +626,14 @@ LIGHT = frozenset("say tell be have do get make go come take give see know think
 def _deeds(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabulary) -> tuple[Deed, ...]:
     found = []
     for number, phrase in enumerate(phrases):
-        if phrase.role != "object" or not phrase.verb or phrase.verb in LIGHT:
+        if phrase.role in ("", "subject") or not phrase.verb or phrase.verb in LIGHT:
             continue
         k = phrase.first - 1
-        while k >= 0 and tokens[k].tag not in (VERB, ING, PARTICIPLE):
+        while k >= 0 and tokens[k].tag in PRE | {ADVERB, NUMBER}:
             k -= 1
-        if k >= 0 and phrase.first - k <= 6:
+        if k >= 1 and tokens[k].tag in (PREPOSITION, TO):
+            k -= 1  # apply for asylum, pull out of the deal
+            k -= k >= 1 and tokens[k].tag == PREPOSITION
+        if k >= 0 and tokens[k].tag in (VERB, ING, PARTICIPLE):
             found.append(Deed(phrase.verb, Span(tokens[k].span.start, phrase.span.end), number))
     return tuple(found)
