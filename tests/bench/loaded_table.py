@@ -14,20 +14,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import product
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.steps.framing.loaded_features import MAX_PHRASE_WORDS, WORD, Table, fold_word
+from compare.steps.framing.loaded_features import WORD, Table, fold_word
+from compare.steps.framing.seeds import Seeds, parse_seeds
 
 Floats = npt.NDArray[np.float32]
 SEEDS = Path(__file__).resolve().parents[2] / "compare" / "data" / "framing" / "loaded-seeds-en.txt"
-FREQUENT = 45_000  # most frequent English words taken in; beyond, names and misspellings prevail
+FREQUENT = 30_000  # most frequent English words taken in; beyond, names and misspellings prevail
 DIMENSIONS = 64  # of the stored word vectors
 PLAIN = re.compile(r"[a-z]+(?:[-'][a-z]+)*$")
-GRADES = {1: 0.15, 2: 0.4, 3: 0.75, 4: 1.0}  # share of uses in news that judge, by our own reading
 IRREGULAR = {
     "beg": "begs begged begging", "rip": "rips ripped ripping", "steal": "steals stole stolen stealing",
     "break": "breaks broke broken breaking", "flee": "flees fled fleeing", "hide": "hides hid hidden hiding",
@@ -39,16 +38,6 @@ IRREGULAR = {
     "bite": "bites bit bitten biting", "shed": "sheds shedding", "shun": "shuns shunned shunning",
     "cost": "costs costing", "hurt": "hurts hurting", "quit": "quits quitting", "spy": "spies spied spying",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Seeds:
-    """Graded words and phrases by group, and each group's reason in plain words."""
-
-    groups: tuple[str, ...]
-    reasons: tuple[str, ...]
-    words: Mapping[str, tuple[float, int]]
-    phrases: Mapping[tuple[str, ...], tuple[float, int]]
 
 
 def inflect(lemma: str, zipf: Mapping[str, float]) -> list[str]:
@@ -67,31 +56,8 @@ def inflect(lemma: str, zipf: Mapping[str, float]) -> list[str]:
 
 
 def read_seeds(path: Path, zipf: Mapping[str, float]) -> Seeds:
-    """Read the seed file; a word listed twice keeps the grade it is listed with first."""
-    groups: list[str] = []
-    reasons: list[str] = []
-    words: dict[str, tuple[float, int]] = {}
-    phrases: dict[tuple[str, ...], tuple[float, int]] = {}
-    grade = 0.0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        heading = re.match(r"\[(\S+) (\d)\] (.+)", line)
-        if heading:
-            groups.append(heading[1])
-            reasons.append(heading[3])
-            grade = GRADES[int(heading[2])]
-        elif not line.startswith("#"):
-            for item in line.split():
-                known = (grade, len(groups) - 1)
-                if item.startswith("v:"):
-                    for form in inflect(item[2:], zipf):
-                        words.setdefault(form, known)
-                elif "_" in item:
-                    for phrase in product(*(part.split("|") for part in item.split("_"))):
-                        if len(phrase) <= MAX_PHRASE_WORDS:
-                            phrases.setdefault(phrase, known)
-                else:
-                    words.setdefault(item, known)
-    return Seeds(tuple(groups), tuple(reasons), words, phrases)
+    """Read the English seed file."""
+    return parse_seeds(path.read_text(encoding="utf-8"), lambda lemma: inflect(lemma, zipf), lambda form: (form,))
 
 
 @dataclass(frozen=True, slots=True)

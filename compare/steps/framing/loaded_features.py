@@ -18,7 +18,6 @@ Ints = npt.NDArray[np.int64]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-‑][^\W\d_]+)*")
 OPENING, CLOSING = "“«„‟", "”»"
-MAX_PHRASE_WORDS = 8
 WINDOW = 5  # words to either side that make up the neighbourhood; 3 and 8 were no better
 NEAR_DIMENSIONS = 16  # of the word vector, for the words beside: they need less detail than the word itself
 
@@ -37,6 +36,10 @@ BESIDE = (
 CASES = 9  # orthographic and positional signals, see ``_case``
 
 
+# First word → the phrases it may open, longest first, each with its row.
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """What is known of single words and of phrases.
@@ -49,7 +52,7 @@ class Table:
     index: Mapping[str, int]
     columns: Floats
     vectors: Floats
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    phrases: Phrases
     phrase_columns: Floats
 
 
