@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -26,8 +27,9 @@ Indexes = npt.NDArray[np.intp]
 
 NEIGHBOURS = 4  # nearest neighbours in CSLS; the alignment benchmark's recipe uses four as well
 PER_SENTENCE = 8  # candidates a sentence and signal: the right partner of 99.7 % of development links is among them
-SHINGLE_DIMENSIONS = 4096  # hashed above this many; at 2,000 sentences a side it bounds memory to 64 MB
+BLOCK = 4096  # shared terms multiplied at a time; at 2,000 sentences a side it bounds memory to 64 MB
 FUZZY_CHARACTERS = 600  # longer sentences are compared by their opening; fuzzy matching is quadratic in length
+THREADS_FROM = 5000  # candidates; below, starting rapidfuzz's threads takes longer than matching (40 ms on two cores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,9 @@ def describe(left: Side, right: Side) -> Candidates:
     is_comparable = left.read_language == right.read_language
     words, grams, weights = _lexical(left.read, right.read, is_comparable)
     rows, columns = _nominate([best, cosine, words, grams], n, m)
-    numbers = _overlap([digits_of(t) for t in left.texts], [digits_of(t) for t in right.texts], rows, columns)
-    names = _names(left, right, rows, columns)
-    rare = _rare(left.read, right.read, weights, rows, columns)
+    numbers = _overlap([digits_of(t) for t in left.texts], [digits_of(t) for t in right.texts], _digits_weight)
+    names = _names(left, right)
+    rare = _overlap([set(_words(t)) for t in left.read], [set(_words(t)) for t in right.read], weights.__getitem__)
     lengths_left = np.array([max(1, len(t)) for t in left.read], np.float32)
     lengths_right = np.array([max(1, len(t)) for t in right.read], np.float32)
     lead_row, lead_column = _leads(best)
@@ -192,15 +194,15 @@ def describe(left: Side, right: Side) -> Candidates:
         "fuzzy_partial": fuzzy[2],
         "comparable": float(is_comparable),
         "same_language": float(left.language == right.language),
-        "rare_shared": rare[0],
-        "rare_left_only": rare[1],
-        "rare_right_only": rare[2],
-        "numbers_shared": numbers[0],
-        "numbers_left_only": numbers[1],
-        "numbers_right_only": numbers[2],
-        "names_shared": names[0],
-        "names_left_only": names[1],
-        "names_right_only": names[2],
+        "rare_shared": at(rare[0]),
+        "rare_left_only": at(rare[1]),
+        "rare_right_only": at(rare[2]),
+        "numbers_shared": at(numbers[0]),
+        "numbers_left_only": at(numbers[1]),
+        "numbers_right_only": at(numbers[2]),
+        "names_shared": at(names[0]),
+        "names_left_only": at(names[1]),
+        "names_right_only": at(names[2]),
         "length_ratio": np.log(lengths_left[rows] / lengths_right[columns]) - article["length"],
         "length_left": np.log(lengths_left[rows]),
         "length_right": np.log(lengths_right[columns]),
@@ -282,38 +284,69 @@ def _lexical(left: Sequence[str], right: Sequence[str], is_comparable: bool) -> 
     Rarity is the inverse frequency over the sentences of both articles. Texts of different languages are compared all
     the same: names and numbers that are spelled alike still count.
     """
-    words = [folded_words(text) for text in (*left, *right)]
+    words = [Counter(_words(text)) for text in (*left, *right)]
+    grams = [_shingle_counts(text) for text in (*left, *right)]
     weights = _rarity(words)
-    grams = [shingles(sentence) for sentence in words]
     n = len(left)
     return _weighted_cosine(words, n, weights), _weighted_cosine(grams, n, _rarity(grams)), weights
 
 
-def _rarity(bags: Sequence[Sequence[str]]) -> dict[str, float]:
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(folded_words(text))
+
+
+@lru_cache(maxsize=8192)
+def _shingle_counts(text: str) -> Counter[str]:
+    """How often ``text`` has each shingle; an article is compared with several others, so they are kept (to 80 MB)."""
+    return Counter(shingles(list(_words(text))))
+
+
+def _rarity(bags: Sequence[Mapping[str, int]]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for bag in bags:
-        counts.update(set(bag))
+        counts.update(bag.keys())
     total = len(bags)
     return {term: math.log((total + 1) / (count + 0.5)) for term, count in counts.items()}
 
 
-def _weighted_cosine(bags: Sequence[Sequence[str]], n_left: int, weights: dict[str, float]) -> Floats:
+def _weighted_cosine(bags: Sequence[Mapping[str, int]], n_left: int, weights: Mapping[str, float]) -> Floats:
     """Cosine of tf-idf bags between the first ``n_left`` and the rest; terms of one side only enter the norms alone."""
-    left_terms = {term for bag in bags[:n_left] for term in bag}
-    shared = sorted(left_terms & {term for bag in bags[n_left:] for term in bag})
-    columns = min(len(shared), SHINGLE_DIMENSIONS) or 1
-    place = {term: position % columns for position, term in enumerate(shared)}
-    matrix = np.zeros((len(bags), columns), np.float32)
-    norms = np.zeros(len(bags), np.float32)
-    for row, bag in enumerate(bags):
-        for term, times in Counter(bag).items():
-            value = (1 + math.log(times)) * weights[term]
-            norms[row] += value * value
-            position = place.get(term)
-            if position is not None:
-                matrix[row, position] += value
-    matrix /= np.sqrt(np.maximum(norms, 1e-9))[:, None]
-    return np.asarray(np.clip(matrix[:n_left] @ matrix[n_left:].T, 0.0, 1.0))
+    weighted = [
+        {term: weights[term] if times == 1 else (1 + math.log(times)) * weights[term] for term, times in bag.items()}
+        for bag in bags
+    ]
+    norms = np.array([math.sqrt(max(1e-9, sum(value * value for value in bag.values()))) for bag in weighted])
+    product = _products(weighted[:n_left], weighted[n_left:])
+    return np.asarray(np.clip(product / norms[:n_left, None] / norms[None, n_left:], 0.0, 1.0), np.float32)
+
+
+def _products(left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]) -> Floats:
+    """(n, m): for each pair of bags, the sum over the terms that both hold of the product of their values.
+
+    O(terms held) to gather and O(n·m·terms shared) in numpy to multiply, a block of terms at a time.
+    """
+    shared = sorted(set().union(*left) & set().union(*right))
+    place = {term: position for position, term in enumerate(shared)}
+
+    def entries(bags: Sequence[Mapping[str, float]]) -> tuple[Indexes, Indexes, Floats]:
+        found = [(place[t], row, value) for row, bag in enumerate(bags) for t, value in bag.items() if t in place]
+        found.sort()
+        terms = np.array([term for term, _, _ in found], np.intp)
+        return terms, np.array([row for _, row, _ in found], np.intp), np.array([v for *_, v in found], np.float32)
+
+    sides = (entries(left), entries(right))
+    total = np.zeros((len(left), len(right)), np.float32)
+    for start in range(0, len(shared), BLOCK):
+        width = min(BLOCK, len(shared) - start)
+        dense = []
+        for (terms, rows, values), size in zip(sides, total.shape, strict=True):
+            here = slice(*np.searchsorted(terms, (start, start + width)))
+            matrix = np.zeros((size, width), np.float32)
+            matrix[rows[here], terms[here] - start] = values[here]
+            dense.append(matrix)
+        total += dense[0] @ dense[1].T
+    return total
 
 
 def _nominate(matrices: Sequence[Floats], n: int, m: int) -> tuple[Indexes, Indexes]:
@@ -332,42 +365,29 @@ def _nominate(matrices: Sequence[Floats], n: int, m: int) -> tuple[Indexes, Inde
 
 
 def _overlap(
-    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], rows: Indexes, columns: Indexes
-) -> Floats:
-    """(3, k): how many marks both sentences have, and how many only the one or the other; longer numbers weigh more."""
-    values = np.zeros((3, len(rows)), np.float32)
-    weigh = [[sum(min(4, len(x)) for x in marks) / 2 for marks in side] for side in (left, right)]
-    for position, (i, j) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-        if left[i] or right[j]:
-            both = sum(min(4, len(x)) for x in left[i] & right[j]) / 2
-            values[:, position] = both, weigh[0][i] - both, weigh[1][j] - both
-    return values
+    left: Sequence[Set[str]], right: Sequence[Set[str]], weigh: Callable[[str], float]
+) -> tuple[Floats, Floats, Floats]:
+    """Three (n, m): the summed weight of the marks that both sentences have, and that only the one or the other has."""
+    one, other = ([{mark: weigh(mark) for mark in marks} for marks in side] for side in (left, right))
+    both = _products(one, [dict.fromkeys(marks, 1.0) for marks in right])
+    whole_left = np.array([sum(bag.values()) for bag in one], np.float32)
+    whole_right = np.array([sum(bag.values()) for bag in other], np.float32)
+    return both, whole_left[:, None] - both, whole_right[None, :] - both
 
 
-def _names(left: Side, right: Side, rows: Indexes, columns: Indexes) -> Floats:
-    """(3, k): names heard on both sides, on the left alone, on the right alone, whatever the script."""
-    heard = [[skeletons_of(text) for text in side.texts] for side in (left, right)]
-    called = [[name_skeletons(text) for text in side.texts] for side in (left, right)]
-    values = np.zeros((3, len(rows)), np.float32)
-    for position, (i, j) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-        a, b = called[0][i], called[1][j]
-        if a or b:
-            in_both = len(a & heard[1][j]) + len(b & heard[0][i])
-            values[:, position] = in_both / 2, len(a - heard[1][j]), len(b - heard[0][i])
-    return values
+def _digits_weight(digits: str) -> float:
+    """Longer numbers are less often alike by chance."""
+    return min(4, len(digits)) / 2
 
 
-def _rare(
-    left: Sequence[str], right: Sequence[str], weights: dict[str, float], rows: Indexes, columns: Indexes
-) -> Floats:
-    """(3, k): summed rarity of the words both have, and of those of one side only."""
-    bags = [[frozenset(folded_words(text)) for text in side] for side in (left, right)]
-    totals = [[sum(weights[w] for w in bag) for bag in side] for side in bags]
-    values = np.zeros((3, len(rows)), np.float32)
-    for position, (i, j) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-        both = sum(weights[w] for w in bags[0][i] & bags[1][j])
-        values[:, position] = both, totals[0][i] - both, totals[1][j] - both
-    return values
+def _names(left: Side, right: Side) -> tuple[Floats, Floats, Floats]:
+    """Three (n, m): names heard on both sides, on the left alone, on the right alone, whatever the script."""
+    heard = [[dict.fromkeys(skeletons_of(text), 1.0) for text in side.texts] for side in (left, right)]
+    called = [[dict.fromkeys(name_skeletons(text), 1.0) for text in side.texts] for side in (left, right)]
+    heard_right, heard_left = _products(called[0], heard[1]), _products(heard[0], called[1])
+    n_left = np.array([len(names) for names in called[0]], np.float32)
+    n_right = np.array([len(names) for names in called[1]], np.float32)
+    return (heard_right + heard_left) / 2, n_left[:, None] - heard_right, n_right[None, :] - heard_left
 
 
 def _fuzzy(left: Sequence[str], right: Sequence[str], rows: Indexes, columns: Indexes, is_comparable: bool) -> Floats:
@@ -378,8 +398,9 @@ def _fuzzy(left: Sequence[str], right: Sequence[str], rows: Indexes, columns: In
     b = [fold(text[:FUZZY_CHARACTERS]) for text in right]
     queries, choices = [a[i] for i in rows], [b[j] for j in columns]
     scorers = (fuzz.token_set_ratio, fuzz.ratio, fuzz.partial_ratio)
+    workers = -1 if len(rows) >= THREADS_FROM else 1
     return np.stack(
-        [process.cpdist(queries, choices, scorer=scorer, workers=-1, dtype=np.float32) / 100 for scorer in scorers]
+        [process.cpdist(queries, choices, scorer=scorer, workers=workers, dtype=np.float32) / 100 for scorer in scorers]
     )
 
 
