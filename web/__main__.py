@@ -27,7 +27,7 @@ def main(
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    logging.getLogger("argostranslate").setLevel(logging.WARNING)
+    logging.getLogger("argostranslate").propagate = False  # it logs each call
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         settings = web_settings(host=host, port=port, token=token)

@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import Engine
 
 from compare.domain import Rendering, Report, Route, Story, primary
-from compare.engines.protocols import Translator
+from compare.engines.protocols import Embedder, Translator, Vectors
 from compare.errors import CompareError
 from compare.pipeline import Options, Tools, compare
 from compare.steps.corrections import CorrectionKind, constraints_of
@@ -42,6 +43,7 @@ APPLICATION = "compare"
 # DBOS takes up only jobs of the same version; ours read their input from the database, so they outlive upgrades.
 APPLICATION_VERSION = "1"
 POLL_S = 0.25  # how long a free place may stay empty
+PORTION = 16  # texts embedded between two looks at progress: a tenth to a quarter of a second
 TELL_EVERY_S = 0.3  # progress is written at most this often
 MAX_STARTS = 4  # a job whose server died that often in the middle of it is likely the reason
 STAGES = ("open", "translate", "embed", "align", "frame")
@@ -157,7 +159,11 @@ def _compare(engine: Engine, job: str, story_id: str, tools: Tools) -> None:
         constraints=constraints_of(corrections, [article.id for article in story.articles]),
     )
     watch = Watch(engine, job, story, tools, options.to)
-    watched = replace(tools, translator=WatchedTranslator(tools.translator, watch))
+    watched = replace(
+        tools,
+        translator=WatchedTranslator(tools.translator, watch),
+        embedder=WatchedEmbedder(tools.embedder, watch),
+    )
     report: Report = compare(story, watched, options, watch.progress)
     watch.tell("keep", 0, 1)
     keep_report(engine, story_id, report, job=job, correction=newest)
@@ -226,3 +232,24 @@ class WatchedTranslator:
         for index, rendering in self._translator.translate(texts, route):
             self._watch.translated(texts[index])
             yield index, rendering
+
+
+class WatchedEmbedder:
+    """Has an embedder work in small portions, so that progress shows and a job can be stopped in between."""
+
+    def __init__(self, embedder: Embedder, watch: Watch) -> None:
+        self._embedder = embedder
+        self._watch = watch
+
+    @property
+    def name(self) -> str:
+        """Name of the embedder underneath."""
+        return self._embedder.name
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return what the embedder underneath returns; a vector hangs on its own text alone."""
+        parts = []
+        for start in range(0, len(texts), PORTION):
+            parts.append(self._embedder.embed(texts[start : start + PORTION]))
+            self._watch.progress("embed", min(start + PORTION, len(texts)), len(texts))
+        return np.concatenate(parts) if parts else self._embedder.embed(texts)

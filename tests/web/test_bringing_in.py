@@ -1,0 +1,173 @@
+"""Articles on their way in: pasted, as files, looked over, mended."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from compare.store.stories import find_story, list_stories
+
+EN = "The governor said that six people died. The bridge was closed on Monday."
+PT = "O governador disse que seis pessoas morreram. A ponte foi fechada na segunda-feira."
+
+
+def paste(client, *texts, **more):
+    data = {"slots": "3", "do": "preview", **more}
+    for k, (outlet, text) in enumerate(texts):
+        data |= {f"outlet-{k}": outlet, f"text-{k}": text}
+    return client.post("/new", data=data)
+
+
+def files(*named):
+    return [(io.BytesIO(data if isinstance(data, bytes) else data.encode()), name) for name, data in named]
+
+
+def test_a_first_visit_offers_the_bundled_story(client):
+    assert "Open the sample story" in client.get("/").get_data(as_text=True)
+
+
+def test_the_bundled_story_is_taken_in_once(client, state):
+    first = client.post("/bundled").headers["Location"]
+    assert first.endswith("/check")
+    client.post("/bundled")
+    assert len(list_stories(state.engine)) == 1
+    assert "Open the sample story" not in client.get("/").get_data(as_text=True)
+
+
+def test_two_pasted_texts_become_a_story_with_a_preview(client, state):
+    answer = paste(client, ("River Post", EN), ("Diário", PT), title="A raid")
+    assert answer.status_code == 303
+    page = client.get(answer.headers["Location"]).get_data(as_text=True)
+    assert "River Post" in page and "2 sentences" in page
+    (line,) = list_stories(state.engine)
+    assert line.title == "A raid" and line.outlets == ("River Post", "Diário")
+
+
+def test_nothing_pasted_is_told_beside_the_field(client):
+    answer = paste(client)
+    assert answer.status_code == 422 and 'id="error-text-0"' in answer.get_data(as_text=True)
+
+
+def test_what_was_typed_is_still_there_after_a_mistake(client):
+    answer = client.post("/new", data={"slots": "2", "do": "preview", "outlet-0": "River Post", "text-0": " "})
+    assert 'value="River Post"' in answer.get_data(as_text=True)
+
+
+def test_one_more_article_keeps_what_was_typed(client):
+    page = client.post("/new", data={"slots": "3", "do": "more", "text-0": EN}).get_data(as_text=True)
+    assert 'id="text-3"' in page and EN in page
+
+
+def test_many_files_become_one_story(client, state):
+    data = {"do": "preview", "files": files(("a.txt", EN), ("b.md", f"---\noutlet: Diário\n---\n{PT}"))}
+    answer = client.post("/new", data=data)
+    assert answer.status_code == 303
+    (line,) = list_stories(state.engine)
+    assert line.outlets == ("a", "Diário")
+
+
+def test_one_bad_file_says_so_and_the_others_can_go_on(client, state):
+    def data(do):
+        return {"do": do, "files": files(("a.txt", EN), ("empty.txt", "  "))}
+
+    answer = client.post("/new", data=data("preview"))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "empty.txt" in page and "1 article was read" in page
+    assert client.post("/new", data=data("anyway")).status_code == 303
+    assert list_stories(state.engine)[0].outlets == ("a",)
+
+
+def test_a_story_file_keeps_its_name_and_articles(client, state):
+    story = {
+        "id": "raid",
+        "title": "A raid",
+        "articles": [
+            {"id": "a", "outlet": "River Post", "text": EN},
+            {"id": "b", "outlet": "Diário", "language": "pt-BR", "sentences": [PT, ""]},
+        ],
+    }
+    client.post("/new", data={"do": "preview", "files": files(("raid.json", json.dumps(story)))})
+    kept = find_story(state.engine, "raid")
+    assert kept.title == "A raid" and kept.articles[1].article.sentences == (PT, "")
+
+
+def test_what_a_page_had_besides_the_article_can_be_put_back(client, state):
+    page = (
+        "<html><head><title>Six die</title></head><body><nav><a href=/>Front page of this paper</a></nav>"
+        "<article><h1>Six die</h1>" + "".join(f"<p>{EN} Paragraph {k}.</p>" for k in range(4)) + "</article>"
+        "<footer>All rights reserved by the paper</footer></body></html>"
+    )
+    answer = client.post("/new", data={"do": "preview", "files": files(("post.html", page))})
+    story = answer.headers["Location"].split("/")[2]
+    (entry,) = find_story(state.engine, story).articles
+    assert entry.removed and "reserved" not in (entry.article.text or "")
+    key = entry.article.id
+    client.post(f"/stories/{story}/articles/{key}", data={"do": "back:0"})
+    (after,) = find_story(state.engine, story).articles
+    assert (after.article.text or "").endswith(entry.removed[0]) and len(after.removed) == len(entry.removed) - 1
+    assert after.number == 2
+
+
+def test_a_language_is_overridden_by_one_click_and_detected_again_by_another(client, state):
+    story = paste(client, ("Diário", PT)).headers["Location"].split("/")[2]
+    page = client.get(f"/stories/{story}/check").get_data(as_text=True)
+    assert 'value="language:pt"' in page
+    key = find_story(state.engine, story).articles[0].article.id
+    client.post(f"/stories/{story}/articles/{key}", data={"do": "language:gl"})
+    assert find_story(state.engine, story).articles[0].article.language == "gl"
+    client.post(f"/stories/{story}/articles/{key}", data={"do": "language:und"})
+    assert find_story(state.engine, story).articles[0].article.language is None
+
+
+def test_a_mended_article_is_a_new_version(client, state):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    key = find_story(state.engine, story).articles[0].article.id
+    client.post(f"/stories/{story}/articles/{key}", data={"do": "save", "outlet": "The River Post", "text": EN})
+    (entry,) = find_story(state.engine, story).articles
+    assert entry.article.outlet == "The River Post" and entry.number == 2
+
+
+def test_line_ends_of_the_browser_do_not_change_a_text(client, state):
+    text = "One line.\n\nAnother one."
+    story = paste(client, ("River Post", text.replace("\n", "\r\n"))).headers["Location"].split("/")[2]
+    assert find_story(state.engine, story).articles[0].article.text == text
+
+
+def test_an_emptied_article_is_refused_beside_it(client, state):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    key = find_story(state.engine, story).articles[0].article.id
+    answer = client.post(f"/stories/{story}/articles/{key}", data={"do": "save", "outlet": "River Post", "text": ""})
+    assert answer.status_code == 422 and f'id="error-{key}"' in answer.get_data(as_text=True)
+
+
+def test_an_article_is_added_to_a_story_and_taken_out_again(client, state):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    client.post(f"/stories/{story}/articles", data={"outlet-0": "River Post", "text-0": PT})
+    kept = find_story(state.engine, story)
+    assert [entry.article.id for entry in kept.articles] == ["river-post", "river-post-2"]
+    client.post(f"/stories/{story}/articles/river-post-2", data={"do": "remove"})
+    assert len(find_story(state.engine, story).articles) == 1
+
+
+def test_the_same_text_twice_is_pointed_out(client):
+    story = paste(client, ("River Post", EN), ("Copy", EN)).headers["Location"].split("/")[2]
+    assert "The same text as Copy." in client.get(f"/stories/{story}/check").get_data(as_text=True)
+
+
+def test_a_story_is_deleted_for_good(client, state, dock):
+    client.post(f"/stories/{dock}/remove")
+    assert client.get(f"/stories/{dock}/").status_code == 404
+    assert list_stories(state.engine) == []
+
+
+def test_a_story_that_was_not_compared_leads_to_its_preview(client):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    assert client.get(f"/stories/{story}/").headers["Location"].endswith("/check")
+
+
+def test_the_title_and_the_language_to_read_in_can_be_changed(client, state):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    client.post(f"/stories/{story}/check", data={"title": "Raid", "to": "pt"})
+    kept = find_story(state.engine, story)
+    assert (kept.title, kept.to) == ("Raid", "pt")
+    assert client.post(f"/stories/{story}/check", data={"to": "?!"}).status_code == 422

@@ -1,0 +1,117 @@
+"""Who may ask what, and what every answer carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compare.errors import CompareError
+from compare.opening import Settings
+from tests.web.conftest import GlossaryTranslator, make_app
+from web.settings import WebSettings, web_settings
+
+TOKEN = "a token of some length"
+
+
+def test_a_page_may_run_only_our_own_scripts_and_styles(client):
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "script-src 'self'" in policy
+
+
+@pytest.mark.parametrize("path", ["/", "/new", "/jobs", "/models", "/help", "/search?q=x"])
+def test_no_page_has_inline_code_or_leads_a_browser_elsewhere(client, path):
+    html = client.get(path).get_data(as_text=True)
+    assert " style=" not in html and "<style" not in html and "onclick" not in html
+    assert all('src="' in tag for tag in html.split("<script")[1:])
+    assert "http://" not in html and "https://" not in html
+
+
+def test_a_foreign_host_name_is_refused(client):
+    assert client.get("/", headers={"Host": "rebound.example"}).status_code == 400
+
+
+def test_a_host_name_may_be_allowed(tmp_path: Path):
+    settings = WebSettings(tools=Settings(tmp_path, tmp_path / "t.sqlite3"), hosts=frozenset({"desk.example"}))
+    client = make_app(settings, GlossaryTranslator()).test_client()
+    assert client.get("/", headers={"Host": "desk.example"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://elsewhere.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],
+)
+def test_a_form_of_another_page_is_refused(client, headers):
+    assert client.post("/language", data={"language": "pt"}, headers=headers).status_code == 403
+
+
+def test_a_form_of_our_own_page_is_taken(client):
+    headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    assert client.post("/language", data={"language": "pt"}, headers=headers).status_code == 303
+
+
+def test_what_is_too_large_is_refused_in_words(tmp_path: Path):
+    settings = WebSettings(tools=Settings(tmp_path, tmp_path / "t.sqlite3"), max_upload_bytes=1_000)
+    client = make_app(settings, GlossaryTranslator()).test_client()
+    answer = client.post("/new", data={"text-0": "x" * 2_000})
+    assert answer.status_code == 413 and "Send fewer or smaller files" in answer.get_data(as_text=True)
+
+
+def with_token(tmp_path: Path):
+    settings = WebSettings(tools=Settings(tmp_path, tmp_path / "t.sqlite3"), token=TOKEN)
+    return make_app(settings, GlossaryTranslator()).test_client()
+
+
+def test_without_the_token_every_page_leads_to_the_door(tmp_path: Path):
+    client = with_token(tmp_path)
+    assert client.get("/jobs").headers["Location"] == "/enter?next=/jobs"
+    assert client.post("/new").status_code == 401
+    assert client.get("/metrics").status_code == 303
+    assert client.get("/health").status_code == 200
+
+
+def test_with_the_token_one_comes_in_and_the_cookie_does_not_hold_it(tmp_path: Path):
+    client = with_token(tmp_path)
+    answer = client.post("/enter", data={"token": TOKEN, "next": "/jobs"})
+    assert answer.headers["Location"] == "/jobs"
+    cookie = answer.headers["Set-Cookie"]
+    assert TOKEN not in cookie and "HttpOnly" in cookie and "SameSite=Strict" in cookie
+    assert client.get("/jobs").status_code == 200
+
+
+def test_a_wrong_token_is_told_beside_the_field(tmp_path: Path):
+    answer = with_token(tmp_path).post("/enter", data={"token": "guess"})
+    assert answer.status_code == 422 and 'id="error-token"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/", "https://elsewhere.example", "/\\elsewhere.example"])
+def test_the_door_leads_to_this_server_only(tmp_path: Path, path):
+    answer = with_token(tmp_path).post("/enter", data={"token": TOKEN, "next": path})
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_short_token_is_refused():
+    with pytest.raises(CompareError, match="16"):
+        WebSettings(token="short")
+
+
+def test_settings_come_from_the_environment_and_the_command_line_wins():
+    found = web_settings({"COMPARE_WEB_PORT": "9000", "COMPARE_WEB_HOST": "127.0.0.2"}, port=9001)
+    assert (found.host, found.port) == ("127.0.0.2", 9001)
+
+
+def test_a_setting_that_is_no_number_says_which():
+    with pytest.raises(CompareError, match="COMPARE_WEB_PORT"):
+        web_settings({"COMPARE_WEB_PORT": "many"})
+
+
+def test_hostile_article_text_stays_text(client, state):
+    from tests.reports import with_text
+    from tests.web.conftest import keep
+
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    story = keep(state, with_text(hostile))
+    for path in ("", "pair", "overview", "articles/a", "check", "sentences/a/1", "corrections"):
+        html = client.get(f"/stories/{story}/{path}").get_data(as_text=True)
+        assert "<script>alert" not in html and "<img src=x" not in html, path
+    assert "&lt;script&gt;" in client.get(f"/stories/{story}/").get_data(as_text=True)
