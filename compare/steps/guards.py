@@ -247,7 +247,7 @@ def _is_sure(quantity: Quantity, text: str) -> bool:
 def _is_kept(quantity: Quantity, text: str, values: set[float], digits: set[str]) -> bool:
     """True when all values are among ``values``; the digits alone are enough where no scale can have changed them."""
     own = _values(quantity)
-    if all(value in values or any(abs(value - v) <= 1e-6 * abs(v) for v in values) for value in own):
+    if own <= values:
         return True
     as_written = DIGITS.findall(quantity.span.of(text))
     return quantity.unit in BY_DIGITS and all(part in digits for part in as_written)
@@ -259,7 +259,7 @@ def _values(quantity: Quantity) -> set[float]:
         year = {float(quantity.detail)} if quantity.detail else set()
         exact = {DATE_KEY + quantity.low} if quantity.low == quantity.high else set()
         return year | exact | {DATE_KEY + quantity.low // 100 * 100}
-    return {quantity.low, quantity.high} - {0.0, inf}
+    return {float(f"{end:.9g}") for end in (quantity.low, quantity.high) if end not in (0.0, inf)}
 
 
 def _check_name(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:

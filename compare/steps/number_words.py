@@ -61,6 +61,8 @@ _HUNDREDS = {  # words for 100, 200 … 900 where they are words of their own
     "ru": "сто/ста двести/двухсот триста/трехсот/трёхсот четыреста/четырехсот пятьсот/пятисот шестьсот/шестисот"
     " семьсот/семисот восемьсот/восьмисот девятьсот/девятисот",
 }
+# "Per cent" spelled in two words is no hundred.
+BEFORE_CENT = frozenset({"por", "per", "pour"})
 HUNDRED = {"en": "hundred", "fr": "cent/cents"}
 _SCALES: dict[str, dict[int, str]] = {
     "en": {
@@ -104,15 +106,15 @@ HAN_COUNTERS = frozenset("人名个個位架辆輛艘次起件枚条條岁歳歲
 # May stand inside a number but not open one: they are also articles, or other words ("neuf" new, "sei" you are).
 NEVER_FIRST = {
     "en": "zero one",
-    "pt": "zero um uma cento",
-    "es": "cero uno un una ciento",
+    "pt": "zero um uma",
+    "es": "cero uno un una",
     "fr": "zéro un une neuf cents",
     "de": "null ein eins eine einen einem einer",
     "it": "zero un uno una sei mila",
     "nl": "nul een één",
     "ru": "ноль нуль один одна одно одного одной",
 }
-JOINERS = {"en": "and", "pt": "e", "es": "y", "fr": "et", "de": "und"}
+JOINERS = {"en": "and", "pt": "e", "es": "y", "fr": "et", "de": "und", "it": "e"}
 _VAGUE: dict[str, dict[tuple[int, int], str]] = {
     "en": {(24, 99): "dozens scores", (200, 999): "hundreds", (2000, 99_999): "thousands", (2 * 10**6, 999 * 10**6): "millions",
            (2 * 10**9, 999 * 10**9): "billions"},
@@ -353,6 +355,8 @@ class NumberWords:
     hundred: frozenset[str]  # "hundred": multiplies what is before it
     scales: dict[str, int]
     compounds: dict[str, int]  # "sechsundzwanzig", "ventisei"
+    in_word: dict[str, int]  # what may stand before or after a thousand in one word
+    thousands: tuple[str, ...]
     never_first: frozenset[str]
     joiner: str
     vague: dict[str, tuple[int, int]]
@@ -401,6 +405,10 @@ def _inverted(table: dict[int, str] | dict[tuple[int, int], str]) -> dict[str, A
     return {form: value for value, words in table.items() for form in _forms(words)}
 
 
+HUNDRED_IN_WORD = {"de": "hundert", "nl": "honderd", "it": "cento"}
+THOUSAND_IN_WORD = {"de": "tausend", "nl": "duizend", "it": "mila"}
+
+
 def _compounds(language: str) -> dict[str, int]:
     """Return 21 to 999 as the languages write them that write them in one word."""
     small = [word.split("/")[0] for word in _SMALL.get(language, "").split()]
@@ -409,32 +417,42 @@ def _compounds(language: str) -> dict[str, int]:
     if language in ("de", "nl"):
         joint = "und" if language == "de" else "en"
         for t, ten in enumerate(tens, 2):
-            for u in range(1, 10):
-                unit = {"de": {1: "ein"}, "nl": {1: "een", 2: "twee", 3: "drie"}}[language].get(u, small[u])
-                below[unit + joint + ten] = 10 * t + u
-                if language == "nl" and u in (2, 3):
-                    below[unit + "ën" + ten] = 10 * t + u
+            below |= {small[u] + joint + ten: 10 * t + u for u in range(1, 10)}
+            if language == "nl":
+                below |= {small[u] + "ën" + ten: 10 * t + u for u in (2, 3)}
     elif language == "it":
         for t, ten in enumerate(tens, 2):
-            for u in range(1, 10):
-                below[(ten[:-1] if u in (1, 8) else ten) + small[u]] = 10 * t + u
-                if u == 3:
-                    below[ten + "tré"] = 10 * t + u
+            below |= {(ten[:-1] if u in (1, 8) else ten) + small[u]: 10 * t + u for u in range(1, 10)}
+            below |= {ten + "tré": 10 * t + 3, ten[:-1] + "uno": 10 * t + 1}
     elif language == "es":
         twenties = "uno dós trés cuatro cinco séis siete ocho nueve".split()
         below = {"veinti" + unit: 20 + u for u, unit in enumerate(twenties, 1)} | {"veintiún": 21, "veintiuna": 21}
-    if language in ("de", "nl", "it"):
-        hundred = {"de": "hundert", "nl": "honderd", "it": "cento"}[language]
+    if language in HUNDRED_IN_WORD:
+        hundred = HUNDRED_IN_WORD[language]
         rest = {word: k for k, word in enumerate(small) if k} | {word: 10 * k for k, word in enumerate(tens, 2)} | below
+        rest |= {"eins": 1} if language == "de" else {"uno": 1, "tré": 3} if language == "it" else {}
+        rest |= {"und" + word: value for word, value in rest.items()} if language == "de" else {}
         for h in range(1, 10):
-            for head in {hundred, ("ein" if language == "de" else "") + hundred} if h == 1 else {small[h] + hundred}:
+            heads = {hundred, small[1] + hundred} if h == 1 else {small[h] + hundred}
+            for head in heads:
                 below[head] = 100 * h
                 below |= {head + tail: 100 * h + value for tail, value in rest.items()}
-        thousand = {"de": "tausend", "nl": "duizend", "it": "mila"}[language]
-        below |= {word + thousand: 1000 * k for k, word in enumerate(small) if k > 1}
-        below |= {word + thousand: 10_000 * k for k, word in enumerate(tens, 2)}
-        below |= {word + thousand: 1000 * value for word, value in list(below.items()) if value < 1000}
+                if language == "it":  # centotto, centottanta
+                    below |= {head[:-1] + t: 100 * h + value for t, value in rest.items() if t.startswith("ott")}
     return {fold(word): value for word, value in below.items()}
+
+
+def compound_value(word: str, words: NumberWords) -> int | None:
+    """Return the value of a number written in one word (``zweitausenddreihundert``), or None; ``word`` is folded."""
+    if word in words.compounds:
+        return words.compounds[word]
+    for thousand in words.thousands:
+        head, found, tail = word.partition(thousand)
+        if found and (head or tail):
+            parts = [words.in_word.get(part) if part else none for part, none in ((head, 1), (tail, 0))]
+            if parts[0] is not None and parts[1] is not None:
+                return 1000 * parts[0] + parts[1]
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -446,12 +464,14 @@ def number_words(language: str) -> NumberWords:
         for form in word.split("/")
     }
     return NumberWords(
-        small=_numbered(_SMALL.get(language, ""), 0, 1),
-        tens=_numbered(_TENS.get(language, ""), 20, 10),
+        small=(small := _numbered(_SMALL.get(language, ""), 0, 1)),
+        tens=(tens := _numbered(_TENS.get(language, ""), 20, 10)),
         hundreds=_numbered(_HUNDREDS.get(language, ""), 100, 100),
         hundred=frozenset(_forms(HUNDRED.get(language, ""))),
         scales=_inverted(_SCALES.get(language, {})),
-        compounds=_compounds(language),
+        compounds=(compounds := _compounds(language)),
+        in_word=compounds | small | tens | ({"eins": 1} if language == "de" else {}),
+        thousands=tuple(_forms(THOUSAND_IN_WORD.get(language, "") + (" mille" if language == "it" else ""))),
         never_first=frozenset(_forms(NEVER_FIRST.get(language, ""))),
         joiner=JOINERS.get(language, ""),
         vague=_inverted(_VAGUE.get(language, {})),

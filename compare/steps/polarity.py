@@ -29,7 +29,7 @@ _PLAIN = {
 _UNSPACED = {"zh": "不没沒未无無非别別", "ja": "ない|ません|なかった|ず|無|不|非|未"}
 # Words whose sense holds a denial: enough to explain why a plain one is gone, or came.
 _HIDDEN = {
-    "en": """few fewer little less least hardly barely rarely seldom scarcely fail fails failed failing failure
+    "en": """non few fewer little less least hardly barely rarely seldom scarcely fail fails failed failing failure
         lack lacks lacked lacking absent absence refuse refuses refused refusing deny denies denied denying
         reject rejects rejected avoid avoids avoided avoiding prevent prevents prevented preventing stop stops
         stopped unless until except otherwise instead rather only but merely simply just yet too far away unlike

@@ -20,6 +20,7 @@ from compare.steps.function_words import is_function_word
 from compare.steps.inflection import stem
 from compare.steps.number_words import (
     AGED,
+    BEFORE_CENT,
     CLOCK,
     CURRENCIES,
     CURRENCY_CODES,
@@ -36,6 +37,7 @@ from compare.steps.number_words import (
     STATES,
     NumberWords,
     Phrases,
+    compound_value,
     number_words,
 )
 
@@ -103,6 +105,7 @@ PERCENT_SIGNS = "%％٪"
 MAGNITUDE = re.compile(r"\s?(tn|bn|mn|mi|bi|[mbkMBK])(?!\w)")
 MAGNITUDES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mi": 1e6, "b": 1e9, "bn": 1e9, "bi": 1e9, "tn": 1e12}
 WEEKDAY_HAN = re.compile(r"(?:星期|礼拜|禮拜|周|週)([一二三四五六日天])|([月火水木金土日])曜")
+SIGNS_BY_LENGTH = sorted(CURRENCY_SIGNS, key=len, reverse=True)
 MONTHS_WITH_CAPITAL = frozenset({"en", "de", "nl"})
 # Short weekdays of Portuguese are ordinals as well ("quinta": fifth): they need a word before and a pause after.
 PT_DAYS = {"segunda": 1, "terca": 2, "quarta": 3, "quinta": 4, "sexta": 5}
@@ -154,7 +157,7 @@ def parse_number(digits: str, language: str) -> float | None:
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in digits)
     text = text.replace("٫", ".").replace("٬", "'")
     comma = primary(language) in DECIMAL_COMMA and language.lower() not in DECIMAL_POINT_TAGS
-    marks = [c for c in text if not c.isdigit()]
+    marks = [c for c in text if not c.isdecimal()]
     if len(text) - len(marks) > MAX_DIGITS:
         return None
     if not marks:
@@ -189,7 +192,7 @@ def _tokens(text: str) -> list[_Token]:
         start, end = match.span()
         if piece in "-‐‑'’" and start > 0 and text[start - 1].isalnum() and text[end : end + 1].isalpha():
             continue  # twenty-six, 26-year-old, jusqu'à
-        is_number = piece[0].isdigit()
+        is_number = piece[0].isdecimal()
         is_word = not is_number and (piece[0].isalpha() or len(piece) > 1)
         found.append(_Token(piece, fold(piece) if is_word else piece, start, end, is_number, is_word))
     return found
@@ -387,7 +390,7 @@ class _Reader:
             token
             and token.is_number
             and len(token.text) == 4
-            and token.text.isdigit()
+            and token.text.isdecimal()
             and FIRST_YEAR <= int(token.text) < LAST_YEAR
         ):
             return int(token.text)
@@ -435,7 +438,7 @@ class _Reader:
 
     def _time(self, i: int) -> tuple[Quantity, int] | None:
         token = self.tokens[i]
-        if _is_han_sign(self._at(i + 1), "时時点點") and token.text.isdigit() and int(token.text) <= 24:
+        if _is_han_sign(self._at(i + 1), "时時点點") and token.text.isdecimal() and int(token.text) <= 24:
             minute = self._at(i + 2)
             minutes = (
                 int(minute.text)
@@ -453,7 +456,7 @@ class _Reader:
             return self._made(i, self._index_at(match.end()), 60 * hour + int(minute_text), Unit.TIME)
         if (
             self._word(i - 1) in CLOCK
-            and token.text.isdigit()
+            and token.text.isdecimal()
             and int(token.text) <= 24
             and MEASURES.get(self._word(i + 1)) == "hour"
         ):
@@ -485,6 +488,8 @@ class _Reader:
         if not found or not (self._word(found[1]) in self.words.of or self._article(found[1])):
             return None
         value = found[0]
+        if self.language == "en" and self._phrase(self.words.points, found[1] + 1):
+            return self._made(i, found[1] + 2, value / 100, Unit.POINTS)  # half a percentage point
         quantity, after = self._made(i, found[1], value, Unit.PERCENT)
         cue = self._cue_before(i)
         if cue == "least":
@@ -629,7 +634,7 @@ class _Reader:
 
     def _spelled(self, i: int) -> tuple[Quantity, int] | None:
         words, first = self.words, self.tokens[i].folded
-        if not words.has_words:
+        if not words.has_words or self._word(i - 1) in BEFORE_CENT:
             return None
         if first in words.single:
             value, j = words.single[first], i + 1
@@ -638,22 +643,20 @@ class _Reader:
             quantity, after = self._with_unit(i, j, float(value), float(value), is_word=True, is_vague=False)
             rough = self.language == "fr" or first == "couple"
             return (replace(quantity, is_approximate=True), after) if rough else (quantity, after)
-        is_one = first in words.never_first and words.small.get(first) == 1
-        if first in words.never_first and not (is_one and self._counts_one(i)):
+        if first in words.never_first and not self._opens_number(i):
             return None
         value, j = self._spelled_value(i)
         if j == i:
             return None
         return self._with_unit(i, j, float(value), float(value), is_word=True, is_vague=False)
 
-    def _counts_one(self, i: int) -> bool:
-        """True where a word for one, which is also an article or pronoun, opens or is a number."""
-        follows = self._word(i + 1)
+    def _opens_number(self, i: int) -> bool:
+        """True where a word that is also an article or an adjective (one, neuf) is a number."""
+        follows, before = self._word(i + 1), self._word(i - 1)
         if follows in self.words.scales or follows in self.words.hundred:
             return True
-        before = self._word(i - 1)
         return (
-            self.language == "en"
+            self._word(i) == "one"
             and (follows in PEOPLE or follows in STATES)
             and before not in ("no", "any", "every", "each", "this", "that", "another", "the")
         )
@@ -667,7 +670,7 @@ class _Reader:
             if end > i and self._word(k) == words.joiner and words.joiner:
                 k += 1
             word = self._word(k)
-            value = words.small.get(word, words.tens.get(word, words.compounds.get(word, words.hundreds.get(word))))
+            value = words.small.get(word, words.tens.get(word, words.hundreds.get(word, compound_value(word, words))))
             if value is None and french and word in ("dix",):
                 value = 10
             if value is not None:
@@ -707,17 +710,26 @@ class _Reader:
             return current == 0
         if value >= 10:
             return current % 100 == 0 or (french and value < 20 and current % 100 in (60, 80))
+        if french and current % 100 in (10, 70, 90):
+            return value in (7, 8, 9)
         return value > 0 and current % 10 == 0 and (current % 100 == 0 or current % 100 >= 20)
 
     # Units
 
     def _sign_before(self, i: int) -> str:
         """Return the currency whose sign or code stands before token ``i``, or an empty text."""
-        before = self.text[max(0, self.tokens[i].start - 5) : self.tokens[i].start].rstrip(" \u00a0\u202f")
-        for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True):
-            if before.endswith(sign) and not (sign[0].isalpha() and before[: -len(sign)][-1:].isalpha()):
-                return CURRENCY_SIGNS[sign]
-        return before[-3:] if before[-3:] in CURRENCY_CODES else ""
+        return self._sign_and_place(i)[0]
+
+    def _sign_and_place(self, i: int) -> tuple[str, int]:
+        """Return the currency before token ``i`` and the character where its sign or code begins."""
+        start = self.tokens[i].start
+        before = self.text[max(0, start - 5) : start]
+        trimmed = before.rstrip(" \u00a0\u202f")
+        end = start - len(before) + len(trimmed)
+        for sign in SIGNS_BY_LENGTH:
+            if trimmed.endswith(sign) and not (sign[0].isalpha() and trimmed[: -len(sign)][-1:].isalpha()):
+                return CURRENCY_SIGNS[sign], end - len(sign)
+        return (trimmed[-3:], end - 3) if trimmed[-3:] in CURRENCY_CODES else ("", start)
 
     def _with_unit(
         self, i: int, j: int, low: float, high: float, *, is_word: bool, is_vague: bool
@@ -726,7 +738,13 @@ class _Reader:
         unit, detail, end, factor = self._unit(i, j, low, is_word)
         low, high = low * factor, high * factor
         cue, first = self._cue_and_place(i)
-        start = self.tokens[first if cue else i].start
+        start = (
+            self.tokens[first].start
+            if cue
+            else self._sign_and_place(i)[1]
+            if unit is Unit.MONEY
+            else self.tokens[i].start
+        )
         or_more = self._phrase(self.words.or_more, end)
         if or_more:
             cue, end = "least", or_more[1]
@@ -782,7 +800,7 @@ class _Reader:
             return Unit.MEASURE, measure, j + 1, 1.0
         if word in OLD or (self._word(i - 1) in AGED and value < 120 and not word):
             return Unit.AGE, "", j, 1.0
-        if not is_word and j == i + 1 and token.text.isdigit():
+        if not is_word and j == i + 1 and token.text.isdecimal():
             if self._is_year(i, j, int(token.text)):
                 return Unit.YEAR, "", j + (word == "s"), 1.0
             if self._is_bare_age(i, j, int(token.text)):

@@ -2,8 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from time import process_time
 
-from compare.steps.quantities import Quantity, Unit, find_quantities
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from num2words import num2words
+
+from compare.steps.quantities import Quantity, Unit, disagree, find_quantities, parse_number
 
 
 def amount(value: float, unit: Unit) -> str:
@@ -37,3 +43,119 @@ def render(given: str) -> str:
 
 def test_numbers_are_those_of_the_golden_file(golden: Callable[..., None]):
     golden("quantities.txt", render)
+
+
+# Spelled by another program, an independent witness of what number words mean.
+SPELLED = ("en", "pt", "pt_BR", "es", "fr", "de", "it", "nl")
+OTHER_WORDS = {("fr", 9), ("it", 6)}  # alone, "neuf" is also new and "sei" you are
+MISSPELLED = "dicotto"  # the other program's Italian for 18 after a hundred; it is "diciotto"
+# Sentences around a number in each language; the number must be found whole, and nothing else.
+PARTS = [
+    "26", "1.234", "1,5", "12 345", "3/4", "26/06/2025", "14:30", "twenty", "six", "and", "hundred", "million", "mil",
+    "milhões", "de", "e", "percent", "%", "$", "R$", "€", "June", "junho", "Thursday", "(26)", "about", "more than",
+    "at least", "or more", "dozens", "of", "half", "people", "killed", "years", "old", ",", ".", "-", "–", "F-16", "º",
+    "quinta-feira", "三百", "万", "人", "月", "日", "२६", "لاکھ", "p.m.", "h", "\u00a0", "9" * 30,
+]  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PARTS), max_size=20).map(" ".join))
+LANGUAGES = st.sampled_from(["en", "pt-BR", "es", "fr", "de", "it", "ru", "zh", "ja", "hi", "ur", "ar", "tr", "xx"])
+
+
+@pytest.mark.parametrize("language", SPELLED)
+def test_number_words_are_worth_what_another_program_says(language: str):
+    wrong = []
+    for n in [*range(3, 1001), *range(1001, 20_000, 37), *range(20_000, 999_999, 4919), 2_000_000, 5_300_000]:
+        words = num2words(n, lang=language).replace(",", "")
+        found = find_quantities(f"x {words} x", language)
+        if [quantity.low for quantity in found] != [n] and (language, n) not in OTHER_WORDS and MISSPELLED not in words:
+            wrong.append((words, [quantity.low for quantity in found]))
+    assert wrong == []
+
+
+@given(text=TEXTS, language=LANGUAGES)
+def test_spans_ascend_without_overlap_inside_the_text(text: str, language: str):
+    edges = [edge for q in find_quantities(text, language) for edge in (q.span.start, q.span.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
+
+
+@given(text=TEXTS, language=LANGUAGES)
+def test_no_number_is_below_its_lower_end(text: str, language: str):
+    assert all(0 <= q.low <= q.high for q in find_quantities(text, language))
+
+
+@given(value=st.integers(0, 10**12), language=st.sampled_from(["en", "pt", "de", "es", "it"]))
+def test_a_number_written_with_separators_is_read_back(value: int, language: str):
+    written = f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
+    assert parse_number(written, language) == value
+
+
+@given(
+    value=st.integers(0, 10**9),
+    digits=st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "๐๑๒๓๔๕๖๗๘๙"]),
+)
+def test_digits_of_every_script_are_worth_the_same(value: int, digits: str):
+    assert parse_number("".join(digits[int(c)] for c in str(value)), "en") == value
+
+
+def only(text: str, language: str = "en") -> Quantity:
+    (found,) = find_quantities(text, language)
+    return found
+
+
+PAIRS = [
+    # left, right, language, do they disagree
+    ("26 people were killed", "28 people were killed", "en", True),
+    ("26 people were killed", "28 people were injured", "en", False),
+    ("26 people were killed", "about 27 people were killed", "en", False),
+    ("at least 26 people were killed", "31 people were killed", "en", False),
+    ("at least 26 people were killed", "150 people were killed", "en", True),
+    ("26 tourists", "28 tourists", "en", True),
+    ("26 tourists", "28 soldiers", "en", False),
+    ("1,234 houses", "1,200 houses", "en", False),
+    ("30 houses", "26 houses", "en", True),
+    ("dozens of houses", "26 houses", "en", False),
+    ("dozens of houses", "300 houses", "en", True),
+    ("$5 million", "$6 million", "en", True),
+    ("$5 million", "€6 million", "en", False),
+    ("5 percent", "6 percent", "en", True),
+    ("5 percent", "6 percentage points", "en", False),
+    ("5 percent", "6 people", "en", False),
+    ("the 26th time", "26 people", "en", False),
+    ("26 June", "June 27", "en", True),
+    ("26 June 2025", "June 26", "en", False),
+    ("in June 2025", "26 June 2025", "en", False),
+    ("Article 370", "Article 35", "en", False),
+    ("2:30 p.m.", "14:30", "en", False),
+    ("3 km", "2 miles", "en", False),
+    ("dia 26", "26 de junho", "pt", False),
+    ("dia 26", "27 de junho", "pt", True),
+    ("1,5 milhão de pessoas", "1.500.000 pessoas", "pt", False),
+    ("dois mil mortos", "3.000 mortos", "pt", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "right", "language", "expected"), PAIRS)
+def test_numbers_disagree_when_both_cannot_be_right_about_one_thing(
+    left: str, right: str, language: str, expected: bool
+):
+    assert disagree(only(left, language), only(right, language)) is expected
+
+
+@given(left=TEXTS, right=TEXTS, language=LANGUAGES)
+def test_disagreement_is_mutual_and_no_number_disagrees_with_itself(left: str, right: str, language: str):
+    for a in find_quantities(left, language):
+        assert not disagree(a, a)
+        for b in find_quantities(right, language):
+            assert disagree(a, b) == disagree(b, a)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["1 ", "1.", "1,2", "twenty ", "hundred thousand and ", "万", "三", "1-", "$ ", "R$1 ", "June 26 ", "9h", "(26) "],
+)
+@pytest.mark.parametrize("language", ["en", "pt", "zh"])
+def test_a_very_long_sentence_of_numbers_takes_a_few_seconds_at_most(part: str, language: str):
+    text = part * (20_000 // len(part))
+    start = process_time()
+    find_quantities(text, language)
+    assert process_time() - start < 5
