@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -72,6 +73,7 @@ Only = Annotated[
 Without = Annotated[str | None, typer.Option("--without", help="Leave these framing detectors out.")]
 Per100 = Annotated[float, typer.Option("--per-100", min=0, help="Highlights shown per 100 sentences, at most.")]
 PER_100 = 40.0
+LINE_EVERY_S = 3.0  # of progress, where there is no terminal
 
 
 @app.command(
@@ -309,7 +311,7 @@ class Meter:
     quiet: bool
     _bar: object = None
     _tasks: dict[str, object] = field(default_factory=dict)
-    _last: dict[str, int] = field(default_factory=dict)
+    _said: float = field(default_factory=time.monotonic)
 
     WORDS: ClassVar = {
         "translate": "Translating",
@@ -326,10 +328,10 @@ class Meter:
         if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
             self._draw(stage, done, total)
             return
-        # Elsewhere a line at the start, at each tenth, and at the end.
-        step = max(1, total // 10) if total else 50
-        if (done and done == total) or (done % step == 0 and self._last.get(stage) != done):
-            self._last[stage] = done
+        # Elsewhere a line now and then, and one when a stage is done.
+        now = time.monotonic()
+        if (done and done == total) or now - self._said >= LINE_EVERY_S:
+            self._said = now
             of = f" of {total}" if total else ""
             _say(f"{self.WORDS.get(stage, stage)}: {done}{of}")
 

@@ -151,7 +151,8 @@ def read_articles(
     wanted: dict[Route, dict[str, None]] = defaultdict(dict)
     for reading in (reading for readings in drafts for reading in readings):
         if reading.route is not None:
-            wanted[reading.route].update(dict.fromkeys([s.text for s in reading.sentences] + [reading.article.title]))
+            titles = [reading.article.title] if reading.article.title else []
+            wanted[reading.route].update(dict.fromkeys([s.text for s in reading.sentences] + titles))
     renderings = _translate(wanted, tools.translator, tell)
     return [tuple(_translated(reading, renderings) for reading in readings) for readings in drafts]
 
