@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -37,9 +38,12 @@ class Reason(StrEnum):
     DEED = "deed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """How one article calls one thing: all its mentions in the same words, in the order of the text."""
+    """How one article calls one thing: all its mentions in the same words, in the order of the text.
+
+    Compared by identity: there is one for each way of calling a thing in an article.
+    """
 
     article: str
     name: int
@@ -62,7 +66,10 @@ class Link:
     """Two wordings of different articles taken for the same thing, shown at ``left`` and ``right``.
 
     ``confidence`` in [0, 1]. ``nearness`` in [0, 1] of the two nouns by their senses (1 for one noun), ``likeness`` the
-    cosine of the two phrases (0 where not measured), ``closeness`` the cosine of the two sentences.
+    cosine of the two phrases (0 where not measured), ``closeness`` the cosine of the two sentences. ``salience`` in [0, 1]
+    grows with how often the story speaks of the thing. ``only_one`` and
+    ``only_other`` say that the other article never uses these words for it. ``supports`` say how much nearer each sentence, as
+    it was written, is to its own phrase than to the other's: differences of cosines, 0 where not measured.
     """
 
     one: Wording
@@ -74,6 +81,10 @@ class Link:
     nearness: float
     likeness: float
     closeness: float
+    salience: float = 0.0
+    only_one: bool = True
+    only_other: bool = True
+    supports: tuple[float, float] = (0.0, 0.0)
 
 
 def wordings(named: Named) -> dict[str, list[Wording]]:
@@ -117,11 +128,39 @@ def find_links(
     sense = _make_sense(named, own, texts, embed, vocabulary)
     links: list[Link] = []
     for a, b in combinations(own, 2):
-        links += _name_links(own[a], own[b], vectors)
+        links += _name_links(own[a], own[b], vectors, vocabulary.nearness)
         links += _noun_links(own[a], own[b], vectors, sense)
         links += _sense_links(own[a], own[b], vectors, sense)
     links += _deed_links(named.deeds, vectors, vocabulary)
-    return links
+    return [_finished(link, own, vectors, sense) for link in links]
+
+
+OFTEN_ENOUGH = 30  # mentions of a thing from which it is what the story is about
+
+
+def _salience(count: int) -> float:
+    return min(1.0, math.log1p(count) / math.log1p(OFTEN_ENOUGH))
+
+
+def _finished(link: Link, own: Mapping[str, Sequence[Wording]], vectors: Mapping[str, Floats], sense: _Sense) -> Link:
+    """Add to a link who else uses its words, and what the sentences as written say for them."""
+    if link.reason is Reason.DEED:
+        return replace(link, salience=_salience(sense.counts[link.left.verb]))
+    ours, theirs = sense.used[link.one.article], sense.used[link.other.article]
+    supports = (0.0, 0.0)
+    if link.one in sense.phrases and link.other in sense.phrases:
+        one, other = sense.rows[sense.phrases[link.one]], sense.rows[sense.phrases[link.other]]
+        left = vectors[link.one.article][link.left.place.sentence]
+        right = vectors[link.other.article][link.right.place.sentence]
+        supports = float(left @ (one - other)), float(right @ (other - one))
+    few = min(sense.counts[link.one.head], sense.counts[link.other.head])
+    return replace(
+        link,
+        salience=_salience(sense.names[link.one.name] if link.one.name >= 0 else few),
+        only_one=(link.one.name, link.one.words) not in theirs,
+        only_other=(link.other.name, link.other.words) not in ours,
+        supports=supports,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +179,8 @@ class _Sense:
     places: dict[str, Counter[tuple[str, str]]]
     vocabulary: Vocabulary
     known: dict[tuple[str, str], tuple[float, float]]
+    names: Counter[int]
+    used: dict[str, set[tuple[int, frozenset[str]]]]
 
     def likeness(self, one: Wording, other: Wording) -> float:
         """Return the cosine of two phrases, 0 where one was not embedded."""
@@ -168,6 +209,7 @@ def _make_sense(
     vocabulary: Vocabulary,
 ) -> _Sense:
     counts: Counter[str] = Counter()
+    names = Counter(mention.name for mention in named.mentions)
     places: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     articles: dict[str, set[str]] = defaultdict(set)
     for mention in named.mentions:
@@ -175,30 +217,32 @@ def _make_sense(
         articles[mention.head].add(mention.place.article)
         if mention.verb:
             places[mention.head][mention.verb, mention.role] += 1
-    candidates = [w for found in own.values() for w in found if not w.bare and w.name < 0]
+    candidates = [w for found in own.values() for w in found if not w.bare]
     candidates.sort(
         key=lambda w: (-len(w.mentions), not w.is_definite, -len(articles[w.head]), w.mentions[0].place.sentence)
     )
+    used = {article: {(w.name, w.words) for w in found if not w.bare} for article, found in own.items()}
     chosen: dict[str, list[Wording]] = {}
     heads: dict[str, int] = {}
     for wording in candidates:
         text = texts(wording.mentions[0]).casefold()
-        if wording.head not in heads and len(heads) == MAX_HEADS:
+        if wording.name < 0 and wording.head not in heads and len(heads) == MAX_HEADS:
             continue
         if text in chosen or len(chosen) < MAX_PHRASES:
             chosen.setdefault(text, []).append(wording)
-            heads.setdefault(wording.head, len(heads))
+            if wording.name < 0:
+                heads.setdefault(wording.head, len(heads))
     wanted = dict.fromkeys((*chosen, *heads))
     if not wanted:
         empty = np.zeros((0, 1), np.float32)
-        return _Sense({}, empty, {}, empty, counts, places, vocabulary, {})
+        return _Sense({}, empty, {}, empty, counts, places, vocabulary, {}, names, used)
     rows = embed(list(wanted))
     at = {text: k for k, text in enumerate(wanted)}
     head_rows = rows[[at[head] for head in heads]]
     head_rows = head_rows - head_rows.mean(axis=0)
     head_rows /= np.maximum(np.linalg.norm(head_rows, axis=1, keepdims=True), 1e-6)
     phrases = {wording: at[text] for text, found in chosen.items() for wording in found}
-    return _Sense(phrases, rows, heads, head_rows, counts, places, vocabulary, {})
+    return _Sense(phrases, rows, heads, head_rows, counts, places, vocabulary, {}, names, used)
 
 
 def _best_mentions(one: Wording, other: Wording, vectors: Mapping[str, Floats]) -> tuple[Mention, Mention, float]:
@@ -229,13 +273,18 @@ def _link(
 NAME_CONFIDENCE = 0.85
 
 
-def _name_links(ours: Sequence[Wording], theirs: Sequence[Wording], vectors: Mapping[str, Floats]) -> list[Link]:
+def _name_links(
+    ours: Sequence[Wording],
+    theirs: Sequence[Wording],
+    vectors: Mapping[str, Floats],
+    nearness: Callable[[str, str], float],
+) -> list[Link]:
     by_name: dict[int, list[Wording]] = defaultdict(list)
     for wording in theirs:
         if wording.name >= 0:
             by_name[wording.name].append(wording)
     return [
-        _link(one, other, Reason.NAME, vectors, lambda _: NAME_CONFIDENCE, 0.0, 0.0)
+        _link(one, other, Reason.NAME, vectors, lambda _: NAME_CONFIDENCE, nearness(one.head, other.head), 0.0)
         for one in ours
         if one.name >= 0
         for other in by_name.get(one.name, ())
@@ -289,8 +338,8 @@ MIN_SENSE = 0.35  # confidence below which a link is left out: two of three join
 def _sense_links(
     ours: Sequence[Wording], theirs: Sequence[Wording], vectors: Mapping[str, Floats], sense: _Sense
 ) -> list[Link]:
-    left = [w for w in ours if w in sense.phrases]
-    right = [w for w in theirs if w in sense.phrases]
+    left = [w for w in ours if w.name < 0 and w in sense.phrases]
+    right = [w for w in theirs if w.name < 0 and w in sense.phrases]
     if not left or not right:
         return []
     cosines = sense.rows[[sense.phrases[w] for w in left]] @ sense.rows[[sense.phrases[w] for w in right]].T
@@ -303,7 +352,8 @@ def _sense_links(
         fixed = evidence + LIKENESS * likeness
         if _sense_confidence(fixed, 1.0) < MIN_SENSE:
             continue
-        link = _link(one, other, Reason.SENSE, vectors, lambda c, f=fixed: _sense_confidence(f, c), near, likeness)
+        confidence = partial(_sense_confidence, fixed)
+        link = _link(one, other, Reason.SENSE, vectors, confidence, near, likeness)
         if link.confidence >= MIN_SENSE:
             found.append(link)
     return found
@@ -320,6 +370,7 @@ def _deed_links(deeds: Sequence[Mention], vectors: Mapping[str, Floats], vocabul
         own = by_object[deed.verb, deed.name][deed.place.article]
         if len(own) < MAX_DEEDS:
             own.append(deed)
+    wording = {id(deed): _of_deed(deed) for deed in deeds}
     found = []
     for told in by_object.values():
         for a, b in combinations(told, 2):
@@ -330,7 +381,7 @@ def _deed_links(deeds: Sequence[Mention], vectors: Mapping[str, Floats], vocabul
                         continue
                     near = vocabulary.nearness(left.head, right.head, verbs=True)
                     confidence = _logistic(-0.2 + 14 * (closeness - 0.90) + near)
-                    one, other = _of_deed(left), _of_deed(right)
+                    one, other = wording[id(left)], wording[id(right)]
                     found.append(Link(one, other, left, right, Reason.DEED, confidence, near, 0.0, closeness))
     return found
 

@@ -332,7 +332,7 @@ def _deeds(articles: Sequence[Sentences], mentions: Sequence[Mention]) -> Iterat
             place = Place(article.article, sentence)
             for deed in parsed.deeds:
                 thing = by_phrase.get((place, deed.phrase))
-                if thing is not None:
+                if thing is not None and thing.name < 0:
                     yield replace(thing, span=deed.span, head=deed.verb, verb=thing.head, role="", bare=False)
 
 
@@ -379,9 +379,7 @@ def _sentence_mentions(
                 texts = content_words(
                     [_plain(t.form, t.tag, vocabulary) for t in description if t.tag != "."], vocabulary
                 )
-                found.append(
-                    _mention(place, span, head, texts, phrase, k, own, bare=False, places=around)
-                )
+                found.append(_mention(place, span, head, texts, phrase, k, own, bare=False, places=around))
                 name_span = Span(parsed.tokens[phrase.name].span.start, phrase.span.end)
                 found.append(
                     _mention(
@@ -398,9 +396,7 @@ def _sentence_mentions(
             heads[own][phrase.head] += 1
             places[own] |= around
             ranks[own] |= words & RANKED
-        found.append(
-            _mention(place, phrase.span, phrase.head, words, phrase, k, own, bare=False, places=around)
-        )
+        found.append(_mention(place, phrase.span, phrase.head, words, phrase, k, own, bare=False, places=around))
     return found
 
 
@@ -484,7 +480,9 @@ def _apposed(parsed: Parsed, ids: Sequence[int], vocabulary: Vocabulary, is_plac
 
 
 # Words before an office that make it another one.
-RANKED = frozenset("deputy vice assistant former foreign defense defence senior junior ex acting interim press next".split())
+RANKED = frozenset(
+    "deputy vice assistant former foreign defense defence senior junior ex acting interim press next".split()
+)
 COPULAS = frozenset("is was are were been be".split())
 BACK = 3  # sentences that a short description may reach back to its name
 

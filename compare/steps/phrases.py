@@ -199,7 +199,7 @@ def _options(word: str, form: str, starts: bool, shouted: bool, vocabulary: Voca
         return CLOSED[form]
     if form.rstrip(".") in TITLES and word[0].isupper():
         return NAME
-    own = _lexical(form, vocabulary)
+    own = lexical(form, vocabulary)
     if word[0].isupper() and not starts and not (shouted and own):
         return NAME
     if word[0].isupper():
@@ -209,10 +209,11 @@ def _options(word: str, form: str, starts: bool, shouted: bool, vocabulary: Voca
     return own or UNKNOWN
 
 
-def _lexical(form: str, vocabulary: Vocabulary) -> str:
+def lexical(form: str, vocabulary: Vocabulary) -> str:
+    """Return the tags of a word by itself, likeliest first, from the vocabulary or its ending; empty for an unknown one."""
     tags = vocabulary.tags.get(form, "")
     if "-" in form and not tags:
-        last = _lexical(form.rsplit("-", 1)[1], vocabulary)
+        last = lexical(form.rsplit("-", 1)[1], vocabulary)
         if last[:1] in (PARTICIPLE, ING, ADJECTIVE, "D") or form.endswith("ed"):
             return ADJECTIVE
         return ADJECTIVE + NOUN if last else ""
@@ -383,6 +384,7 @@ def _tag_romance(text: str, code: str) -> tuple[Token, ...]:
 
 # -------------------------------------------------------------------------------------------------------------- chunking
 
+QUOTES = frozenset("\"“”'‘’«»")
 INSIDE = frozenset(NOUN + NAME + ADJECTIVE + NUMBER)
 PRE = frozenset(DETERMINER + POSSESSIVE)
 
@@ -422,7 +424,7 @@ def _end(tokens: Sequence[Token], k: int, vocabulary: Vocabulary) -> int:
             end += 2
         elif after.form == "of" and _name_of(tokens, end):
             end += 2
-        elif after.text in ('"', "“", "”", "'", "‘", "’") and _quoted(tokens, k, end):
+        elif after.text in QUOTES and _quoted(tokens, k, end):
             end += 1
         else:
             break
@@ -475,7 +477,9 @@ DAYS = frozenset(
     " october november december".split()
 )
 MINISTERS = frozenset("secretary minister director chief".split())
-PORTFOLIOS = frozenset("state defense defence homeland foreign health education energy finance interior justice".split())
+PORTFOLIOS = frozenset(
+    "state defense defence homeland foreign health education energy finance interior justice".split()
+)
 # Nouns that make one name with what follows "of"; a person's name does not ("Emmanuel Macron of France").
 OFFICES = frozenset(
     "secretary bank university department ministry ministers house court council church speaker chief director"
@@ -506,8 +510,11 @@ def _phrase(
         owner = len(found) - 1
         possessor = " ".join(token.form for token in tokens[found[-1].first : found[-1].last + 1])
     head = tokens[place]
+    start = tokens[first].span.start
+    if before is not None and before.text in QUOTES and any(tokens[k].text in QUOTES for k in inside):
+        start = before.span.start  # “terrible” deal: with the mark that opens
     return Phrase(
-        span=Span(tokens[first].span.start, tokens[last].span.end),
+        span=Span(start, tokens[last].span.end),
         first=first,
         last=last,
         head=_lemma(head, vocabulary),

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import string
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-N_WORDS = 30_000  # most frequent English words looked at; more made the file exceed 1 MB
+from compare.steps.phrases import lexical
+from compare.steps.vocabulary import parse_vocabulary
+
+N_WORDS = 45_000  # most frequent English words looked at; more made the file exceed 1 MB
 SENSES = 3  # the first senses cover nearly all uses in news
 POS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 BRILL = {
@@ -27,8 +30,8 @@ HEADER = """\
 # WordNet 3.0, Copyright 2006 by Princeton University, all rights reserved (WordNet 3.0 license).
 # The lexicon of Brill's rule-based tagger 1.14, Copyright 1993 MIT and University of Pennsylvania (MIT license),
 # with words from the Twitter part-of-speech data of Carnegie Mellon University (CC BY 3.0), as in textblob.
-# Made by tests/bench/make_vocabulary.py. Lines: `S number parent class` a sense; `W word tags nouns verbs base` a word with its
-# likeliest tag first, its senses as noun and verb, the verb a noun is made from; `I form lemma`; `P adjective place`.
+# Made by tests/bench/make_vocabulary.py. Lines: `S number parent class` a sense; `W word tags nouns verbs base` a word with
+# its likeliest tag first, its senses as noun and verb, the verb a noun is made from; `I form lemma`; `P adjective place`.
 # Numbers are in base 36; `-` is none."""
 
 
@@ -63,16 +66,16 @@ def read_synsets(folder: Path, pos: str) -> dict[str, Synset]:
         for k in range(int(parts[at])):
             symbol, offset, kind = parts[at + 1 + 4 * k : at + 4 + 4 * k]
             if symbol in ("@", "@i"):
-                synset.parents.append(POS_KEY(kind) + offset)
+                synset.parents.append(key_letter(kind) + offset)
             elif symbol == "+":
-                synset.derived.append(POS_KEY(kind) + offset)
+                synset.derived.append(key_letter(kind) + offset)
             elif symbol == "\\":
-                synset.pertains.append(POS_KEY(kind) + offset)
+                synset.pertains.append(key_letter(kind) + offset)
         found[POS[pos] + parts[0]] = synset
     return found
 
 
-def POS_KEY(kind: str) -> str:  # noqa: N802
+def key_letter(kind: str) -> str:
     return "a" if kind == "s" else kind
 
 
@@ -100,7 +103,7 @@ def main(folder: Path, lexicon: Path) -> Iterator[str]:
         if not line.startswith(";") and tag.split("|")[0].strip() in BRILL:
             brill[word] = BRILL[tag.split("|")[0].strip()]
     wanted = [w for w in top_n_list("en", N_WORDS) if w.isascii() and w.replace("-", "").isalpha() and len(w) > 1]
-    irregular = {}
+    irregular: dict[str, str] = {}
     for pos in ("noun", "verb"):
         for line in (folder / f"{pos}.exc").read_text("latin-1").splitlines():
             form, lemma = line.split()[:2]
@@ -129,18 +132,29 @@ def main(folder: Path, lexicon: Path) -> Iterator[str]:
             rows.append(f"S {base36(numbers[sense])} {parent} {base36(synsets[sense].lexical_file)}")
         return base36(numbers[sense])
 
-    lines = []
+    lines = {}
     for word, (tags, nouns, verbs, base) in sorted(keep.items()):
         columns = [",".join(number(s) for s in senses) or "-" for senses in (nouns, verbs)]
-        lines.append(f"W {word} {tags} {columns[0]} {columns[1]} {base or '-'}")
+        lines[word] = f"W {word} {tags} {columns[0]} {columns[1]} {base or '-'}"
     yield HEADER
     yield from rows
-    yield from lines
+    yield from told(lines)
     for form, lemma in sorted(irregular.items()):
         if (form in keep or lemma in keep) and form in brill | dict.fromkeys(wanted, ""):
             yield f"I {form} {lemma}"
     for adjective, place in sorted(demonyms(synsets).items()):
         yield f"P {adjective} {place}"
+
+
+def told(lines: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines that tell something: a word without senses whose ending gives the same tags is left out."""
+    whole = parse_vocabulary("\n".join(lines.values()))
+    known = dict(whole.tags)
+    for word, line in lines.items():
+        tags = known.pop(word)
+        if not line.endswith(" - - -") or lexical(word, replace(whole, tags=known)) != lexical(word, whole):
+            yield line
+        known[word] = tags
 
 
 def base_verb(word: str, nouns: list[str], synsets: dict[str, Synset]) -> str:

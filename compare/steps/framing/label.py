@@ -25,27 +25,33 @@ PER_WORDING = 2  # links of one wording to one other article
 def find_labels(story: AlignedStory) -> Iterable[Highlight]:
     """Return the phrases by which outlets call one thing differently, each against the others' phrases.
 
-    Looks at articles shown in one language only. Embeds at most 300 phrases. Near-linear in the number of sentences for
-    articles of ordinary length; the number of phrases compared is bounded.
+    Looks at articles shown in one language, English, Portuguese or Spanish. Embeds at most 300 phrases, in one call. Linear
+    in the number of sentences, but for the phrases compared, whose number is bounded.
     """
     for language in dict.fromkeys(story.language(reading.article.id) for reading in story.readings):
         yield from _labels_in(story, language)
 
 
 def _labels_in(story: AlignedStory, language: str) -> list[Highlight]:
-    readings = [r for r in story.readings if story.language(r.article.id) == language]
-    vocabulary = story.lists.vocabularies.get(language, Vocabulary())
-    if len(readings) < 2:
+    named = names_in(story, language)
+    if len({mention.place.article for mention in named.mentions}) < 2:
         return []
-    vocabularies = {language: vocabulary}
-    sentences = read_sentences(
-        ((r.article.id, language, [s.shown for s in r.sentences]) for r in readings), vocabularies
-    )
-    named = find_names(sentences, vocabularies)
+    vocabulary = story.lists.vocabularies.get(language, Vocabulary())
     links = find_links(named, lambda m: m.span.of(story.shown(m.place)), story.vectors, story.embed, vocabulary)
     charges = _charges(story, links, language)
     plain = frozenset((*vocabulary.places, *vocabulary.places.values()))
     return _highlights(story, named, _choose([_judge(link, charges, plain) for link in links]))
+
+
+def names_in(story: AlignedStory, language: str) -> Named:
+    """Return names and mentions in the articles that are shown in ``language``."""
+    vocabularies = {language: story.lists.vocabularies.get(language, Vocabulary())}
+    given = [
+        (r.article.id, language, [s.shown for s in r.sentences])
+        for r in story.readings
+        if story.language(r.article.id) == language
+    ]
+    return find_names(read_sentences(given, vocabularies), vocabularies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ PLAIN, LEFT_OUT, TITLE, OTHER_MODIFIER, OTHER_NOUN = 0.05, 0.12, 0.15, 0.2, 0.25
 # What a judging word adds, by the probability that the model of loaded words gives it (dictator 0.42, smugglers 0.31,
 # leader 0.0). A contrast of 0.2 is telling by itself.
 CHARGE = 1.4
+USED_BY_BOTH = (
+    0.6  # factor where the other outlet, too, uses the wording that judges more: it varies, and takes no side
+)
 
 
 def _judge(link: Link, charges: Mapping[Passage, float], plain: frozenset[str]) -> _Judged:
@@ -82,6 +91,8 @@ def _judge(link: Link, charges: Mapping[Passage, float], plain: frozenset[str]) 
     else:
         base = OTHER_NOUN
     telling = min(1.0, base + CHARGE * abs(ours - theirs))
+    if not (link.only_one if ours >= theirs else link.only_other):
+        telling *= USED_BY_BOTH
     return _Judged(link, telling, link.confidence * telling, (ours, theirs))
 
 
@@ -97,7 +108,8 @@ def _charges(story: AlignedStory, links: Sequence[Link], language: str) -> dict[
         once = list(dict.fromkeys(texts))
         scored = dict(zip(once, model.score(once, None, language=language), strict=True))
         return {
-            p: max((found for _, found, _ in scored[text]), default=0.0) for p, text in zip(passages, texts, strict=True)
+            p: max((found for _, found, _ in scored[text]), default=0.0)
+            for p, text in zip(passages, texts, strict=True)
         }
     valence = story.lists.of(language).valence
     return {
@@ -135,7 +147,7 @@ def _choose(judged: Sequence[_Judged]) -> list[_Judged]:
 
 def _worth(one: _Judged) -> float:
     """Return what decides whether a link is looked at: first that it is right, then that it is telling."""
-    return one.weight / one.telling * (0.75 + 0.5 * one.telling)
+    return one.weight / one.telling * (0.75 + 0.5 * one.telling) * (0.4 + 0.6 * one.link.salience)
 
 
 def _thing(link: Link) -> object:
@@ -152,15 +164,17 @@ def _highlights(story: AlignedStory, named: Named, judged: Sequence[_Judged]) ->
     found = []
     for passage, ends in by_passage.items():
         ends.sort(key=lambda end: (-end[0], end[1]))
-        against = tuple(dict.fromkeys(end[1] for end in ends))[:MAX_AGAINST]
+        weight, other, best = ends[0]
+        doubt = _doubt(story, best)
         found.append(
             Highlight(
                 passage,
                 Kind.LABEL,
-                min(1.0, ends[0][0]),
-                _note(story, named, passage, ends[0][1], ends[0][2].link),
-                against,
-                evidence=_evidence(ends[0][2]),
+                min(1.0, weight),
+                _note(story, named, passage, other, best.link),
+                tuple(dict.fromkeys(end[1] for end in ends))[:MAX_AGAINST],
+                doubt=doubt,
+                evidence=_evidence(best, doubt),
             )
         )
     return found
@@ -172,24 +186,76 @@ def _passage(mention: Mention) -> Passage:
 
 def _note(story: AlignedStory, named: Named, own: Passage, other: Passage, link: Link) -> str:
     ours, theirs = (p.span.of(story.shown(Place(p.article, p.sentence))) for p in (own, other))
-    if link.reason is Reason.NAME:
-        why = f"both mean {named.names[link.one.name].text}"
-    elif link.reason is Reason.NOUN:
-        why = f"both speak of “{link.one.head}”"
-    elif link.reason is Reason.DEED:
-        why = f"said of “{link.left.verb}” by both, in sentences that tell of the same"
-    else:
-        why = "near in meaning, in sentences that tell of the same"
-    return f"{story.outlet(own.article)} writes {quoted(ours)}, {story.outlet(other.article)} {quoted(theirs)}: {why}."
-
-
-def _evidence(one: _Judged) -> tuple[tuple[str, str | float], ...]:
-    link = one.link
     return (
+        f"{story.outlet(own.article)} writes {quoted(ours)}, {story.outlet(other.article)} {quoted(theirs)}: "
+        f"{_why(story, named, link)}."
+    )
+
+
+def _why(story: AlignedStory, named: Named, link: Link) -> str:
+    """Say why the two are taken for one thing."""
+    told_by_both = any(partner.place == link.right.place for partner in story.partners(link.left.place))
+    where = ", in sentences that tell the same" if told_by_both else ""
+    if link.reason is Reason.NAME:
+        return f"both mean {named.names[link.one.name].text}"
+    if link.reason is Reason.NOUN:
+        return f"both speak of “{link.one.head}”{where}"
+    if link.reason is Reason.DEED:
+        return f"both tell what is done with “{link.left.verb}”{where}"
+    return (
+        f"the nouns are near in meaning and both used of it here{where}" if where else "the nouns are near in meaning"
+    )
+
+
+# The chance that translation made the difference, before anything else is known: a noun of near sense is what a translator
+# picks as he likes, an adjective more or less is seldom his doing.
+SYNONYM_DOUBT, MODIFIER_DOUBT, NAME_DOUBT = 0.35, 0.3, 0.25
+NEAR = (
+    0.5  # nearness of two nouns from which they may stand for one word of the original; at 1.0 they nearly always may
+)
+BY_NEARNESS = 0.5
+BY_SUPPORT = 4.0  # per cosine by which the original is nearer to its own phrase than to the other outlet's
+SUPPORTED = 0.01  # such a difference says that the original, too, has a word of its own
+BY_CHARGE = 0.2  # off, where one word judges and the other does not, and the original supports it
+
+
+def _doubt(story: AlignedStory, one: _Judged) -> float:
+    """Return the chance in [0, 1] that only translation made the difference; 0 where both are shown as written."""
+    link = one.link
+    sides = [story.reading(w.article).is_translated for w in (link.one, link.other)]
+    if not any(sides):
+        return 0.0
+    if link.reason is Reason.NOUN:
+        doubt = MODIFIER_DOUBT
+    elif link.one.bare or link.other.bare:
+        doubt = NAME_DOUBT
+    else:
+        doubt = SYNONYM_DOUBT + BY_NEARNESS * max(0.0, link.nearness - NEAR) / (1.0 - NEAR)
+    support = _support(one, sides)
+    doubt -= BY_SUPPORT * max(-0.05, min(0.05, support))
+    if support >= SUPPORTED and abs(one.charges[0] - one.charges[1]) >= SUPPORTED:
+        doubt -= BY_CHARGE * min(1.0, abs(one.charges[0] - one.charges[1]) * 4)
+    return round(min(0.95, max(0.05, doubt)), 4)
+
+
+def _support(one: _Judged, sides: Sequence[bool]) -> float:
+    return min(support for support, is_translated in zip(one.link.supports, sides, strict=True) if is_translated)
+
+
+def _evidence(one: _Judged, doubt: float) -> tuple[tuple[str, str | float], ...]:
+    link = one.link
+    found: list[tuple[str, str | float]] = [
+        ("rule", "label"),
         ("reason", link.reason.value),
         ("confidence", round(link.confidence, 4)),
         ("telling", round(one.telling, 4)),
-        ("nearness", round(link.nearness, 4)),
-        ("likeness", round(link.likeness, 4)),
-        ("closeness", round(link.closeness, 4)),
-    )
+        ("judging, left", round(one.charges[0], 4)),
+        ("judging, right", round(one.charges[1], 4)),
+        ("nearness of nouns", round(link.nearness, 4)),
+        ("likeness of phrases", round(link.likeness, 4)),
+        ("closeness of sentences", round(link.closeness, 4)),
+    ]
+    if doubt:
+        found += [("support of the original, left", round(link.supports[0], 4))]
+        found += [("support of the original, right", round(link.supports[1], 4))]
+    return tuple(found)
