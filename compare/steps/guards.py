@@ -132,22 +132,19 @@ def _loop(units: Sequence[str]) -> str:
 
 
 def _check_copy(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
-    if source_language == target_language:
+    copied, total = _copied(source, translation)
+    if source_language == target_language or total < MIN_PLAIN or copied < COPIED_SHARE * total:
         return
-    plain = _plain_words(source)
-    if len(plain) < MIN_PLAIN:
-        return
-    there = Counter(_plain_words(translation))
-    copied = 0
-    for word in plain:
-        if there[word] > 0:
-            there[word] -= 1
-            copied += 1
     own = FUNCTION_WORDS.get(source_language, frozenset()) - FUNCTION_WORDS.get(target_language, frozenset())
-    if FUNCTION_WORDS.get(source_language) and not any(word in own for word in plain):
+    if own and own.isdisjoint(_plain_words(source)):
         return  # the source was in another language than its article: a quotation, a title
-    if copied >= COPIED_SHARE * len(plain):
-        yield Flag(FlagKind.COPY, f"{copied} of {len(plain)} plain words were left untranslated.")
+    yield Flag(FlagKind.COPY, f"{copied} of {total} plain words were left untranslated.")
+
+
+def _copied(source: str, translation: str) -> tuple[int, int]:
+    """Return how many plain words of the source are in the translation as they were, and how many there are."""
+    plain, there = Counter(_plain_words(source)), Counter(_plain_words(translation))
+    return (plain & there).total(), plain.total()
 
 
 def _plain_words(text: str) -> list[str]:
@@ -193,12 +190,18 @@ def _check_length(source: str, translation: str, source_language: str, target_la
 
 def _check_negation(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
     given, made = find_negations(source, source_language), find_negations(translation, target_language)
-    if given is None or made is None:
+    copied, total = _copied(source, translation)
+    if given is None or made is None or (total >= MIN_PLAIN and copied >= COPIED_SHARE * total):
         return
     if given.plain and not made.plain and not made.hidden:
-        yield Flag(FlagKind.NEGATION, f"The original denies (“{given.plain[0]}”); the translation does not.")
+        yield Flag(FlagKind.NEGATION, f"The original denies (“{_shown(given.plain)}”); the translation does not.")
     elif made.plain and not given.plain and not given.hidden:
-        yield Flag(FlagKind.NEGATION, f"The translation denies (“{made.plain[0]}”); the original does not.")
+        yield Flag(FlagKind.NEGATION, f"The translation denies (“{_shown(made.plain)}”); the original does not.")
+
+
+def _shown(negations: Sequence[str]) -> str:
+    """Return the first that is more than a clitic (n')."""
+    return next((word for word in negations if len(word) > 1), negations[0])
 
 
 def _check_number(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
@@ -238,6 +241,8 @@ def _is_sure(quantity: Quantity, text: str) -> bool:
     """True for a number that a translation must keep: nothing rough, no one or two in words (both, a pair)."""
     if quantity.is_vague or quantity.unit is Unit.WEEKDAY:
         return False
+    if quantity.unit is Unit.DATE and not quantity.detail and quantity.low != quantity.high:
+        return False  # 4月 becomes "April", which alone is no number
     in_digits = any(c.isdigit() for c in quantity.span.of(text))
     if quantity.unit is Unit.ORDINAL:
         return in_digits and quantity.low > MAX_FREE

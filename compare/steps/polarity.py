@@ -73,6 +73,7 @@ _PREFIXES = {
 PLAIN = {language: frozenset(map(fold, words.split())) for language, words in _PLAIN.items()}
 HIDDEN = {language: frozenset(map(fold, words.split())) for language, words in _HIDDEN.items()}
 UNSPACED_PLAIN = {"zh": re.compile(f"[{_UNSPACED['zh']}]"), "ja": re.compile(_UNSPACED["ja"])}
+NUMBER_SIGN = re.compile(r"\bNos?\.(?=\s?\d)", re.IGNORECASE)
 CONTRACTED = re.compile(r"\b\w{2,7}n['’]t\b", re.IGNORECASE)
 
 
@@ -93,7 +94,7 @@ def find_negations(text: str, language: str) -> Negations | None:
     plain, hidden = PLAIN[language], HIDDEN.get(language, frozenset())
     prefix = _PREFIXES.get(language)
     contracted = tuple(CONTRACTED.findall(text)) if language == "en" else ()
-    words = [(word, fold(word)) for word in WORD.findall(text)]
+    words = [(word, fold(word)) for word in WORD.findall(NUMBER_SIGN.sub(" ", text) if language == "en" else text)]
     return Negations(
         (*contracted, *(word for word, folded in words if folded in plain)),
         tuple(word for word, folded in words if folded in hidden or (prefix and prefix.fullmatch(folded))),

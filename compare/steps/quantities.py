@@ -598,6 +598,8 @@ class _Reader:
             j += 1
         value = total + section + current
         counter = self._at(j)
+        if _is_han_sign(counter, "月"):
+            return None
         if (
             j == i
             or self.text.startswith("一十", self.tokens[i].start)
