@@ -16,6 +16,7 @@ from compare.files.display import counted, language_name, percent, printable
 from compare.files.exports.palette import colours
 from compare.files.exports.words import (
     care_lines,
+    doubt_words,
     isolated,
     lead_words,
     made_by,
@@ -349,8 +350,7 @@ class _Writer:
         self._run(head, f"{contrast.number}  ").font.color.rgb = self._rgb("accent")
         self._chip(head, contrast.kind)
         self._run(head, f"  {contrast.note}")
-        if contrast.doubt >= 0.05:
-            doubt = f"{percent(contrast.doubt)} chance that only the translation differs."
+        if doubt := doubt_words(contrast.doubt):
             self._paragraph(self.doc, doubt, style="Meta").paragraph_format.keep_with_next = True
         table = self._table((), (46, 126))
         for part in contrast.excerpts:

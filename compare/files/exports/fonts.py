@@ -18,9 +18,9 @@ from compare.errors import ExportFailed
 
 SERIF = ("Source Serif 4", "Noto Serif Devanagari", "Noto Serif SC", "Amiri")
 SANS = ("Source Sans 3", "Noto Sans Devanagari", "Noto Sans SC", "Amiri")
+# Urdu too is set in Naskh: no package on PyPI has a Nastaliq, and of one from the machine the letters cannot be copied
+# out of a PDF, as its dots are glyphs apart.
 ARABIC = ("Amiri", "Source Serif 4", "Noto Serif Devanagari", "Noto Serif SC")
-# Readers of Urdu expect Nastaliq; no package on PyPI carries one, so it is used where the machine has it.
-NASTALIQ = ("Noto Nastaliq Urdu", *ARABIC)
 MONO = ("DejaVu Sans Mono", "Source Sans 3", "Noto Sans SC", "Amiri")  # the first is inside the typesetter
 
 _PACKAGES = (

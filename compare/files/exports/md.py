@@ -13,6 +13,7 @@ from compare.domain import Report
 from compare.files.display import counted, language_name, percent, printable
 from compare.files.exports.words import (
     care_lines,
+    doubt_words,
     isolated,
     lead_words,
     made_by,
@@ -93,9 +94,7 @@ def _contrasts(view: View) -> Iterator[str]:
     yield "## The weightiest differences"
     yield ""
     for contrast in view.contrasts:
-        doubt = (
-            f" *{percent(contrast.doubt)} chance that only the translation differs.*" if contrast.doubt >= 0.05 else ""
-        )
+        doubt = f" *{words}*" if (words := doubt_words(contrast.doubt)) else ""
         yield f"{contrast.number}. **{KIND_NAMES[contrast.kind][0]}**: {plain(contrast.note)}{doubt}"
         for part in contrast.excerpts:
             words = _bold(part.text) if not contrast.is_whole else plain(part.text)
@@ -188,7 +187,7 @@ def _care(view: View) -> Iterator[str]:
 
 
 def _signature(view: View) -> Iterator[str]:
-    yield "---"
+    yield "***"
     yield ""
     yield plain(made_by(view))
     yield ""

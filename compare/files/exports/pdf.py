@@ -17,7 +17,7 @@ from compare.errors import ExportFailed
 from compare.files.display import counted, language_name, percent, printable
 from compare.files.exports import fonts
 from compare.files.exports.palette import colours
-from compare.files.exports.words import care_lines, lead_words, reason_words, signature_lines, standfirst
+from compare.files.exports.words import care_lines, doubt_words, lead_words, reason_words, signature_lines, standfirst
 from compare.files.report_html import WHOLE_KINDS
 from compare.files.report_view import KIND_NAMES, Column, Line, View, view_of
 
@@ -111,7 +111,6 @@ def _values(view: View) -> Json:
             "serif": fonts.SERIF,
             "sans": fonts.SANS,
             "arabic": fonts.ARABIC,
-            "nastaliq": fonts.NASTALIQ,
             "mono": fonts.MONO,
         },
         "colours": dict(colours()),
@@ -137,7 +136,7 @@ def _values(view: View) -> Json:
                 "kind": contrast.kind.value,
                 "whole": contrast.is_whole,
                 "note": _field(contrast.note),
-                "doubt": _doubt(contrast.doubt),
+                "doubt": doubt_words(contrast.doubt),
                 "parts": [
                     {
                         "outlet": _field(part.column.outlet, 80),
@@ -173,7 +172,10 @@ def _values(view: View) -> Json:
             for line in view.flagged
             for flag in line.flags
         ],
-        "signature": [{"name": _field(name, 80), "value": _field(value)} for name, value in signature_lines(view)],
+        "signature": [
+            {"name": _field(name, 80), "value": value if len(value) < 100 else _field(value)}
+            for name, value in signature_lines(view)
+        ],
     }
 
 
@@ -296,8 +298,7 @@ def _tongue(tag: str) -> Json:
     subtags = tag.replace("_", "-").split("-")[1:]
     region = next((subtag for subtag in subtags if _REGION.fullmatch(subtag)), None)
     rtl = direction(tag) == "rtl"
-    nastaliq = name == "ur" and "Noto Nastaliq Urdu" in _families()
-    face = "nastaliq" if nastaliq else "arabic" if rtl and name not in ("he", "yi", "dv", "syr", "nqo") else ""
+    face = "arabic" if rtl and name not in ("he", "yi", "dv", "syr", "nqo") else ""
     return {"lang": name if _LANGUAGE.fullmatch(name) else "und", "region": region, "rtl": rtl, "face": face}
 
 
@@ -307,10 +308,6 @@ def _is_rtl(text: str) -> bool:
 
     strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
     return strong != "L"
-
-
-def _doubt(doubt: float) -> str:
-    return f"{percent(doubt)} chance that only the translation differs." if doubt >= 0.05 else ""
 
 
 def _field(text: str, n_chars: int = MAX_FIELD_CHARS) -> str:

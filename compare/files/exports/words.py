@@ -8,6 +8,15 @@ from compare.domain import primary
 from compare.files.display import counted, in_words, language_name, percent
 from compare.files.report_view import LeadView, Reason, View, place_words
 
+SHOWN_DOUBT = 0.05  # less is noise, and said of nearly every word it would be read by no one
+
+
+def doubt_words(doubt: float) -> str:
+    """Return a doubt as a sentence; nothing for one too small to tell. The sign stays with its figure."""
+    if doubt < SHOWN_DOUBT:
+        return ""
+    return f"{percent(doubt)} chance that only the translation differs.".replace(" %", "\u00a0%")
+
 
 def isolated(name: str) -> str:
     """Return a name between first-strong isolates, so that it cannot turn the words around it."""
@@ -23,8 +32,8 @@ def reason_words(reason: Reason) -> str:
         if quoted or others:
             parts.append(" – ".join([*quoted, *(["; ".join(others)] if others else [])]) + ".")
     parts.append(reason.note)
-    if reason.doubt >= 0.05:
-        parts.append(f"{percent(reason.doubt)} chance that only the translation differs.")
+    if reason.doubt >= SHOWN_DOUBT:
+        parts.append(doubt_words(reason.doubt))
     if not reason.is_prominent:
         parts.append("Slight or doubtful, so not marked.")
     return " ".join(parts)

@@ -1,0 +1,200 @@
+"""What changed between two reports, for a person and for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from compare.domain import Bead, Fact, Highlight, Passage, Place, Report
+from compare.files.display import counted, terminal
+from compare.files.report_view import KIND_NAMES, clip
+from compare.steps.report_diff import Change, ReportDiff
+
+FORMAT = "compare-report-diff/1"
+Json = dict[str, Any]
+
+N_CHARS = 300  # of a sentence in the text form; a person wants to see what changed, not to read it all again
+_SIGN = {Change.ADDED: "+", Change.REMOVED: "-", Change.EDITED: "~"}
+
+
+def diff_to_json(diff: ReportDiff) -> Json:
+    """Return a difference as JSON values; sentences count from 0, as in a report."""
+    return {
+        "format": FORMAT,
+        "old_story": diff.old_story,
+        "new_story": diff.new_story,
+        "articles_added": list(diff.articles_added),
+        "articles_removed": list(diff.articles_removed),
+        "fields": [{"where": f.where, "field": f.field, "before": f.before, "after": f.after} for f in diff.fields],
+        "sentences": [
+            {
+                "article": s.article,
+                "change": s.change.value,
+                "field": s.field,
+                "old": s.old,
+                "new": s.new,
+                "before": s.before,
+                "after": s.after,
+            }
+            for s in diff.sentences
+        ],
+        "beads": [
+            {"left": b.left, "right": b.right, "change": b.change.value, "old": _bead(b.old), "new": _bead(b.new)}
+            for b in diff.beads
+        ],
+        "facts": [
+            {
+                "change": f.change.value,
+                "old": _fact(f.old),
+                "new": _fact(f.new),
+                "gained": [_place(place) for place in f.gained],
+                "lost": [_place(place) for place in f.lost],
+            }
+            for f in diff.facts
+        ],
+        "highlights": [
+            {"change": h.change.value, "words": h.words, "old": _highlight(h.old), "new": _highlight(h.new)}
+            for h in diff.highlights
+        ],
+    }
+
+
+def render_diff(diff: ReportDiff, old: Report, new: Report) -> str:
+    """Return a difference as lines for a terminal: ``+`` added, ``-`` removed, ``~`` changed; no escape sequences.
+
+    ``old`` and ``new`` are the reports it was made from; their outlets and words are quoted.
+    """
+    if diff.is_empty:
+        return "The reports say the same.\n"
+    names = {reading.article.id: reading.article.outlet for report in (old, new) for reading in report.readings}
+    lines: list[str] = []
+    for title, part in (
+        ("Articles", [*_articles(diff, names)]),
+        ("Fields", [*_fields(diff, names)]),
+        ("Sentences", [*_sentences(diff, names)]),
+        ("Beads", [*_beads(diff, names)]),
+        ("Facts", [*_facts(diff, names, old, new)]),
+        ("Highlights", [*_highlights(diff, names)]),
+    ):
+        if part:
+            lines += [*([""] if lines else []), title, *(f"  {line}" for line in part)]
+    return "\n".join(lines) + "\n"
+
+
+def _articles(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+    for article in diff.articles_added:
+        yield f"+ {_flat(names[article])} ({_flat(article)})"
+    for article in diff.articles_removed:
+        yield f"- {_flat(names[article])} ({_flat(article)})"
+
+
+def _fields(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+    for field in diff.fields:
+        where = f"{_flat(names.get(field.where, field.where))}, " if field.where else ""
+        yield f"~ {where}{_flat(field.field)}: {_flat(field.before) or '(none)'} → {_flat(field.after) or '(none)'}"
+
+
+def _sentences(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+    for change in diff.sentences:
+        place = change.new if change.new is not None else change.old
+        number = "" if place is None else f" {place + 1}"
+        head = f"{_SIGN[change.change]} {_flat(names[change.article])}{number}"
+        if change.change != Change.EDITED:
+            yield f"{head}: {_flat(change.after or change.before)}"
+            continue
+        moved = f" (was {change.old + 1})" if change.old is not None and change.old != change.new else ""
+        yield f"{head}{moved}, {change.field}:"
+        yield f"    - {_flat(change.before) or '(none)'}"
+        yield f"    + {_flat(change.after) or '(none)'}"
+
+
+def _beads(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+    for change in diff.beads:
+        bead = change.new or change.old
+        if bead is None:
+            continue
+        pair = (
+            f"{_flat(names[change.left])} {_numbers(bead.left)} = {_flat(names[change.right])} {_numbers(bead.right)}"
+        )
+        if change.change == Change.EDITED and change.old and change.new:
+            what = f"{change.old.confidence:.2f} → {change.new.confidence:.2f}"
+            if change.old.is_fixed != change.new.is_fixed:
+                what += ", decided by a person" if change.new.is_fixed else ", no longer decided by a person"
+        else:
+            what = f"{bead.confidence:.2f}" + (", decided by a person" if bead.is_fixed else "")
+        yield f"{_SIGN[change.change]} {pair} ({what})"
+
+
+def _facts(diff: ReportDiff, names: dict[str, str], old: Report, new: Report) -> Iterator[str]:
+    for change in diff.facts:
+        fact, report = (change.new, new) if change.new else (change.old, old)
+        if fact is None:
+            continue
+        first = fact.members[0]
+        words = _flat(report.reading(first.article).sentences[first.sentence].shown)
+        tellers = len({place.article for place in fact.members})
+        yield f"{_SIGN[change.change]} told by {counted(tellers, 'outlet')}: {words}"
+        for sign, places in (("+", change.gained), ("-", change.lost)):
+            for place in places:
+                yield f"    {sign} {_flat(names[place.article])} {place.sentence + 1}"
+
+
+def _highlights(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+    for change in diff.highlights:
+        highlight = change.new or change.old
+        if highlight is None:
+            continue
+        where = f"{_flat(names[highlight.passage.article])} {highlight.passage.sentence + 1}"
+        line = f"{_SIGN[change.change]} {KIND_NAMES[highlight.kind][0]}, {where}: “{_flat(change.words)}”"
+        if change.change == Change.EDITED and change.old and change.new:
+            line += f" {change.old.weight:.2f} → {change.new.weight:.2f}"
+            if f"{change.old.doubt:.2f}" != f"{change.new.doubt:.2f}":
+                line += f", doubt {change.old.doubt:.2f} → {change.new.doubt:.2f}"
+        else:
+            line += f" {highlight.weight:.2f}"
+        yield f"{line}. {_flat(highlight.note)}"
+
+
+def _flat(text: str) -> str:
+    return clip(" ".join(terminal(text).split()), N_CHARS)
+
+
+def _numbers(indexes: tuple[int, ...]) -> str:
+    return "+".join(str(k + 1) for k in indexes)
+
+
+def _bead(bead: Bead | None) -> Json | None:
+    if bead is None:
+        return None
+    found: Json = {"left": list(bead.left), "right": list(bead.right), "score": bead.confidence}
+    return found | ({"is_fixed": True} if bead.is_fixed else {})
+
+
+def _fact(fact: Fact | None) -> Json | None:
+    return None if fact is None else {"id": fact.id, "members": [_place(place) for place in fact.members]}
+
+
+def _place(place: Place) -> Json:
+    return {"article": place.article, "sentence": place.sentence}
+
+
+def _passage(passage: Passage) -> Json:
+    return {
+        "article": passage.article,
+        "sentence": passage.sentence,
+        "start": passage.span.start,
+        "end": passage.span.end,
+    }
+
+
+def _highlight(highlight: Highlight | None) -> Json | None:
+    if highlight is None:
+        return None
+    return {
+        **_passage(highlight.passage),
+        "kind": highlight.kind.value,
+        "weight": highlight.weight,
+        "doubt": highlight.doubt,
+        "note": highlight.note,
+        "against": [_passage(passage) for passage in highlight.against],
+    }
