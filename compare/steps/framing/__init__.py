@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from importlib import import_module
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +14,11 @@ from compare.steps.framing.attribution import find_attributions
 from compare.steps.framing.doubt import add_doubt
 from compare.steps.framing.emphasis import find_emphasis
 from compare.steps.framing.hedge import find_hedges
+from compare.steps.framing.label import find_labels
 from compare.steps.framing.lists import Lists
 from compare.steps.framing.loaded_words import find_loaded
 from compare.steps.framing.negation import find_negations
+from compare.steps.framing.number import find_numbers
 from compare.steps.framing.omission import find_omissions
 from compare.steps.framing.quote import find_quotes
 from compare.steps.framing.rank import rank
@@ -26,10 +27,12 @@ from compare.steps.framing.tone import find_tone
 Vectors = npt.NDArray[np.float32]
 
 DETECTORS: dict[str, Detector] = {
+    Kind.LABEL: find_labels,
     Kind.LOADED: find_loaded,
     Kind.ATTRIBUTION: find_attributions,
     Kind.HEDGE: find_hedges,
     Kind.NEGATION: find_negations,
+    Kind.NUMBER: find_numbers,
     Kind.QUOTE: find_quotes,
     Kind.AGENCY: find_agency,
     Kind.OMISSION: find_omissions,
@@ -37,17 +40,6 @@ DETECTORS: dict[str, Detector] = {
     Kind.TONE: find_tone,
 }
 """The detectors by the kind that they find."""
-
-
-def _add_if_there(kind: Kind, module: str, name: str) -> None:
-    try:
-        DETECTORS[kind] = getattr(import_module(f"compare.steps.framing.{module}"), name)
-    except ModuleNotFoundError:
-        return
-
-
-_add_if_there(Kind.LABEL, "label", "find_labels")
-_add_if_there(Kind.NUMBER, "number", "find_numbers")
 
 
 def find_framing(
