@@ -31,12 +31,16 @@ MIN_MOVED = 3  # tokens in a row found elsewhere; two ("of the") recur by chance
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, or one character of a script without spaces, at ``span`` of sentence ``sentence``; ``key`` compares."""
+    """A word, or one character of a script without spaces, at ``span`` of sentence ``sentence``; ``key`` compares.
+
+    ``is_name`` marks words with a capital or a digit.
+    """
 
     sentence: int
     span: Span
     key: str
     is_small: bool
+    is_name: bool = False
     is_unspaced: bool = False
 
 
@@ -91,7 +95,9 @@ def tokens_of(text: str, language: str, sentence: int = 0) -> list[Token]:
         for run in UNSPACED.finditer(text, word.start(), word.end()):
             if run.start() > position:
                 tokens.append(_word(text, position, run.start(), language, sentence))
-            tokens += [Token(sentence, Span(k, k + 1), text[k], False, True) for k in range(run.start(), run.end())]
+            tokens += [
+                Token(sentence, Span(k, k + 1), text[k], False, is_unspaced=True) for k in range(run.start(), run.end())
+            ]
             position = run.end()
         if position < word.end():
             tokens.append(_word(text, position, word.end(), language, sentence))
@@ -100,7 +106,8 @@ def tokens_of(text: str, language: str, sentence: int = 0) -> list[Token]:
 
 def _word(text: str, start: int, end: int, language: str, sentence: int) -> Token:
     folded = fold(text[start:end])
-    return Token(sentence, Span(start, end), stem(folded, language), is_function_word(folded, language))
+    is_name = text[start].isupper() or any(c.isdigit() for c in folded)
+    return Token(sentence, Span(start, end), stem(folded, language), is_function_word(folded, language), is_name)
 
 
 def raw_edits(left: Sequence[str], right: Sequence[str]) -> list[Edit]:
@@ -200,10 +207,11 @@ def tidy(edits: Sequence[Edit], left: Sequence[Token], right: Sequence[Token]) -
     left_moved, right_moved = _moved(joined, left, right)
     kept: list[Edit] = []
     for edit in joined:
-        for part in _without_moved(edit, left_moved, right_moved):
-            trimmed = Edit(_trimmed(part.left, left), _trimmed(part.right, right))
-            if trimmed.left or trimmed.right:
-                kept.append(trimmed)
+        lefts, rights = _rests(edit.left, left_moved, left), _rests(edit.right, right_moved, right)
+        for k in range(max(len(lefts), len(rights))):  # parts of one side are paired with those of the other in order
+            a = lefts[k] if k < len(lefts) else range(edit.left.stop, edit.left.stop)
+            b = rights[k] if k < len(rights) else range(edit.right.stop, edit.right.stop)
+            kept.append(Edit(a, b))
     return kept
 
 
@@ -239,21 +247,39 @@ def _moved(edits: Sequence[Edit], left: Sequence[Token], right: Sequence[Token])
                 left_moved |= set(range(k, k + MIN_MOVED))
                 for place in found[:1]:
                     right_moved |= set(range(place, place + MIN_MOVED))
+    for i, j in _moved_names(edits, left, right):
+        left_moved.add(i)
+        right_moved.add(j)
     return left_moved, right_moved
 
 
-def _without_moved(edit: Edit, left_moved: set[int], right_moved: set[int]) -> Iterator[Edit]:
-    """Yield the edit without what moved; parts of one side are paired with those of the other in order."""
-    lefts, rights = _rests(edit.left, left_moved), _rests(edit.right, right_moved)
-    for k in range(max(len(lefts), len(rights))):
-        a = lefts[k] if k < len(lefts) else range(edit.left.stop, edit.left.stop)
-        b = rights[k] if k < len(rights) else range(edit.right.stop, edit.right.stop)
-        yield Edit(a, b)
+def _moved_names(edits: Sequence[Edit], left: Sequence[Token], right: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield places of names and numbers that stand once on either side, alone in their edit on one of them.
+
+    "On Tuesday" moves freely; in "Israel hit Iran" and "Iran hit Israel" the verb goes with the name: nothing moved.
+    """
+    sides: list[dict[str, list[tuple[int, bool]]]] = [{}, {}]
+    for edit in edits:
+        for places, tokens, own, other in (
+            (sides[0], left, edit.left, edit.right),
+            (sides[1], right, edit.right, edit.left),
+        ):
+            telling = [k for k in own if not tokens[k].is_small]
+            is_alone = len(telling) == 1 and not len(other)
+            for k in telling:
+                if tokens[k].is_name:
+                    places.setdefault(tokens[k].key, []).append((k, is_alone))
+    for key, found in sides[0].items():
+        there = sides[1].get(key, [])
+        if len(found) == len(there) == 1 and (found[0][1] or there[0][1]):
+            yield found[0][0], there[0][0]
 
 
-def _rests(part: range, moved: set[int]) -> list[range]:
+def _rests(part: range, moved: set[int], tokens: Sequence[Token]) -> list[range]:
+    """Return what is left of ``part`` without what moved, each drawn in to words that tell something."""
     edges = [part.start - 1, *(k for k in part if k in moved), part.stop]
-    return [range(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+    trimmed = (_trimmed(range(a + 1, b), tokens) for a, b in pairwise(edges))
+    return [rest for rest in trimmed if rest]
 
 
 def _trimmed(part: range, tokens: Sequence[Token]) -> range:

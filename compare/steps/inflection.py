@@ -15,6 +15,10 @@ _IRREGULAR = {
         fallen|rise rose rises risen| person people persons|foot feet|hit hits hitting|run ran runs running|pay
         paid pays|send sent sends| win won wins winning|lose lost loses losing|speak spoke speaks spoken|write
         wrote writes written""",
+    "pt": """dizer diz dizem disse disseram dito|matar mata matam matou mataram|morrer morre morrem morreu morreram|
+        fazer faz fazem fez fizeram|ter tem têm teve tiveram|ir vai vão|atacar ataca atacam atacou atacaram""",
+    "es": """decir dice dicen dijo dijeron dicho|matar mata matan mató mataron|morir muere mueren murió murieron|
+        hacer hace hacen hizo hicieron|atacar ataca atacan atacó atacaron""",
 }
 _ENDINGS = {
     "en": ("'s", "’s", "ies", "ied", "ing", "ed", "es", "s"),
