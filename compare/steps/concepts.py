@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from compare.domain import Place
 from compare.steps.names import Mention, Named
 from compare.steps.phrases import Introduced
 from compare.steps.vocabulary import Vocabulary
@@ -66,7 +67,8 @@ class Link:
     """Two wordings of different articles taken for the same thing, shown at ``left`` and ``right``.
 
     ``confidence`` in [0, 1]. ``nearness`` in [0, 1] of the two nouns by their senses (1 for one noun), ``likeness`` the
-    cosine of the two phrases (0 where not measured), ``closeness`` the cosine of the two sentences. ``salience`` in [0, 1]
+    cosine of the two phrases (0 where not measured), ``closeness`` the cosine of the two sentences, which ``faces`` says are in
+    one bead. ``salience`` in [0, 1]
     grows with how often the story speaks of the thing. ``only_one`` and
     ``only_other`` say that the other article never uses these words for it. ``supports`` say how much nearer each sentence, as
     it was written, is to its own phrase than to the other's: differences of cosines, 0 where not measured.
@@ -81,6 +83,7 @@ class Link:
     nearness: float
     likeness: float
     closeness: float
+    faces: bool = False
     salience: float = 0.0
     only_one: bool = True
     only_other: bool = True
@@ -118,14 +121,15 @@ def find_links(
     vectors: Mapping[str, Floats],
     embed: Callable[[Sequence[str]], Floats],
     vocabulary: Vocabulary,
+    facing: Callable[[Place, Place], bool],
 ) -> list[Link]:
     """Return the links between wordings of every two articles.
 
-    ``texts`` gives a mention's characters. Embeds at most ``MAX_PHRASES`` phrases and ``MAX_HEADS`` nouns, in one call.
+    ``texts`` gives a mention's characters, ``facing`` says whether two sentences are in one bead. Embeds at most ``MAX_PHRASES`` phrases and ``MAX_HEADS`` nouns, in one call.
     O(w²) for w wordings an article.
     """
     own = wordings(named)
-    sense = _make_sense(named, own, texts, embed, vocabulary)
+    sense = _make_sense(named, own, texts, embed, vocabulary, facing)
     links: list[Link] = []
     for a, b in combinations(own, 2):
         links += _name_links(own[a], own[b], vectors, vocabulary.nearness)
@@ -144,8 +148,9 @@ def _salience(count: int) -> float:
 
 def _finished(link: Link, own: Mapping[str, Sequence[Wording]], vectors: Mapping[str, Floats], sense: _Sense) -> Link:
     """Add to a link who else uses its words, and what the sentences as written say for them."""
+    faces = sense.facing(link.left.place, link.right.place)
     if link.reason is Reason.DEED:
-        return replace(link, salience=_salience(sense.counts[link.left.verb]))
+        return replace(link, faces=faces, salience=_salience(sense.counts[link.left.verb]))
     ours, theirs = sense.used[link.one.article], sense.used[link.other.article]
     supports = (0.0, 0.0)
     if link.one in sense.phrases and link.other in sense.phrases:
@@ -154,8 +159,13 @@ def _finished(link: Link, own: Mapping[str, Sequence[Wording]], vectors: Mapping
         right = vectors[link.other.article][link.right.place.sentence]
         supports = float(left @ (one - other)), float(right @ (other - one))
     few = min(sense.counts[link.one.head], sense.counts[link.other.head])
+    confidence = link.confidence
+    if link.reason is Reason.NOUN and faces:
+        confidence = _logistic(math.log(confidence / (1.0 - confidence)) + FACING)
     return replace(
         link,
+        confidence=confidence,
+        faces=faces,
         salience=_salience(sense.names[link.one.name] if link.one.name >= 0 else few),
         only_one=(link.one.name, link.one.words) not in theirs,
         only_other=(link.other.name, link.other.words) not in ours,
@@ -181,6 +191,7 @@ class _Sense:
     known: dict[tuple[str, str], tuple[float, float]]
     names: Counter[int]
     used: dict[str, set[tuple[int, frozenset[str]]]]
+    facing: Callable[[Place, Place], bool]
 
     def likeness(self, one: Wording, other: Wording) -> float:
         """Return the cosine of two phrases, 0 where one was not embedded."""
@@ -207,6 +218,7 @@ def _make_sense(
     texts: Callable[[Mention], str],
     embed: Callable[[Sequence[str]], Floats],
     vocabulary: Vocabulary,
+    facing: Callable[[Place, Place], bool],
 ) -> _Sense:
     counts: Counter[str] = Counter()
     names = Counter(mention.name for mention in named.mentions)
@@ -235,14 +247,14 @@ def _make_sense(
     wanted = dict.fromkeys((*chosen, *heads))
     if not wanted:
         empty = np.zeros((0, 1), np.float32)
-        return _Sense({}, empty, {}, empty, counts, places, vocabulary, {}, names, used)
+        return _Sense({}, empty, {}, empty, counts, places, vocabulary, {}, names, used, facing)
     rows = embed(list(wanted))
     at = {text: k for k, text in enumerate(wanted)}
     head_rows = rows[[at[head] for head in heads]]
     head_rows = head_rows - head_rows.mean(axis=0)
     head_rows /= np.maximum(np.linalg.norm(head_rows, axis=1, keepdims=True), 1e-6)
     phrases = {wording: at[text] for text, found in chosen.items() for wording in found}
-    return _Sense(phrases, rows, heads, head_rows, counts, places, vocabulary, {}, names, used)
+    return _Sense(phrases, rows, heads, head_rows, counts, places, vocabulary, {}, names, used, facing)
 
 
 def _best_mentions(one: Wording, other: Wording, vectors: Mapping[str, Floats]) -> tuple[Mention, Mention, float]:
@@ -310,6 +322,11 @@ def _noun_links(
             confidence = _noun_confidence(one, other, likeness, sense.counts[one.head])
             found.append(_link(one, other, Reason.NOUN, vectors, confidence, 1.0, likeness))
     return found
+
+
+# Log-odds that one noun gains where its two sentences are in one bead: 85 of 100 such links were right where 70 were expected.
+# Nouns of near sense gain nothing: they stand beside each other in such sentences as often as for each other.
+FACING = 0.8
 
 
 def _noun_confidence(one: Wording, other: Wording, likeness: float, count: int) -> Callable[[float], float]:
@@ -380,7 +397,7 @@ def _deed_links(deeds: Sequence[Mention], vectors: Mapping[str, Floats], vocabul
                     if left.head == right.head or closeness < DEED_CLOSENESS:
                         continue
                     near = vocabulary.nearness(left.head, right.head, verbs=True)
-                    confidence = _logistic(-0.2 + 14 * (closeness - 0.90) + near)
+                    confidence = _logistic(0.4 + 14 * (closeness - 0.90) + near)
                     one, other = wording[id(left)], wording[id(right)]
                     found.append(Link(one, other, left, right, Reason.DEED, confidence, near, 0.0, closeness))
     return found

@@ -274,6 +274,8 @@ SMALL = frozenset(
 )
 
 
+# Titles before names that stand for an office.
+SPELT_OUT = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "prof": "professor"}
 # Short names of countries that no adjective leads to.
 ALIASES = {"us": "america", "usa": "america", "uk": "britain", "british": "britain", "eu": "europe", "uae": "emirates"}
 
@@ -389,6 +391,7 @@ def _sentence_mentions(
                 continue
             if own >= 0:
                 places[own] |= around
+                heads[own].update(SPELT_OUT[t.form.rstrip(".")] for t in description if t.form.rstrip(".") in SPELT_OUT)
             bare = not content_words((t.form for t in description), vocabulary)
             found.append(_mention(place, phrase.span, phrase.head, words, phrase, k, own, bare=bare))
             continue
@@ -481,7 +484,7 @@ def _apposed(parsed: Parsed, ids: Sequence[int], vocabulary: Vocabulary, is_plac
 
 # Words before an office that make it another one.
 RANKED = frozenset(
-    "deputy vice assistant former foreign defense defence senior junior ex acting interim press next".split()
+    "deputy vice assistant former foreign defense defence senior junior ex acting interim press next lieutenant lt".split()
 )
 COPULAS = frozenset("is was are were been be".split())
 BACK = 3  # sentences that a short description may reach back to its name

@@ -271,7 +271,7 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
         return ING if after[:1] in (DETERMINER, POSSESSIVE, NOUN, ADJECTIVE, NAME) else NOUN
     if before == TO and VERB in own and not (NOUN in own and form.endswith("s")):
         return VERB if own[0] != ADJECTIVE else ADJECTIVE
-    if before in (MODAL, PRONOUN) and (VERB in own or PARTICIPLE in own):
+    if before in (MODAL, PRONOUN, RELATIVE) and (VERB in own or PARTICIPLE in own):
         return VERB
     if before == ADVERB and VERB in own and own[0] == VERB:
         return VERB
@@ -307,7 +307,8 @@ def _participle(own: str, k: int, before: str, after: str, raw: list[tuple[Span,
         if modifies:
             return ADJECTIVE
         return NOUN if own == ING else PARTICIPLE
-    if own == PARTICIPLE and modifies and before in (PREPOSITION, CONJUNCTION, MARK, VERB):
+    relative = k > 0 and raw[k - 1][2] == "that"
+    if own == PARTICIPLE and modifies and not relative and (before in (PREPOSITION, VERB) or k == 0):
         return ADJECTIVE
     if own == PARTICIPLE and before == ADVERB and k >= 2 and modifies:
         return ADJECTIVE if fold(raw[k - 2][1]) in ("the", "a", "an", "in", "of", "its", "their") else PARTICIPLE
@@ -627,6 +628,7 @@ def _governor(
     return "", ""
 
 
+OBJECT_PREPOSITIONS = frozenset("for to from on in with against at into over of out off up down through".split())
 LIGHT = frozenset("say tell be have do get make go come take give see know think want".split())
 
 
@@ -638,9 +640,9 @@ def _deeds(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocab
         k = phrase.first - 1
         while k >= 0 and tokens[k].tag in PRE | {ADVERB, NUMBER}:
             k -= 1
-        if k >= 1 and tokens[k].tag in (PREPOSITION, TO):
+        if k >= 1 and tokens[k].form in OBJECT_PREPOSITIONS:
             k -= 1  # apply for asylum, pull out of the deal
-            k -= k >= 1 and tokens[k].tag == PREPOSITION
+            k -= k >= 1 and tokens[k].form in OBJECT_PREPOSITIONS
         if k >= 0 and tokens[k].tag in (VERB, ING, PARTICIPLE):
             found.append(Deed(phrase.verb, Span(tokens[k].span.start, phrase.span.end), number))
     return tuple(found)

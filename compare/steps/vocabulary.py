@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 PERSON, GROUP, PLACE = 18, 14, 15  # WordNet's lexicographer files
+SHORT_PART, SHORT_COMPOUND, LONG_PART = 4, 8, 24  # letters; shorter parts make compounds of words that are none
 MAX_DEPTH = 20  # steps up the hypernyms; WordNet's deepest noun has 19
 
 
@@ -57,14 +58,27 @@ class Vocabulary:
                         return candidate
         return form
 
+    def senses(self, noun: str) -> tuple[int, ...]:
+        """Return the first senses of a noun; of a compound that is not listed those of its last part (slide-show)."""
+        found = self.nouns.get(noun)
+        if found is not None or len(noun) < SHORT_COMPOUND:
+            return found or ()
+        last = noun.rsplit("-", 1)[-1]
+        if last in self.nouns:
+            return self.nouns[last]
+        for cut in range(SHORT_PART, min(len(noun), LONG_PART) - SHORT_PART):
+            if noun[cut:] in self.nouns and noun[:cut] in self.tags:
+                return self.nouns[noun[cut:]]
+        return ()
+
     def kind(self, noun: str) -> int:
         """Return the lexicographer file of a noun's first sense, or -1."""
-        senses = self.nouns.get(noun)
+        senses = self.senses(noun)
         return self.classes.get(senses[0], -1) if senses else -1
 
     def may_be(self, noun: str, kind: int) -> bool:
         """True when one of the noun's first senses is of that lexicographer file."""
-        return any(self.classes.get(sense) == kind for sense in self.nouns.get(noun, ()))
+        return any(self.classes.get(sense) == kind for sense in self.senses(noun))
 
     def above(self, sense: int) -> Iterator[int]:
         """Yield the sense and its hypernyms, nearest first."""
@@ -79,11 +93,13 @@ class Vocabulary:
 
         The measure of Wu and Palmer (1994) over the first senses, with rarer senses counting a little less.
         """
-        table = self.verbs if verbs else self.nouns
+        lefts, rights = (
+            (self.verbs.get(one, ()), self.verbs.get(other, ())) if verbs else (self.senses(one), self.senses(other))
+        )
         best = 0.0
-        for i, left in enumerate(table.get(one, ())):
+        for i, left in enumerate(lefts):
             ours = list(self.above(left))
-            for j, right in enumerate(table.get(other, ())):
+            for j, right in enumerate(rights):
                 theirs = list(self.above(right))
                 common = next((sense for sense in ours if sense in theirs), None)
                 if common is None:

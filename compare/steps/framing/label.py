@@ -37,7 +37,15 @@ def _labels_in(story: AlignedStory, language: str) -> list[Highlight]:
     if len({mention.place.article for mention in named.mentions}) < 2:
         return []
     vocabulary = story.lists.vocabularies.get(language, Vocabulary())
-    links = find_links(named, lambda m: m.span.of(story.shown(m.place)), story.vectors, story.embed, vocabulary)
+    beads = {(place, p.place) for place in {m.place for m in named.mentions} for p in story.partners(place)}
+    links = find_links(
+        named,
+        lambda m: m.span.of(story.shown(m.place)),
+        story.vectors,
+        story.embed,
+        vocabulary,
+        lambda one, other: (one, other) in beads,
+    )
     charges = _charges(story, links, language)
     plain = frozenset((*vocabulary.places, *vocabulary.places.values()))
     return _highlights(story, named, _choose([_judge(link, charges, plain) for link in links]))
@@ -188,14 +196,13 @@ def _note(story: AlignedStory, named: Named, own: Passage, other: Passage, link:
     ours, theirs = (p.span.of(story.shown(Place(p.article, p.sentence))) for p in (own, other))
     return (
         f"{story.outlet(own.article)} writes {quoted(ours)}, {story.outlet(other.article)} {quoted(theirs)}: "
-        f"{_why(story, named, link)}."
+        f"{_why(named, link)}."
     )
 
 
-def _why(story: AlignedStory, named: Named, link: Link) -> str:
+def _why(named: Named, link: Link) -> str:
     """Say why the two are taken for one thing."""
-    told_by_both = any(partner.place == link.right.place for partner in story.partners(link.left.place))
-    where = ", in sentences that tell the same" if told_by_both else ""
+    where = ", in sentences that tell the same" if link.faces else ""
     if link.reason is Reason.NAME:
         return f"both mean {named.names[link.one.name].text}"
     if link.reason is Reason.NOUN:
