@@ -47,6 +47,7 @@ def add(story: str) -> ResponseReturnValue:
     author = _author()
     try:
         correction = _correction(opened, place)
+        _check_places(opened, correction)
         seen = _number(request.form.get("seen", "0"))
         add_correction(state().engine, story, correction, author=author, seen=seen)
         _remember(opened, correction)
@@ -135,6 +136,14 @@ def _correction(opened: Opened, place: Place) -> Correction:
         article, _, number = form.get("other", "").rpartition(":")
         return _joined(opened, place, _place(article, number), is_instead=form.get("instead") == "1")
     raise BadRequest
+
+
+def _check_places(opened: Opened, correction: Correction) -> None:
+    """Raise ``NotThere`` where a correction is about a sentence that the report does not have."""
+    lengths = {reading.article.id: len(reading.sentences) for reading in opened.report.readings}
+    for place in correction.places:
+        if place.sentence >= lengths.get(place.article, 0):
+            raise NotThere(str(place))
 
 
 def _joined(opened: Opened, place: Place, other: Place, *, is_instead: bool) -> Correction:

@@ -6,6 +6,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from web.app import create_app
 from web.settings import WebSettings
 from web.state import State
 
+DIMENSIONS = 384  # as the real embedder has, for the weights that were learned on it
 GLOSSARY = {
     "O governador disse que seis pessoas morreram.": "The governor said that six people died.",
     "A ponte foi fechada na segunda-feira.": "The bridge was closed on Monday.",
@@ -65,11 +67,11 @@ class WordEmbedder:
     name = "words 1"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        found = np.zeros((len(texts), 64), np.float32)
+        found = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in zip(found, texts, strict=True):
             for word in text.lower().split():
                 seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
-                row += np.random.default_rng(seed).standard_normal(64).astype(np.float32)
+                row += np.random.default_rng(seed).standard_normal(DIMENSIONS).astype(np.float32)
             norm = float(np.linalg.norm(row))
             if norm:
                 row /= norm
@@ -123,6 +125,11 @@ def state(app: Flask) -> State:
 def keep(state: State, report: Report) -> str:
     """Put a finished report among the stories and return the story's id."""
     story = Story(report.story, tuple(reading.article for reading in report.readings), report.title)
+    digests = {
+        article.id: hashlib.sha256(article.verbatim.encode("utf-8", "surrogatepass")).hexdigest()
+        for article in story.articles
+    }
+    report = replace(report, provenance=replace(report.provenance, digests=digests))
     identity = add_story(state.engine, story)
     keep_report(state.engine, identity, report)
     return identity

@@ -1,0 +1,140 @@
+"""What a correction does to a finished report, and what it asks of the next run."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.domain import Kind, Place
+from compare.steps.align import Constraint
+from compare.steps.corrections import Correction, CorrectionKind, constraints_of, correct
+from tests.reports import bridge, dock_strike, reports
+
+JOIN, PART, ALONE = CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER
+
+
+def places(*pairs):
+    return tuple(Place(article, sentence) for article, sentence in pairs)
+
+
+def beads(report):
+    return [(bead.left, bead.right, bead.is_fixed) for bead in report.comparisons[0].beads]
+
+
+def test_joined_sentences_are_a_fixed_bead():
+    after = correct(bridge(), [Correction(JOIN, places(("a", 2), ("b", 2)))])
+    assert ((2,), (2,), True) in beads(after) and len(after.facts) == 3
+
+
+def test_a_sentence_joined_elsewhere_leaves_its_old_partner():
+    after = correct(bridge(), [Correction(JOIN, places(("a", 0), ("b", 2)))])
+    assert ((0,), (2,), True) in beads(after) and 1 in after.comparisons[0].right_gaps
+
+
+def test_parted_sentences_have_no_bead_and_their_contrast_is_gone():
+    after = correct(bridge(), [Correction(PART, places(("a", 0), ("b", 1)))])
+    assert beads(after) == [((1,), (0,), False)]
+    assert [h.kind for h in after.highlights] == [Kind.OMISSION]
+
+
+def test_a_sentence_said_to_be_alone_has_no_partner_anywhere():
+    report = dock_strike()
+    place = report.facts[0].members[0]
+    after = correct(report, [Correction(ALONE, (place,))])
+    assert all(place not in fact.members for fact in after.facts)
+
+
+def test_a_mended_translation_takes_its_highlights_with_it():
+    after = correct(
+        bridge(), [Correction(CorrectionKind.TRANSLATION, places(("b", 1)), "Gunmen fled over the bridge.")]
+    )
+    assert after.reading("b").sentences[1].translation == "Gunmen fled over the bridge."
+    assert [h.kind for h in after.highlights] == [Kind.OMISSION]
+
+
+def test_a_dismissed_highlight_is_gone_and_its_opposite_stays():
+    gone = Correction(CorrectionKind.DISMISS, places(("a", 0)), "Militants", Kind.LABEL)
+    after = correct(bridge(), [gone])
+    assert [h.passage.article for h in after.highlights if h.kind is Kind.LABEL] == ["b"]
+
+
+def test_a_confirmed_highlight_has_no_doubt_left():
+    sure = Correction(CorrectionKind.CONFIRM, places(("b", 1)), "Terrorists", Kind.LABEL)
+    assert {h.doubt for h in correct(bridge(), [sure]).highlights} == {0.0}
+
+
+def test_an_outlet_is_renamed():
+    after = correct(bridge(), [Correction(CorrectionKind.OUTLET, places(("a", 0)), "The River Post")])
+    assert after.reading("a").article.outlet == "The River Post"
+
+
+def test_a_correction_of_a_sentence_that_is_not_there_is_passed_over():
+    report = bridge()
+    assert correct(report, [Correction(ALONE, places(("a", 99))), Correction(ALONE, places(("zz", 0)))]) == report
+
+
+@pytest.mark.parametrize("wrong", [(("a", 0),), (("a", 0), ("a", 1)), (("a", 0), ("b", 0), ("c", 0))])
+def test_a_bead_needs_two_articles(wrong):
+    with pytest.raises(ValueError, match="two articles"):
+        Correction(JOIN, places(*wrong))
+
+
+def test_a_join_binds_the_next_run():
+    found = constraints_of([Correction(JOIN, places(("a", 2), ("b", 1), ("b", 2)))], ["a", "b", "c"])
+    assert found == {("a", "b"): (Constraint((2,), (1, 2), True),)}
+
+
+def test_a_later_part_undoes_an_earlier_join():
+    decided = [Correction(JOIN, places(("a", 2), ("b", 2))), Correction(PART, places(("b", 2), ("a", 2)))]
+    assert constraints_of(decided, ["a", "b"]) == {("a", "b"): (Constraint((2,), (2,), False),)}
+
+
+def test_a_later_join_undoes_an_earlier_no_partner():
+    decided = [Correction(ALONE, places(("a", 2))), Correction(JOIN, places(("a", 2), ("b", 2)))]
+    assert constraints_of(decided, ["a", "b"]) == {("a", "b"): (Constraint((2,), (2,), True),)}
+
+
+def test_no_partner_binds_every_pair():
+    found = constraints_of([Correction(ALONE, places(("b", 1)))], ["a", "b", "c"])
+    assert found == {("a", "b"): (Constraint((), (1,), False),), ("b", "c"): (Constraint((1,), (), False),)}
+
+
+@st.composite
+def report_and_decisions(draw):
+    report = draw(reports())
+    sentences = [Place(r.article.id, s.index) for r in report.readings for s in r.sentences]
+    decided = []
+    for _ in range(draw(st.integers(0, 5)) if sentences else 0):
+        one, other = draw(st.sampled_from(sentences)), draw(st.sampled_from(sentences))
+        kind = draw(st.sampled_from([JOIN, PART, ALONE]))
+        if kind is ALONE:
+            decided.append(Correction(ALONE, (one,)))
+        elif one.article != other.article:
+            decided.append(Correction(kind, (one, other)))
+    return report, decided
+
+
+@given(report_and_decisions())
+def test_corrected_reports_stay_whole_and_correcting_twice_changes_nothing(drawn):
+    report, decided = drawn
+    after = correct(report, decided)
+    assert correct(after, decided) == after
+    for alignment in after.comparisons:
+        assert all(bead.left and bead.right for bead in alignment.beads)
+
+
+@given(report_and_decisions())
+def test_the_last_decision_about_two_sentences_holds(drawn):
+    report, decided = drawn
+    if not decided or decided[-1].kind is ALONE:
+        return
+    one, other = decided[-1].places
+    together = any(
+        {(a.left, i), (a.right, j)} == {(one.article, one.sentence), (other.article, other.sentence)}
+        for a in correct(report, decided).comparisons
+        for bead in a.beads
+        for i in bead.left
+        for j in bead.right
+    )
+    assert together == (decided[-1].kind is JOIN)

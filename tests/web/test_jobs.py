@@ -1,0 +1,216 @@
+"""Jobs: asked for, watched, stopped, taken up after a crash, two at a time."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+
+import pytest
+
+from compare.domain import Article, Place, Story
+from compare.steps.corrections import Correction, CorrectionKind
+from compare.store.corrections import add_correction
+from compare.store.database import open_database
+from compare.store.jobs import JobState, add_job, find_job
+from compare.store.reports import find_report, list_reports, newest_report, report_of_job
+from compare.store.stories import add_story
+from tests.conftest import ROOT
+
+HTMX = {"HX-Request": "true"}
+EN = "The governor said that six people died. The bridge was closed on Monday. Schools stayed open all week."
+PT = "O governador disse que seis pessoas morreram. A ponte foi fechada na segunda-feira. O mercado ficou aberto."
+
+
+def raid(state, name="raid", pt=PT) -> str:
+    articles = (Article("a", "River Post", "en", text=EN), Article("b", "Diário", "pt", text=pt))
+    return add_story(state.engine, Story(name, articles, "A raid"))
+
+
+def wait_for(claim: Callable[[], bool], timeout_s: float = 30.0) -> None:
+    end = time.monotonic() + timeout_s
+    while not claim():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def is_state(state, job, wanted) -> Callable[[], bool]:
+    def claim() -> bool:
+        found = find_job(state.engine, job)
+        assert found.state is wanted or found.state is not JobState.FAILED, found.error
+        return found.state is wanted
+
+    return claim
+
+
+def ask(client, story) -> str:
+    return client.post(f"/stories/{story}/jobs").headers["Location"].rsplit("/", 1)[1]
+
+
+def test_a_comparison_runs_and_leads_to_its_report(client, state):
+    state.runner.start()
+    story = raid(state)
+    job = ask(client, story)
+    wait_for(is_state(state, job, JobState.DONE))
+    assert client.get(f"/jobs/{job}").headers["Location"] == f"/stories/{story}/"
+    assert client.get(f"/jobs/{job}", headers=HTMX).headers["HX-Redirect"] == f"/stories/{story}/"
+    page = client.get(f"/stories/{story}/?rows=all").get_data(as_text=True)
+    assert "The bridge was closed on Monday." in page and "A ponte foi fechada" in page
+
+
+def test_progress_is_told_per_article_and_the_piece_replaces_itself(client, state, translator):
+    translator.may_go_on.clear()
+    state.runner.start()
+    job = ask(client, raid(state))
+    wait_for(lambda: find_job(state.engine, job).stage == "translate")
+    piece = client.get(f"/jobs/{job}", headers=HTMX).get_data(as_text=True)
+    translator.may_go_on.set()
+    assert 'hx-trigger="every 1s"' in piece and "Diário" in piece and "0 / 3" in piece
+    wait_for(is_state(state, job, JobState.DONE))
+
+
+def test_a_story_with_an_open_job_keeps_that_one(client, state, translator):
+    translator.may_go_on.clear()
+    state.runner.start()
+    story = raid(state)
+    assert ask(client, story) == ask(client, story)
+    translator.may_go_on.set()
+
+
+def test_two_run_at_a_time_and_the_third_waits_visibly(client, state, translator):
+    translator.may_go_on.clear()
+    state.runner.start()
+    jobs = [ask(client, raid(state, f"raid-{k}")) for k in range(3)]
+    wait_for(lambda: sum(find_job(state.engine, job).state is JobState.RUNNING for job in jobs) == 2)
+    time.sleep(0.6)
+    (waiting,) = [job for job in jobs if find_job(state.engine, job).state is JobState.WAITING]
+    assert "comparisons are ahead" in client.get(f"/jobs/{waiting}").get_data(as_text=True)
+    assert client.get("/jobs").get_data(as_text=True).count("<tr>") == 4
+    translator.may_go_on.set()
+    for job in jobs:
+        wait_for(is_state(state, job, JobState.DONE))
+
+
+def test_a_running_job_stops_and_keeps_what_was_translated(client, state, translator):
+    translator.pause_s = 0.4
+    state.runner.start()
+    job = ask(client, raid(state))
+    wait_for(lambda: len(translator.asked) >= 1)
+    client.post(f"/jobs/{job}/cancel")
+    wait_for(is_state(state, job, JobState.CANCELLED))
+    assert "Stopped" in client.get(f"/jobs/{job}").get_data(as_text=True)
+    before = list(translator.asked)
+    translator.pause_s = 0.0
+    again = ask(client, find_job(state.engine, job).story)
+    wait_for(is_state(state, again, JobState.DONE))
+    assert not set(before) & set(translator.asked[len(before) :])
+
+
+def test_a_waiting_job_is_cancelled_at_once(client, state):
+    job = ask(client, raid(state))
+    client.post(f"/jobs/{job}/cancel")
+    assert find_job(state.engine, job).state is JobState.CANCELLED
+    state.runner.start()
+    time.sleep(0.6)
+    assert report_of_job(state.engine, job) is None
+
+
+def test_a_job_asked_for_while_nothing_runs_is_done_after_the_start(client, state):
+    job = ask(client, raid(state))
+    assert find_job(state.engine, job).state is JobState.WAITING
+    state.runner.start()
+    wait_for(is_state(state, job, JobState.DONE))
+
+
+def test_a_job_that_cannot_be_done_says_why(client, state):
+    story = add_story(state.engine, Story("empty", (Article("a", "River Post", "en", sentences=("",)),), "Empty"))
+    job = ask(client, story)
+    state.runner.run(job)
+    assert find_job(state.engine, job).state is JobState.FAILED
+    assert "River Post" in find_job(state.engine, job).error
+    assert "has no sentence" in client.get(f"/jobs/{job}").get_data(as_text=True)
+
+
+def test_a_report_is_not_kept_twice_when_a_job_runs_twice(state):
+    story = raid(state)
+    job = add_job(state.engine, story)
+    state.runner.run(job)
+    state.runner.run(job)
+    assert len(list_reports(state.engine, story)) == 1
+
+
+def test_a_job_that_brings_the_server_down_again_and_again_is_given_up(state, monkeypatch):
+    job = add_job(state.engine, raid(state))
+    monkeypatch.setattr("web.jobs._compare", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    for _ in range(4):
+        with pytest.raises(KeyboardInterrupt):
+            state.runner.run(job)
+    state.runner.run(job)
+    found = find_job(state.engine, job)
+    assert found.state is JobState.FAILED and "each time" in found.error
+
+
+def test_a_correction_survives_the_next_run(client, state):
+    story = raid(state)
+    state.runner.run(add_job(state.engine, story))
+    joined = Correction(CorrectionKind.JOIN, (Place("a", 2), Place("b", 2)))
+    parted = Correction(CorrectionKind.NO_PARTNER, (Place("a", 0),))
+    for decision in (joined, parted):
+        add_correction(state.engine, story, decision, author="Ana", seen=9)
+    state.runner.run(add_job(state.engine, story))
+    line = newest_report(state.engine, story)
+    assert line is not None and line.number == 2 and line.correction == 2
+    (alignment,) = find_report(state.engine, line.id).report.comparisons
+    assert ((2,), (2,), True) in [(bead.left, bead.right, bead.is_fixed) for bead in alignment.beads]
+    assert 0 in alignment.left_gaps
+    assert "Compare again" not in client.get(f"/stories/{story}/").get_data(as_text=True)
+
+
+def test_killed_in_mid_job_the_server_loses_nothing_and_finishes_after_a_restart(tmp_path):
+    """A real process, killed with -9 while it translates; the next one takes the job up."""
+    script = textwrap.dedent(
+        f"""
+        import sys, time
+        from pathlib import Path
+        from compare.opening import Settings
+        from compare.store.jobs import add_job, find_job
+        from tests.web.conftest import GlossaryTranslator, make_app
+        from tests.web.test_jobs import raid
+        from web.settings import WebSettings
+        folder = Path({str(tmp_path)!r})
+        translator = GlossaryTranslator()
+        translator.pause_s = float(sys.argv[2])
+        app = make_app(WebSettings(tools=Settings(folder, folder / "t.sqlite3")), translator)
+        state = app.extensions["compare"]
+        if sys.argv[1] == "first":
+            long = " ".join(f"Frase número {{k}} sobre a ponte." for k in range(60))
+            job = add_job(state.engine, raid(state, pt=long))
+            (folder / "job").write_text(job)
+        state.runner.start()
+        job = (folder / "job").read_text()
+        while find_job(state.engine, job).is_open:
+            time.sleep(0.05)
+        (folder / "asked").write_text("\\n".join(translator.asked))
+        """
+    )
+    command = [sys.executable, "-c", script]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    first = subprocess.Popen([*command, "first", "0.05"], env=environment, cwd=ROOT)
+    database = tmp_path / "t.sqlite3"
+    wait_for(lambda: (tmp_path / "job").exists(), 60)
+    engine = open_database(database)
+    job = (tmp_path / "job").read_text()
+    wait_for(lambda: find_job(engine, job).done >= 20, 60)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    assert find_job(engine, job).state is JobState.RUNNING
+    subprocess.run([*command, "second", "0"], env=environment, cwd=ROOT, check=True, timeout=90)
+    found = find_job(engine, job)
+    assert found.state is JobState.DONE and found.n_starts == 2
+    # Of the twenty or more that were translated, all but the last handful were kept.
+    assert len((tmp_path / "asked").read_text().splitlines()) <= 61 - 16
+    engine.dispose()

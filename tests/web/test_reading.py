@@ -1,0 +1,237 @@
+"""Reading a report: every view, its filters, its addresses."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+
+import pytest
+
+from compare.domain import Kind
+from compare.files.report_view import view_of
+from tests.files.test_report_html import four_by_sixty
+from tests.reports import bridge, dock_strike
+from tests.web.conftest import keep
+from web.overview import namings, quotings, threads
+from web.reading import Filters, Order, Rows, filters_from, lay_out, pair_view, rows_of
+
+HTMX = {"HX-Request": "true"}
+
+
+def text_of(client, path, **more) -> str:
+    answer = client.get(path, **more)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("view", ["", "pair", "articles/tribuna", "overview", "sentences/courier/1", "corrections"])
+def test_every_view_is_a_whole_page_with_one_heading(client, dock, view):
+    page = text_of(client, f"/stories/{dock}/{view}")
+    assert page.startswith("<!doctype html>") and page.count("<h1") == 1
+
+
+@pytest.mark.parametrize("view", ["", "pair", "articles/tribuna", "sentences/courier/1"])
+def test_htmx_gets_the_piece_that_the_page_includes(client, dock, view):
+    piece = text_of(client, f"/stories/{dock}/{view}", headers=HTMX)
+    assert "<html" not in piece and "<h1" not in piece
+
+
+@pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])
+def test_back_and_boosted_links_get_the_page(client, dock, header):
+    assert "<html" in text_of(client, f"/stories/{dock}/", headers={**HTMX, header: "true"})
+
+
+def test_an_answer_says_on_which_headers_it_depends(client, dock):
+    vary = client.get(f"/stories/{dock}/").headers["Vary"]
+    assert "HX-Request" in vary and "Accept-Language" in vary
+
+
+def test_what_an_outlet_leaves_out_is_a_cell_that_says_so(client, raid):
+    page = text_of(client, f"/stories/{raid}/?rows=all")
+    assert page.count(">left out<") == 2  # the market is told by one each
+
+
+def test_a_filtered_view_has_an_address_without_defaults(client, dock):
+    answer = client.get(f"/stories/{dock}/?rows=alone&order=story&weight=any&told=&kind=label", headers=HTMX)
+    assert answer.headers["HX-Push-Url"] == f"/stories/{dock}/?rows=alone&kind=label"
+
+
+def test_filters_survive_the_way_through_an_address():
+    chosen = Filters(rows=Rows.ALL, order=Order.MOVED, kinds=(Kind.LABEL, Kind.TONE), told_by="a", is_sure_only=True)
+    query = chosen.query()
+    assert filters_from({k: v for k, v in query.items() if k != "kind"}, query["kind"]) == chosen
+
+
+def test_unknown_choices_are_defaults():
+    assert filters_from({"rows": "<script>", "order": "", "show": "x"}, ["nothing"]) == Filters()
+
+
+def test_rows_of_one_outlet_only_are_its_own():
+    view = lay_out(dock_strike(), Filters())
+    rows = rows_of(view, Filters(rows=Rows.ALONE, told_by="tribuna"))
+    assert rows and all(row.n_tellers == 1 and row.cells[1] for row in rows)
+
+
+def test_missing_here_leaves_only_what_the_outlet_does_not_tell():
+    view = lay_out(dock_strike(), Filters())
+    rows = rows_of(view, Filters(missing_in="gaceta"))
+    assert rows and all(not row.cells[4] for row in rows)
+
+
+def test_the_most_disputed_comes_first():
+    rows = rows_of(lay_out(dock_strike(), Filters()), Filters(order=Order.DISPUTED))
+    strengths = [row.strength for row in rows]
+    assert strengths == sorted(strengths, reverse=True) and strengths[0] > strengths[-1]
+
+
+def test_what_one_tells_early_and_another_late_comes_first():
+    rows = rows_of(lay_out(dock_strike(), Filters()), Filters(order=Order.MOVED))
+    assert rows[0].spread == max(row.spread for row in rows)
+
+
+def test_a_kind_that_is_not_chosen_is_not_marked(client, dock):
+    page = text_of(client, f"/stories/{dock}/?kind=label", headers=HTMX)
+    body = page.split("<tbody")[1]
+    assert 'mark class="k-label"' in body and 'mark class="k-loaded"' not in body
+
+
+def test_every_fact_and_every_sentence_is_in_exactly_one_row_of_all():
+    view = lay_out(dock_strike(), Filters())
+    rows = rows_of(view, Filters(rows=Rows.ALL))
+    alone = [line for row in rows if row.number is None for cell in row.cells for line in cell]
+    assert [row.number for row in rows if row.number] == [row.number for row in view.rows]
+    assert sorted(line.anchor for line in alone) == sorted(line.anchor for told in view.articles for line in told.only)
+
+
+def test_the_original_can_be_shown_instead_of_the_translation(client, raid):
+    page = text_of(client, f"/stories/{raid}/?show=original", headers=HTMX)
+    assert '<p class="t" lang="pt-BR" dir="ltr">Terroristas fugiram pela ponte.</p>' in page
+
+
+def test_urdu_is_written_from_right_to_left(client, dock):
+    assert re.search(r'lang="ur" dir="rtl"', text_of(client, f"/stories/{dock}/"))
+
+
+def test_partners_side_by_side_point_at_each_other():
+    report = dock_strike()
+    found = pair_view(report, view_of(report), "courier", "tribuna")
+    assert all(here in found.partners[there] for here, mates in found.partners.items() for there in mates)
+
+
+def test_two_outlets_are_chosen_by_address(client, dock):
+    page = text_of(client, f"/stories/{dock}/pair?left=weekly&right=gaceta")
+    assert 'id="side-1" class="outlet"><bdi>Harbour' in page and 'id="side-2" class="outlet"><bdi>Gaceta' in page
+
+
+def test_the_evidence_shows_both_originals_the_rule_and_how_sure(client, raid):
+    page = text_of(client, f"/stories/{raid}/sentences/b/2")
+    assert "Terrorists fled across the bridge." in page and "Terroristas fugiram pela ponte." in page
+    assert "The same men are called two things." in page and "10 %" in page
+    assert "argos translate-pt_en 1.0" in page
+
+
+@pytest.mark.parametrize(
+    "path", ["sentences/a/99", "sentences/nobody/1", "articles/nobody", "pair?left=x", "export/exe"]
+)
+def test_what_is_not_there_is_not_found(client, raid, path):
+    answer = client.get(f"/stories/{raid}/{path}")
+    assert answer.status_code == 404 and "There is nothing here" in answer.get_data(as_text=True)
+
+
+def test_names_for_the_same_people_are_one_row_with_how_often():
+    report = bridge()
+    (naming,) = namings(report, view_of(report))
+    assert [[(name.words, name.n) for name in cell] for cell in naming.names] == [
+        [("Militants", 1)],
+        [("Terrorists", 1)],
+    ]
+
+
+def test_the_share_of_quotation_is_told(state):
+    report = dock_strike()
+    found = quotings(report, view_of(report), state.toolbox.tools().lists)
+    assert 0 < found[0].share < 1 and found[0].n_quotes
+
+
+def test_the_map_has_a_stop_for_each_teller():
+    view = view_of(bridge())
+    assert [thread.stops for thread in threads(view)] == [((1, 0.0), (2, 0.5)), ((2, 0.5), (1, 0.0))]
+
+
+def test_search_finds_originals_and_translations(client, dock):
+    page = text_of(client, "/search?q=polícia")
+    assert "A polícia lançou" in page and f"/stories/{dock}/sentences/tribuna/2" in page
+    assert "Police launched" in text_of(client, "/search?q=launched")
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "a OR b*", "NEAR(", "'; DROP TABLE segments; --", "%", "🙂", "-x", "text:police"]
+)
+def test_nothing_in_a_query_is_an_operator(client, dock, query):
+    assert client.get("/search", query_string={"q": query}).status_code == 200
+
+
+def test_search_can_stay_within_a_story(client, state, dock):
+    other = keep(state, bridge())
+    assert dock not in text_of(client, f"/search?q=bridge&story={other}")
+
+
+@pytest.mark.parametrize("name", ["html", "json", "text", "md", "docx", "xlsx", "csv", "tmx", "annotations"])
+def test_a_report_travels_as_a_file(client, raid, name):
+    answer = client.get(f"/stories/{raid}/export/{name}")
+    assert answer.status_code == 200 and len(answer.data) > 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+    if name in ("docx", "xlsx"):
+        assert zipfile.ZipFile(io.BytesIO(answer.data)).testzip() is None
+
+
+def test_a_first_page_is_small(client):
+    page = client.get("/")
+    total = len(page.data)
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', page.get_data(as_text=True)):
+        total += len(client.get(address.replace("&amp;", "&")).data)
+    assert total < 150_000
+
+
+def test_static_files_are_kept_and_change_their_address_when_they_change(client):
+    address = re.search(r'href="(/static/app.css\?v=\w+)"', client.get("/").get_data(as_text=True))
+    assert address and "immutable" in client.get(address[1]).headers["Cache-Control"]
+
+
+def test_four_outlets_of_sixty_sentences_render_in_a_tenth_of_a_second(client, state):
+    story = keep(state, four_by_sixty())
+    client.get(f"/stories/{story}/")
+    took = []
+    for _ in range(5):
+        began = time.process_time()
+        client.get(f"/stories/{story}/", headers=HTMX)
+        took.append(time.process_time() - began)
+    assert sorted(took)[2] < 0.1, took
+
+
+def test_the_article_says_where_its_sentence_stands_elsewhere(client, raid):
+    page = text_of(client, f"/stories/{raid}/articles/a")
+    assert "1 other outlet" in page and "only here" in page
+
+
+def test_places_link_to_their_sentence(client, raid):
+    assert f'href="/stories/{raid}/sentences/a/1"' in text_of(client, f"/stories/{raid}/")
+
+
+def test_health_and_metrics_answer(client, dock):
+    client.get(f"/stories/{dock}/")
+    assert client.get("/health").get_json()["status"] == "ok"
+    metrics = text_of(client, "/metrics")
+    assert 'compare_requests_total{endpoint="reports.matrix",status="200"}' in metrics
+
+
+def test_the_interface_speaks_portuguese_to_a_browser_that_asks(client):
+    page = text_of(client, "/", headers={"Accept-Language": "pt-BR,pt;q=0.9,en;q=0.5"})
+    assert '<html lang="pt"' in page and "Nova comparação" in page
+
+
+def test_a_chosen_language_outranks_the_browser(client):
+    client.post("/language", data={"language": "pt", "next": "/jobs"})
+    assert '<html lang="pt"' in text_of(client, "/jobs", headers={"Accept-Language": "en"})
