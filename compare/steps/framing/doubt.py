@@ -1,62 +1,161 @@
-"""The chance that only translation made a difference: a word of ours for a word of theirs, seen through an engine."""
+"""The chance that only translation made a difference, from the originals, the decoder's own doubts and the checks.
+
+A highlight that touches translated text is asked three things. Does the original bear it out: is there a verb of that
+class, a hedge, a denial, a passive, a quotation, a judging word in it, where lists know its language? How did the
+segment go: its likelihood, what the checks flagged, how many languages lay between? And are the originals so near in
+meaning that one may well be the other's translation?
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from compare.domain import Flag, FlagKind, Highlight, Kind, Passage, Place, Span
+from compare.domain import FlagKind, Highlight, Kind, Passage, Place, primary
+from compare.steps.framing.agency import deeds_in
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.hedge import hedges_in
+from compare.steps.framing.lists import HedgeKind
+from compare.steps.framing.quotes import quotes_of
+from compare.steps.framing.words import words_of
+from compare.steps.polarity import find_negations
 
-# How often a difference of a kind between an article and its faithful translation is the translation's, before
-# anything else is known.
+# How often a difference of a kind beside translated text is the translation's, where the original cannot be asked.
 PRIOR = {
-    Kind.LABEL: 0.5,
+    Kind.LABEL: 0.0,  # its detector knows more
+    Kind.NUMBER: 0.0,  # the same
     Kind.LOADED: 0.3,
-    Kind.ATTRIBUTION: 0.3,
-    Kind.HEDGE: 0.35,
-    Kind.NEGATION: 0.4,
-    Kind.NUMBER: 0.3,
-    Kind.QUOTE: 0.4,
-    Kind.AGENCY: 0.4,
+    Kind.ATTRIBUTION: 0.35,
+    Kind.HEDGE: 0.4,
+    Kind.NEGATION: 0.35,
+    Kind.QUOTE: 0.45,
+    Kind.AGENCY: 0.45,
     Kind.OMISSION: 0.05,
-    Kind.EMPHASIS: 0.0,
-    Kind.TONE: 0.4,
+    Kind.EMPHASIS: 0.05,
+    Kind.TONE: 0.45,
 }
-TOUCHES = {
-    FlagKind.NUMBER: {Kind.NUMBER},
-    FlagKind.NEGATION: {Kind.NEGATION},
-    FlagKind.NAME: {Kind.LABEL},
-}
+BORNE_OUT = 0.15  # instead of the prior, where the original has the same device
+NOT_BORNE_OUT = 0.75  # where it has none
+# The other checks leave the words that differ in place; these say that the segment is not to be relied on.
 SERIOUS = frozenset({FlagKind.LOOP, FlagKind.COPY, FlagKind.SCRIPT, FlagKind.LENGTH, FlagKind.EMPTY, FlagKind.FRAGMENT})
+TOUCHES = {FlagKind.NUMBER: Kind.NUMBER, FlagKind.NEGATION: Kind.NEGATION, FlagKind.NAME: Kind.LABEL}
+FLAGGED = 0.6
+LIKELY, UNLIKELY = -0.35, -1.2  # mean log-probability a token: a good segment of ours, and the worst in a hundred
+BY_LIKELIHOOD = 0.3
+BY_RELAY = 0.1
+PARALLEL = 0.35  # one article is the other's translation: what differs in wording is mostly the translator's
+SAME_MEANING, ALIKE = 0.90, 0.96  # cosine of originals: as near as two outlets come, and as a translation comes
+BY_MEANING = 0.25
+LOADED_ORIGINAL = 0.2  # probability from which a word of the original counts as judging
+WORDING = frozenset({Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.QUOTE, Kind.AGENCY, Kind.TONE})
 
 
 def add_doubt(story: AlignedStory, highlights: Iterable[Highlight]) -> list[Highlight]:
-    """Return the highlights, each that touches translated text with its doubt."""
-    return [_doubted(story, highlight) for highlight in highlights]
+    """Return the highlights, each that touches translated text with its doubt; a doubt that a detector gave stands.
+
+    0 where everything is shown as written.
+    """
+    parallel = {frozenset((c.left, c.right)) for c in story.comparisons if c.is_parallel}
+    return [_doubted(story, highlight, parallel) for highlight in highlights]
 
 
-def _doubted(story: AlignedStory, highlight: Highlight) -> Highlight:
-    passages = (highlight.passage, *highlight.against)
-    touched = [p for p in passages if story.reading(p.article).is_translated]
-    if not touched:
+def _doubted(story: AlignedStory, highlight: Highlight, parallel: set[frozenset[str]]) -> Highlight:
+    own = highlight.passage
+    translated = [p for p in (own, *highlight.against) if story.reading(p.article).is_translated]
+    if not translated:
         return highlight
-    doubt = max(PRIOR[highlight.kind], max(_of_passage(story, highlight.kind, p) for p in touched[:4]))
-    return replace(highlight, doubt=max(highlight.doubt, min(0.95, round(doubt, 4))))
+    kind = highlight.kind
+    answers = [_is_borne_out(story, highlight, passage) for passage in translated[:4]]
+    if False in answers:
+        doubt = NOT_BORNE_OUT
+    elif True in answers and None not in answers:
+        doubt = BORNE_OUT
+    else:
+        doubt = PRIOR[kind]
+    doubt = max(doubt, highlight.doubt)
+    for passage in translated[:4]:
+        doubt = _or(doubt, _of_segment(story, kind, passage))
+    if kind in WORDING:
+        doubt = _or(doubt, BY_MEANING * _sameness(story, highlight))
+        if any(frozenset((own.article, p.article)) in parallel for p in highlight.against):
+            doubt = _or(doubt, PARALLEL)
+    evidence = (*highlight.evidence, ("original", _said(answers)))
+    return replace(highlight, doubt=min(0.95, round(doubt, 4)), evidence=evidence)
 
 
-def _of_passage(story: AlignedStory, kind: Kind, passage: Passage) -> float:
+def _or(one: float, other: float) -> float:
+    """The chance that either of two independent causes made the difference."""
+    return 1.0 - (1.0 - one) * (1.0 - other)
+
+
+def _said(answers: list[bool | None]) -> str:
+    if False in answers:
+        return "does not bear it out"
+    return "bears it out" if True in answers and None not in answers else "not known"
+
+
+def _of_segment(story: AlignedStory, kind: Kind, passage: Passage) -> float:
+    """The chance that this segment's translation is at fault."""
     sentence = story.sentence(Place(passage.article, passage.sentence))
-    flags: Sequence[Flag] = sentence.flags
-    doubt = PRIOR[kind]
-    if any(flag.kind in SERIOUS or kind in TOUCHES.get(flag.kind, ()) for flag in flags):
-        doubt = max(doubt, 0.7)
-    if sentence.likelihood is not None and sentence.likelihood < -0.8:
-        doubt += 0.2
+    if kind in (Kind.OMISSION, Kind.EMPHASIS):
+        return 0.0  # whether a matter is told, and where, survives a poor translation: originals are aligned
+    doubt = 0.0
+    if any(flag.kind in SERIOUS or TOUCHES.get(flag.kind) is kind for flag in sentence.flags):
+        doubt = FLAGGED
+    if sentence.likelihood is not None and PRIOR[kind]:
+        badness = (LIKELY - sentence.likelihood) / (LIKELY - UNLIKELY)
+        doubt = _or(doubt, BY_LIKELIHOOD * min(1.0, max(0.0, badness)))
     route = story.reading(passage.article).route
-    if route is not None and route.relays:
-        doubt += 0.1
+    if route is not None:
+        doubt = _or(doubt, BY_RELAY * len(route.relays))
     return doubt
 
 
-__all__ = ["Span", "add_doubt"]
+def _sameness(story: AlignedStory, highlight: Highlight) -> float:
+    """How far the nearest original that it stands against might be a translation of its own, in [0, 1]."""
+    own = story.vectors[highlight.passage.article][highlight.passage.sentence]
+    cosines = [float(own @ story.vectors[p.article][p.sentence]) for p in highlight.against]
+    cosine = max(cosines, default=0.0)
+    return min(1.0, max(0.0, (cosine - SAME_MEANING) / (ALIKE - SAME_MEANING)))
+
+
+def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -> bool | None:
+    """Whether the original says what the highlight says of its translation; None where it cannot be asked."""
+    place = Place(passage.article, passage.sentence)
+    sentence = story.sentence(place)
+    original, language = sentence.text, primary(story.reading(passage.article).language)
+    lists = story.lists.of(language)
+    evidence = dict(highlight.evidence)
+    is_own = passage == highlight.passage
+    rule = evidence.get("rule")
+    match highlight.kind:
+        case Kind.ATTRIBUTION if lists.report:
+            found = {hit.value.name for hit in lists.report.find(words_of(original))}
+            if rule == "whose statement":
+                return bool(found) if is_own else not found
+            wanted = evidence.get("class" if is_own else "against class")
+            return wanted in found
+        case Kind.HEDGE if lists.hedges:
+            hits = {hit.value for hit in hedges_in(original, lists)}
+            if rule == HedgeKind.BOOSTER:
+                return (HedgeKind.BOOSTER in hits) is is_own
+            return bool(hits - {HedgeKind.BOOSTER}) is is_own
+        case Kind.NEGATION:
+            denials = find_negations(original, language)
+            if denials is None or rule == "opposites":
+                return None
+            return bool(denials.plain) or bool(denials.hidden) if is_own else not denials.plain
+        case Kind.QUOTE:
+            return len(quotes_of(original)) == len(quotes_of(sentence.shown)) if rule != "worded otherwise" else None
+        case Kind.AGENCY if lists.acts:
+            ways = {deed.way for deed in deeds_in(original, lists)}
+            if not ways:
+                return None
+            return ("actor" not in ways) if is_own else ("actor" in ways)
+        case Kind.LOADED if is_own and story.lists.loaded is not None:
+            scored = story.lists.loaded.score([original], None, language=language)[0]
+            if language not in story.lists.loaded.seeds:
+                return None
+            return True if any(probability >= LOADED_ORIGINAL for _, probability, _ in scored) else None
+        case _:
+            return None
