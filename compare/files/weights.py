@@ -1,6 +1,6 @@
 """Trained weights as files of plain numbers: reads those that ship in ``compare/data`` and writes what training found.
 
-Words and phrases are kept as UTF-8 bytes, one a line; nothing is pickled. What the numbers mean is the models' business.
+Words and phrases are kept as UTF-8 bytes, one a line; nothing is pickled. What the numbers mean is the models' affair.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def read_judge(path: Path | None = None) -> Judge:
 
 @cache
 def read_loaded(path: Path | None = None) -> LoadedModel:
-    """Return the model of loaded words, from ``compare/data/loaded.npz`` unless told, with our seeds of other languages.
+    """Return the model of loaded words, from ``compare/data/loaded.npz`` unless told, and our lists of other languages.
 
-    Seeds are read from ``framing`` beside the file, or else from ours. Read once a process: 0.1 s. Raises ``BadWeights``.
+    Read once a process: 0.1 s. Raises ``BadWeights``.
     """
     path = path or DATA / "loaded.npz"
     stored = _read(path, "python -m tests.bench.train_loaded")
@@ -122,7 +122,9 @@ def _read(path: Path, command: str) -> dict[str, Any]:
         with np.load(path, allow_pickle=False) as stored:
             large = [name for name in stored.files if stored.zip.getinfo(f"{name}.npy").file_size > MAX_BYTES]
             if large:
-                raise BadWeights(f"{path.name} holds more than its weights: {', '.join(large)}. Install the program again.")
+                raise BadWeights(
+                    f"{path.name} holds more than its weights: {', '.join(large)}. Install the program again."
+                )
             return {name: stored[name] for name in stored.files}
     except FileNotFoundError as error:
         raise BadWeights(f"{path.name} is not there. Make it with {command}.") from error

@@ -1,8 +1,8 @@
 """The word table that the loaded-word model looks words up in: what is known of a word before any sentence is read.
 
-Sources: word frequencies (wordfreq, data CC BY-SA 4.0), sentiment (VADER, MIT), polarity and subjectivity (Pattern's list,
-PDDL), how much more often a word stands in flagged Wikipedia statements (CC BY-SA), our own seeds, and the e5 vector of
-the word alone, from which the seeds' judgement is carried over to words that no list has.
+Sources: word frequencies (wordfreq, data CC BY-SA 4.0), sentiment (VADER, MIT), polarity and subjectivity (Pattern's
+list, PDDL), how much more often a word stands in flagged Wikipedia statements (CC BY-SA), our own seeds, and the e5
+vector of the word alone, from which the seeds' judgement is carried over to words that no list has.
 """
 
 from __future__ import annotations
@@ -31,12 +31,18 @@ IRREGULAR = {
     "beg": "begs begged begging", "rip": "rips ripped ripping", "steal": "steals stole stolen stealing",
     "break": "breaks broke broken breaking", "flee": "flees fled fleeing", "hide": "hides hid hidden hiding",
     "lie": "lies lied lying", "lose": "loses lost losing", "fight": "fights fought fighting",
-    "withdraw": "withdraws withdrew withdrawn withdrawing", "tear": "tears tore torn tearing", "crow": "crows crowed crowing",
+    "withdraw": "withdraws withdrew withdrawn withdrawing",
+    "tear": "tears tore torn tearing", "crow": "crows crowed crowing",
     "overthrow": "overthrows overthrew overthrown overthrowing", "swear": "swears swore sworn swearing",
     "spin": "spins spun spinning", "shine": "shines shone shining", "forsake": "forsakes forsook forsaken",
-    "mislead": "misleads misled misleading", "overrun": "overruns overran overrunning", "slink": "slinks slunk slinking",
+    "mislead": "misleads misled misleading",
+    "overrun": "overruns overran overrunning",
+    "slink": "slinks slunk slinking",
     "bite": "bites bit bitten biting", "shed": "sheds shedding", "shun": "shuns shunned shunning",
-    "cost": "costs costing", "hurt": "hurts hurting", "quit": "quits quitting", "spy": "spies spied spying",
+    "fling": "flings flung flinging", "slay": "slays slew slain slaying", "bleed": "bleeds bled bleeding",
+    "shoot": "shoots shot shooting", "weep": "weeps wept weeping", "forgive": "forgives forgave forgiven forgiving",
+    "shake": "shakes shook shaken shaking", "stick": "sticks stuck sticking", "cost": "costs costing",
+    "hurt": "hurts hurting", "quit": "quits quitting", "spy": "spies spied spying",
 }  # fmt: skip
 
 
@@ -87,7 +93,7 @@ def read_lists() -> Lists:
             vader[word] = float(mean)
     polarity, subjectivity = defaultdict(list), defaultdict(list)
     pattern = package_folder("textblob") / "en" / "en-sentiment.xml"
-    for entry in ET.parse(pattern).getroot().iter("word"):  # noqa: S314 - a file of an installed package
+    for entry in ET.parse(pattern).getroot().iter("word"):
         word = str(entry.get("form")).lower()
         polarity[word].append(float(str(entry.get("polarity"))))
         subjectivity[word].append(float(str(entry.get("subjectivity"))))
@@ -125,7 +131,8 @@ def fold_of(word: str, folds: int) -> int:
 COLUMNS = (
     "rarity", "vader", "vader_size", "polarity", "polarity_size", "subjectivity", "listed", "grade", "strong",
     "flagged", "flagged_size",
-    "like_grade", "like_strong", "like_vader", "like_subjective", "like_fight", "like_label", "like_praise", "like_harm",
+    "like_grade", "like_strong", "like_vader", "like_subjective",
+    "like_fight", "like_label", "like_praise", "like_harm",
 )  # fmt: skip
 
 
@@ -183,7 +190,8 @@ def carry_over(words: Sequence[str], vectors: Floats, targets: Floats, folds: in
     # Random Fourier features: a word is judged by its neighbours, not by a direction alone.
     waves = rng.normal(0, 1.0, (centred.shape[1], 600)).astype(np.float32)
     phases = rng.uniform(0, 2 * np.pi, 600).astype(np.float32)
-    features = np.concatenate([centred * 2, np.cos(centred @ waves * 1.4 + phases) / 8, np.ones((len(words), 1))], axis=1)
+    near = np.cos(centred @ waves * 1.4 + phases) / 8
+    features = np.concatenate([centred * 2, near, np.ones((len(words), 1))], axis=1)
     listed = (np.abs(targets) > 0).any(axis=1)
     weight = np.where(listed, (~listed).sum() / max(1, listed.sum()), 1.0).astype(np.float32)
     fold = np.array([fold_of(word, folds) for word in words])

@@ -23,15 +23,16 @@ NEAR_DIMENSIONS = 16  # of the word vector, for the words beside: they need less
 
 # Endings that tell the part of speech and the flavour of a word that the table lacks.
 ENDINGS = (
-    "ly ing ed ous ful less ish able ible ive ic al ist ists ism ity ness ment tion sion er ers est y ie ify ize ise ized"
+    "ly ing ed ous ful less ish able ible ive ic al ist ists ism ity ness ment tion sion er ers est y ie ify ize ise"
+    " ized"
 ).split()
 PREFIXES = "un dis mis anti over under pro neo non out ultra hyper mega super".split()
 # Small words beside a word say what part of speech it is, and whether it is softened, compared or denied.
 BESIDE = (
     "a an the of to in on at by for from with as that this these those his her their its our my your and or but not no"
-    " is are was were be been being has have had do does did will would can could may might should must so too very more"
-    " most such than who which what it he she they we i you if when while into over against about up down out off back"
-    " all any some even just only"
+    " is are was were be been being has have had do does did will would can could may might should must so too very"
+    " more most such than who which what it he she they we i you if when while into over against about up down out off"
+    " back all any some even just only"
 ).split()
 CASES = 9  # orthographic and positional signals, see ``_case``
 
@@ -264,7 +265,7 @@ def _window(values: Floats, text: Ints) -> Floats:
     total = np.zeros_like(values)
     for by in range(1, WINDOW + 1):
         total += _shift(values, text, by) + _shift(values, text, -by)
-    return total / (2 * WINDOW)
+    return np.asarray(total / (2 * WINDOW), np.float32)
 
 
 _ENDING_OF = {ending: number for number, ending in enumerate(ENDINGS)}

@@ -1,7 +1,8 @@
 """Words and phrases that we ourselves say judge, graded by how often they do; their file format and their forms.
 
-A line ``[name grade] reason`` opens a group; below it stand words, phrases with underscores, ``v:`` verbs whose forms are
-added and ``a:`` adjectives whose feminine and plural are added (Portuguese and Spanish). ``a|b`` offers alternatives.
+A line ``[name grade] reason`` opens a group; below it stand words, phrases with underscores, ``v:`` verbs whose forms
+are added and ``a:`` adjectives whose feminine and plural are added (Portuguese and Spanish). ``a|b`` offers
+alternatives.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def _phrases(item: str, verb_forms: Forms, adjective_forms: Forms) -> Iterable[t
     return product(*(part.split("|") for part in item.split("_")))
 
 
-# Regular endings by conjugation: third persons, first person plural, infinitive, gerund, participles. News is told in these.
+# Regular endings by conjugation: third persons, first person plural, infinitive, gerund, participles.
 _ENDINGS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "pt": {
         "ar": "a am ou aram ava avam ando ado ada ados adas ará arão aria ariam e em asse assem ar amos".split(),
