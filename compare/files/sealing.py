@@ -70,6 +70,7 @@ def verify(values: Mapping[str, Any], expected: str = "") -> tuple[Problem, ...]
         return (Problem("seal", f"The seal is not one of the scheme {SCHEME}; it cannot be checked here."),)
     try:
         found = seal_values(values)
+        wrong_inputs = _wrong_inputs(values)
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
         return (Problem("report", f"The report is not laid out as one, so nothing can be checked ({error})."),)
     now = dict(found.parts)
@@ -82,8 +83,7 @@ def verify(values: Mapping[str, Any], expected: str = "") -> tuple[Problem, ...]
         problems.append(Problem("seal", "The seal's digest is not the one of the parts it lists: the seal was edited."))
     if expected and expected.strip().lower().removeprefix("sha256:") != found.digest:
         problems.append(Problem("seal", f"The report's digest is {found.digest}, not the expected {expected.strip()}."))
-    problems.extend(_wrong_inputs(values))
-    return tuple(problems)
+    return (*problems, *wrong_inputs)
 
 
 def canonical(value: object) -> bytes:

@@ -1,0 +1,122 @@
+"""The Word document: what Word finds in it, and that it finds it in order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from compare.domain import Kind
+from compare.files.exports.docx import _ORDER, export_docx, mark_style
+from compare.steps.summary import is_prominent
+from tests.files.exports.readers import docx_blocks
+from tests.files.exports.stories import dam, many_outlets
+from tests.reports import dock_strike, with_text
+
+
+def opened(report) -> docx.document.Document:
+    return docx.Document(io.BytesIO(export_docx(report)))
+
+
+def runs(document) -> list[docx.text.run.Run]:
+    """Every run of the document, in tables too."""
+    return [docx.text.run.Run(r, None) for r in document.element.body.iter(qn("w:r"))]
+
+
+def test_every_highlight_has_a_comment_that_says_why():
+    report = dam()
+    comments = [text for style, text in docx_blocks(export_docx(report)) if style == "comment"]
+    for highlight in report.highlights:
+        if highlight.kind != Kind.OMISSION:  # its place in the document says it already
+            assert any(highlight.note in comment for comment in comments), highlight
+    assert all(comment.author == "compare" for comment in opened(report).comments)
+
+
+def test_marked_words_stand_in_the_style_of_their_kind():
+    report = dam()
+    found = {(run._r.style, run.text) for run in runs(opened(report)) if run._r.style}
+    for highlight in report.highlights:
+        if is_prominent(highlight) and highlight.kind != Kind.OMISSION:
+            shown = report.reading(highlight.passage.article).sentences[highlight.passage.sentence].shown
+            style = mark_style(highlight.kind).replace(" ", "")
+            assert (style, highlight.passage.span.of(shown)) in found
+
+
+def test_each_kind_has_an_underline_or_a_box_of_its_own():
+    styles = opened(dam()).styles
+    looks = []
+    for kind in Kind:
+        properties = styles[mark_style(kind)].element.rPr
+        underline = properties.find(qn("w:u"))
+        looks.append("box" if underline is None else underline.get(qn("w:val")))
+    assert len(set(looks)) == len(looks)
+
+
+def test_headings_are_headings_and_tables_repeat_their_heads():
+    document = opened(dam())
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
+        "The outlets, and how much of each is shared",
+        "Who leads with what",
+        "The weightiest differences",
+        "What each outlet adds, and what it leaves out",
+        "Fact by fact",
+        "The articles in full",
+        "Read with care",
+        "How this report was made",
+    ]
+    heads = [
+        t
+        for t in document.tables
+        if t.rows[0]._tr.trPr is not None and t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    ]
+    assert "Fact" in {t.rows[0].cells[0].text for t in heads}
+
+
+def test_right_to_left_text_is_marked_and_its_paragraph_runs_that_way():
+    document = opened(dam())
+    urdu = [r for r in document.element.body.iter(qn("w:r")) if "مظاہرین" in "".join(r.itertext())]
+    assert urdu
+    for run in urdu:
+        assert run.rPr.find(qn("w:rtl")) is not None
+        assert run.rPr.find(qn("w:lang")).get(qn("w:bidi")) == "ur"
+        assert run.getparent().pPr.find(qn("w:bidi")) is not None
+
+
+def test_text_in_another_language_says_which():
+    document = opened(dam())
+    russian = [r for r in document.element.body.iter(qn("w:r")) if "Боевики" in "".join(r.itertext())]
+    assert {r.rPr.find(qn("w:lang")).get(qn("w:val")) for r in russian} == {"ru"}
+
+
+@pytest.mark.parametrize(
+    "report", [dam(), dock_strike(), with_text("</w:t>&<x>")], ids=["dam", "dock_strike", "hostile"]
+)
+def test_properties_stand_in_the_order_that_word_asks_for(report):
+    with zipfile.ZipFile(io.BytesIO(export_docx(report))) as archive:
+        for part in ("word/document.xml", "word/styles.xml", "word/comments.xml"):
+            for element in etree.fromstring(archive.read(part)).iter():
+                name = etree.QName(element).localname
+                if name in _ORDER:
+                    order = _ORDER[name].split()
+                    places = [order.index(n) for n in (etree.QName(c).localname for c in element) if n in order]
+                    assert places == sorted(places), etree.tostring(element)[:300]
+
+
+def test_it_refers_to_nothing_outside():
+    with zipfile.ZipFile(io.BytesIO(export_docx(dock_strike()))) as archive:
+        for name in archive.namelist():
+            if name.endswith(".rels"):
+                assert b'TargetMode="External"' not in archive.read(name), name
+
+
+def test_more_outlets_than_columns_are_listed_under_each_fact():
+    text = [text for _, text in docx_blocks(export_docx(many_outlets(8)))]
+    assert "Fact 1: told by 7 of 8" in text
+
+
+def test_the_seal_is_a_property_that_a_program_can_read():
+    assert opened(dam()).core_properties.identifier.startswith("sha256:")

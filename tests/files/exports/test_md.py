@@ -1,0 +1,73 @@
+"""Markdown: what a wiki makes of it is the report, and article text never becomes markup."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from markdown_it import MarkdownIt
+
+from compare.files.exports.md import export_md, plain
+from tests.files.exports.readers import md_html
+from tests.files.exports.stories import dam
+from tests.reports import with_text
+
+MARKUP = [
+    "# heading",
+    "- item",
+    "1. item",
+    "> quote",
+    "    code",
+    "```js",
+    "**bold** _em_ ~~gone~~ `code`",
+    "[link](https://evil.example) ![image](https://evil.example/x.png)",
+    "<img src=x onerror=alert(1)> <!-- -->",
+    "a | b | c",
+    "&lt;b&gt; &amp; $x$",
+    "<https://evil.example>",
+    "\\",
+    "---",
+    "===",
+    "Line one\n# line two\n\n<script>",
+]
+
+
+def test_the_matrix_is_a_table_with_a_column_an_outlet():
+    page = html.fromstring(f"<div>{md_html(export_md(dam()))}</div>")
+    heads = [[cell.text_content() for cell in table.iter("th")] for table in page.iter("table")]
+    assert [len(row) for row in heads] == [6, 6]
+    assert heads[1][0] == "Fact"
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_article_text_makes_no_element_of_its_own(text):
+    harmless = html.fromstring(f"<div>{md_html(export_md(with_text('harmless words')))}</div>")
+    page = html.fromstring(f"<div>{md_html(export_md(with_text(text)))}</div>")
+    tags = {element.tag for element in page.iter() if isinstance(element.tag, str)}
+    assert tags == {element.tag for element in harmless.iter() if isinstance(element.tag, str)}
+    assert len(list(page.iter("th"))) == len(list(harmless.iter("th")))
+    assert len(list(page.iter("td"))) == len(list(harmless.iter("td")))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_any_text_shows_as_itself_on_one_line(text):
+    flat = " ".join(text.split())
+    page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(f"x {plain(text)} x")
+    shown = "".join(html.fromstring(f"<div>{page}</div>").itertext()).strip()
+    wanted = f"x {flat} x" if flat else "x  x"
+    assert re.sub(r"\s+", " ", shown).replace("\u2060", "") == re.sub(
+        r"\s+", " ", wanted.translate({0x202D: 0xFFFD, 0x202E: 0xFFFD, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
+    ).replace("\u2060", "")
+
+
+@pytest.mark.parametrize("text", ["@admin", "#12", "see @admin and #12"])
+def test_nobody_is_called_and_no_issue_is_linked(text):
+    assert not re.search(r"(?<!\w)[@#]\w", plain(text).replace("\\", ""))
+
+
+def test_addresses_do_not_become_links():
+    assert "://" not in plain("https://evil.example www.evil.example")
+    assert "www." not in plain("www.evil.example")

@@ -1,0 +1,129 @@
+"""The PDF: tagged, self-contained, its letters found, its marks told apart without colour."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+
+import pypdf
+import pytest
+
+from compare.domain import Kind
+from compare.errors import ExportFailed
+from compare.files.exports import fonts, pdf
+from compare.files.exports.pdf import TEMPLATE, export_pdf
+from tests.files.exports.readers import pdf_text
+from tests.files.exports.stories import dam, long_sentence, many_outlets, one_sentence
+from tests.files.test_report_html import four_by_sixty
+from tests.reports import dock_strike
+
+
+def reader(data: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(data))
+
+
+def objects(document: pypdf.PdfReader) -> list[object]:
+    return [document.get_object(k) for k in range(1, document.trailer["/Size"])]
+
+
+def test_it_is_tagged_and_says_what_it_is():
+    document = reader(export_pdf(dam()))
+    root = document.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert "/StructTreeRoot" in root
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert document.metadata.title == "The end of the protest at the dam"
+    assert document.metadata.creation_date is None
+
+
+def test_its_headings_are_bookmarks():
+    titles = [entry.title for entry in reader(export_pdf(dam())).outline if not isinstance(entry, list)]
+    assert titles == [
+        "How much is shared",
+        "Who leads with what",
+        "The weightiest differences",
+        "What each outlet adds, and what it leaves out",
+        "Fact by fact",
+        "The articles in full",
+        "Read with care",
+        "How this report was made",
+    ]
+
+
+def test_every_font_is_inside():
+    for found in objects(reader(export_pdf(dam()))):
+        if isinstance(found, dict) and found.get("/Type") == "/FontDescriptor":
+            assert {"/FontFile2", "/FontFile3"} & set(found), found["/FontName"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Protesters left", "Боевики покинули плотину", "राज्यपाल", "示威者星期二离开了大坝", "مظاہرین نے منگل کو ڈیم"],
+    ids=["Latin", "Cyrillic", "Devanagari", "Chinese", "Urdu"],
+)
+def test_words_in_each_script_can_be_copied_from_it(words):
+    assert words in pdf_text(export_pdf(dam())).replace("\n", " ")
+
+
+def test_it_neither_asks_for_anything_nor_does_anything():
+    for found in objects(reader(export_pdf(dock_strike()))):
+        if isinstance(found, dict):
+            assert not {"/JS", "/JavaScript", "/Launch", "/URI", "/EmbeddedFile", "/OpenAction"} & set(found)
+            assert found.get("/S") not in ("/URI", "/JavaScript", "/Launch", "/SubmitForm", "/GoToR")
+
+
+def test_each_kind_is_drawn_with_lines_of_its_own_so_that_greys_tell_them_apart():
+    source = TEMPLATE.read_text("utf-8")
+    edges = dict(re.findall(r'kind == "(\w+)" \{ (\(.*?\)) \}\n', source))
+    edges["negation"] += " doubled"  # the one that is drawn twice, further down
+    assert 'if kind == "negation"' in source
+    whole = {Kind.OMISSION}
+    assert set(edges) == {kind.value for kind in Kind} - whole
+    assert len(set(edges.values())) == len(edges)
+
+
+def test_a_script_without_a_font_is_refused_and_the_message_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(pdf, "_families", lambda: frozenset({"Source Serif 4"}))
+    korean = one_sentence("노동자들은 화요일에 항구를 떠났고 주지사는 두 명이 다쳤다고 말했다", "ko")
+    with pytest.raises(ExportFailed, match=r"Hangul letters.*apt-get install fonts-noto-cjk"):
+        export_pdf(korean)
+
+
+def test_a_foreign_word_without_a_font_is_noted_not_refused(monkeypatch):
+    monkeypatch.setattr(pdf, "_families", lambda: frozenset({"Source Serif 4"}))
+    assert "left for 서울" in pdf_text(export_pdf(one_sentence("They left for 서울 on Monday.")))
+    private = one_sentence("A letter that no font has: \U000f1234.")
+    assert "have no letter form in the fonts" in pdf_text(export_pdf(private)).replace("\n", " ")
+
+
+def test_a_missing_font_package_is_named(monkeypatch):
+    fonts.font_folders.cache_clear()
+    monkeypatch.setattr(fonts, "_PACKAGES", (("fontpkg_no_such_face", "files"),))
+    with pytest.raises(ExportFailed, match="pip install fontpkg-no-such-face"):
+        fonts.font_folders()
+    fonts.font_folders.cache_clear()
+
+
+def test_more_outlets_than_columns_are_listed_under_each_fact():
+    text = pdf_text(export_pdf(many_outlets(8)))
+    assert "7 of 8 outlets tell it" in text
+    assert "Left out by" in text
+    assert all(f"It rained in town {k}." in text for k in range(7))
+
+
+def test_a_sentence_that_is_cut_says_so():
+    assert "the sentence has 1,000,000 characters" in pdf_text(export_pdf(long_sentence())).replace("\n", " ")
+
+
+def test_a_digest_can_be_copied_whole():
+    digest = dam().provenance.digests["record"]
+    assert digest in pdf_text(export_pdf(dam()))
+
+
+def test_four_outlets_of_sixty_sentences_are_set_within_seconds():
+    report = four_by_sixty()
+    started = time.monotonic()
+    export_pdf(report)
+    assert time.monotonic() - started < 15

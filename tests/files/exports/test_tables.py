@@ -1,0 +1,135 @@
+"""The table and the workbook: every sentence and every highlight, and nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.domain import Kind
+from compare.files.exports.csv import export_csv
+from compare.files.exports.table import COLUMNS
+from compare.files.exports.xlsx import _CUT, MAX_CELL, export_xlsx
+from tests.files.exports.readers import csv_rows, sheets
+from tests.files.exports.stories import dam, long_sentence, one_sentence
+from tests.reports import reports, with_text
+
+ACTIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\u200b=1", "\ufeff@x", "＝1", "|cmd", "'=1", "'"]
+
+
+def book(report) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(export_xlsx(report)))
+
+
+def test_the_first_columns_are_the_agreed_ones_in_their_order():
+    agreed = (
+        "story fact outlet language sentence original translation bead confidence kind span against weight doubt "
+        "route url date"
+    )
+    assert COLUMNS[: len(agreed.split())] == tuple(agreed.split())
+
+
+def test_every_sentence_and_every_highlight_has_its_row():
+    report = dam()
+    rows = csv_rows(export_csv(report))
+    assert {(row["article"], int(row["sentence"]) - 1) for row in rows} == {
+        (r.article.id, s.index) for r in report.readings for s in r.sentences
+    }
+    assert sorted(row["words"] for row in rows if row["kind"]) == sorted(
+        h.passage.span.of(report.reading(h.passage.article).sentences[h.passage.sentence].shown)
+        for h in report.highlights
+    )
+
+
+def test_a_row_holds_what_its_columns_say():
+    [row] = [row for row in csv_rows(export_csv(dam())) if row["words"] == "Militants"]
+    assert row == {
+        "story": "dam",
+        "fact": "1",
+        "outlet": "Речной вестник",
+        "language": "ru",
+        "sentence": "1",
+        "original": "Боевики покинули плотину во вторник.",
+        "translation": "Militants left the dam on Tuesday.",
+        "bead": "record 1 (0.90); samachar 1 (0.90); ribao 1 (0.90); waadi 1 (0.90)",
+        "confidence": "0.9",
+        "kind": "label",
+        "span": "[0, 9)",
+        "against": "The Valley Record 1 [0, 10): Protesters",
+        "weight": "0.9",
+        "doubt": "0.1",
+        "route": "ru>en",
+        "url": "https://vestnik.example/dam",
+        "date": "2025-05-06",
+        "words": "Militants",
+        "note": "The same people are protesters or militants.",
+        "article": "vestnik",
+    }
+
+
+@pytest.mark.parametrize("text", ACTIVE)
+def test_a_cell_that_a_spreadsheet_could_run_starts_with_an_apostrophe(text):
+    data = export_csv(one_sentence(text)).decode("utf-8-sig")
+    assert f"'{text}" in data
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_any_text_comes_back_from_the_table_by_taking_one_apostrophe_away(text):
+    [row] = csv_rows(export_csv(one_sentence(text)))
+    assert row["original"] == text.translate({0x202D: 0xFFFD, 0x202E: 0xFFFD, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
+
+
+@settings(max_examples=40, deadline=None)
+@given(reports())
+def test_any_report_has_a_row_for_each_sentence(report):
+    rows = csv_rows(export_csv(report))
+    assert len({(r["article"], r["sentence"]) for r in rows}) <= sum(len(r.sentences) for r in report.readings)
+    assert len(rows) >= sum(len(r.sentences) for r in report.readings)
+
+
+def test_the_workbook_has_the_agreed_sheets_each_with_a_fixed_head_and_filters():
+    found = book(dam())
+    assert found.sheetnames == ["about", "facts", "highlights", "names", "numbers", "quotes", "articles", "sentences"]
+    for sheet in found.worksheets[1:]:
+        assert sheet.freeze_panes, sheet.title
+        assert sheet.auto_filter.ref, sheet.title
+
+
+@pytest.mark.parametrize("text", [*ACTIVE, "{=1}", "https://evil.example", "12", "_x0041_", "<f>1</f>"])
+def test_no_cell_is_a_formula_or_a_link_and_text_stays_text(text):
+    found = book(with_text(text))
+    for sheet in found:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type in ("s", "n", "inlineStr"), (sheet.title, cell.coordinate)
+                assert cell.hyperlink is None
+    assert isinstance(found["articles"]["A2"].value, str)
+
+
+def test_numbers_are_numbers():
+    found = book(dam())["highlights"]
+    heads = [cell.value for cell in found[1]]
+    row = dict(zip(heads, [cell.value for cell in found[3]], strict=True))
+    assert (row["words"], row["weight"], row["doubt"], row["sentence"]) == ("Militants", 0.9, 0.1, 1)
+
+
+def test_names_numbers_and_quotes_have_the_highlights_of_their_kind():
+    found = sheets(export_xlsx(dam()))
+    kinds = {name: {row[3] for row in found[name][1:] if row[3]} for name in ("names", "numbers", "quotes")}
+    assert kinds == {"names": {Kind.LABEL.value}, "numbers": {Kind.NUMBER.value}, "quotes": set()}
+
+
+def test_what_an_outlet_leaves_out_is_said_in_its_cell():
+    facts = sheets(export_xlsx(dam()))["facts"]
+    assert facts[2][-1] == "left out"
+    assert facts[1][2] == "Protesters left the dam on Tuesday."
+
+
+def test_a_text_over_the_limit_of_a_cell_is_cut_and_says_so():
+    cells = [value for rows in sheets(export_xlsx(long_sentence("😀 "))).values() for row in rows for value in row]
+    cut = [value for value in cells if isinstance(value, str) and value.endswith(_CUT)]
+    assert cut
+    assert all(len(value.encode("utf-16-le")) // 2 <= MAX_CELL for value in cells if isinstance(value, str))

@@ -1,0 +1,81 @@
+"""The translation memory: valid by its DTD, and read by a program that translators use."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+from translate.storage import tmx
+
+from compare.files.exports.tmx import export_tmx
+from tests.files.exports.stories import dam
+from tests.reports import dock_strike, reports, with_text
+
+DTD = etree.DTD(str(Path(__file__).with_name("tmx14.dtd")))
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.mark.parametrize("report", [dam(), dock_strike(), with_text("]]><seg>&\x00")], ids=["dam", "dock", "hostile"])
+def test_it_is_valid(report):
+    assert DTD.validate(etree.fromstring(export_tmx(report))), DTD.error_log
+
+
+@settings(max_examples=40, deadline=None)
+@given(reports())
+def test_any_report_makes_a_valid_memory(report):
+    assert DTD.validate(etree.fromstring(export_tmx(report))), DTD.error_log
+
+
+def test_there_is_one_unit_a_bead_with_every_language_of_it():
+    report = dam()
+    units = list(etree.fromstring(export_tmx(report)).iter("tu"))
+    assert len(units) == sum(len(pair.beads) for pair in report.comparisons)
+    first = next(unit for unit in units if unit.get("tuid") == "vestnik:0 waadi:0")
+    assert [(v.get(LANG), v.findtext("seg")) for v in first.iter("tuv")] == [
+        ("ru", "Боевики покинули плотину во вторник."),
+        ("ur", "مظاہرین نے منگل کو ڈیم خالی کر دیا۔"),
+        ("en", "Militants left the dam on Tuesday."),
+        ("en", "Protesters vacated the dam on Tuesday."),
+    ]
+
+
+def props(element: etree._Element) -> dict[str, str]:
+    return {p.get("type"): p.text for p in element.findall("prop")}
+
+
+def test_scores_outlets_and_machine_translation_are_told_in_props():
+    unit = next(etree.fromstring(export_tmx(dam())).iter("tu"))
+    assert props(unit)["x-score"] == "0.9000"
+    own, other, made = unit.iter("tuv")
+    assert (props(own)["x-outlet"], props(own)["x-origin"]) == ("The Valley Record", "outlet")
+    assert (props(other)["x-outlet"], props(other)["x-origin"]) == ("Речной вестник", "outlet")
+    assert (props(made)["x-origin"], props(made)["x-route"]) == ("machine translation", "ru>en")
+
+
+def test_the_header_is_complete_and_carries_the_seal():
+    header = etree.fromstring(export_tmx(dam())).find("header")
+    assert dict(header.attrib) | {"creationtoolversion": ""} == {
+        "creationtool": "compare",
+        "creationtoolversion": "",
+        "segtype": "sentence",
+        "o-tmf": "compare-report/1",
+        "adminlang": "en",
+        "srclang": "*all*",
+        "datatype": "plaintext",
+        "o-encoding": "UTF-8",
+    }
+    assert props(header)["x-seal"].startswith("sha256:")
+
+
+def test_translate_toolkit_reads_the_pairs():
+    store = tmx.tmxfile.parsefile(io.BytesIO(export_tmx(dam())))
+    pairs = {(unit.source, unit.target) for unit in store.units}
+    assert ("Protesters left the dam on Tuesday.", "Боевики покинули плотину во вторник.") in pairs
+
+
+def test_two_sentences_against_one_are_a_block():
+    units = etree.fromstring(export_tmx(dock_strike())).iter("tu")
+    assert {unit.get("segtype") for unit in units if "+" in unit.get("tuid")} <= {"block"}

@@ -1,0 +1,180 @@
+"""Two reports of one story: what changed is found, what did not is not mentioned."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from compare.domain import Article, Bead, Fact, Highlight, Kind, Place, Reading, Report, Sentence, Span
+from compare.steps.report_diff import Change, diff_reports, pair_sentences
+from tests.files.exports.stories import dam, edited
+from tests.reports import bridge, dock_strike, reports
+
+
+def sentences(*texts: str) -> tuple[Sentence, ...]:
+    return tuple(Sentence(k, text, Span(0, len(text)), translation=text) for k, text in enumerate(texts))
+
+
+def with_article(report: Report, article: str, *texts: str) -> Report:
+    """The report with other sentences in one article, and nothing that points into any."""
+    readings = tuple(replace(r, sentences=sentences(*texts)) if r.article.id == article else r for r in report.readings)
+    return replace(report, readings=readings, comparisons=(), facts=(), highlights=(), differences=())
+
+
+@pytest.mark.parametrize("report", [bridge(), dock_strike(), dam()], ids=["bridge", "dock_strike", "dam"])
+def test_a_report_does_not_differ_from_itself(report):
+    assert diff_reports(report, report).is_empty
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_no_report_differs_from_itself(report):
+    assert diff_reports(report, report).is_empty
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports(), reports())
+def test_swapping_the_reports_swaps_what_was_added_and_removed(one, other):
+    there, back = diff_reports(one, other), diff_reports(other, one)
+    assert there.articles_added == back.articles_removed
+
+    def counts(changes, change):
+        return sum(c.change == change for c in changes)
+
+    assert counts(there.beads, Change.ADDED) - counts(there.beads, Change.REMOVED) == counts(
+        back.beads, Change.REMOVED
+    ) - counts(back.beads, Change.ADDED)
+
+
+def test_an_edited_sentence_is_one_change_with_both_wordings():
+    diff = diff_reports(dam(), edited(dam(), "record", 1, "The governor said three people were hurt."))
+    [change] = diff.sentences
+    assert (change.article, change.change, change.field, change.old, change.new) == (
+        "record",
+        Change.EDITED,
+        "text",
+        1,
+        1,
+    )
+    assert (change.before, change.after) == (
+        "The governor said two people were hurt.",
+        "The governor said three people were hurt.",
+    )
+    assert diff.beads == () and diff.facts == ()
+
+
+def test_a_sentence_put_in_on_top_does_not_make_the_others_new():
+    old = with_article(bridge(), "a", "Militants fled.", "Six died.", "The market stayed open.")
+    new = with_article(
+        bridge(), "a", "Correction: see below.", "Militants fled.", "Six died.", "The market stayed open."
+    )
+    assert [(c.change, c.new) for c in diff_reports(old, new).sentences] == [(Change.ADDED, 0)]
+
+
+def test_a_sentence_of_other_words_is_one_removed_and_one_added():
+    old = with_article(bridge(), "a", "Militants fled over the bridge on Monday.")
+    new = with_article(bridge(), "a", "Wheat prices hit a record in Chicago.")
+    assert [c.change for c in diff_reports(old, new).sentences] == [Change.REMOVED, Change.ADDED]
+
+
+def test_a_new_translation_of_the_same_sentence_is_named_as_that():
+    report = bridge()
+    first, second = report.readings
+    again = replace(second.sentences[0], translation="Six or more people died.")
+    new = replace(report, readings=(first, replace(second, sentences=(again, *second.sentences[1:]))))
+    [change] = diff_reports(report, new).sentences
+    assert (change.field, change.after) == ("translation", "Six or more people died.")
+
+
+def test_a_persons_decision_on_a_bead_is_a_change_and_a_hair_of_confidence_is_none():
+    report = bridge()
+    [pair] = report.comparisons
+    one, other = pair.beads
+    fixed = replace(report, comparisons=(replace(pair, beads=(Bead(one.left, one.right, 0.9, True), other)),))
+    hair = replace(report, comparisons=(replace(pair, beads=(Bead(one.left, one.right, 0.9004), other)),))
+    assert [(c.change, c.new.is_fixed) for c in diff_reports(report, fixed).beads] == [(Change.EDITED, True)]
+    assert diff_reports(report, hair).is_empty
+
+
+def test_a_bead_that_was_cut_takes_its_fact_with_it():
+    report = bridge()
+    [pair] = report.comparisons
+    cut = replace(report, comparisons=(replace(pair, beads=pair.beads[:1]),), facts=report.facts[:1], differences=())
+    diff = diff_reports(report, cut)
+    assert [c.change for c in diff.beads] == [Change.REMOVED]
+    assert [c.change for c in diff.facts] == [Change.REMOVED]
+
+
+def test_a_fact_that_one_more_outlet_tells_is_the_same_fact_whatever_its_number():
+    report = dam()
+    more = replace(report.facts[1], members=(*report.facts[1].members, Place("waadi", 1)))
+    renumbered = (Fact(9, more.members), replace(report.facts[0], id=4))
+    [change] = diff_reports(report, replace(report, facts=renumbered)).facts
+    assert (change.change, change.gained, change.lost) == (Change.EDITED, (Place("waadi", 1),), ())
+
+
+def test_highlights_are_the_same_by_kind_words_and_sentence():
+    report = dam()
+    heavier = replace(report.highlights[0], weight=0.95)
+    other = replace(report.highlights[1], kind=Kind.LOADED)
+    new = replace(report, highlights=(heavier, other, *report.highlights[2:]))
+    found = [(c.change, c.words) for c in diff_reports(report, new).highlights]
+    assert found == [(Change.EDITED, "Protesters"), (Change.ADDED, "Militants"), (Change.REMOVED, "Militants")]
+
+
+def test_an_article_that_came_or_went_is_named_and_its_sentences_are_not():
+    report = bridge()
+    article = Article("c", "Third", text="It rained.")
+    third = Reading(article, "en", "none", sentences("It rained."))
+    more = replace(report, readings=(*report.readings, third))
+    assert diff_reports(report, more).articles_added == ("c",)
+    assert diff_reports(more, report).articles_removed == ("c",)
+    assert diff_reports(report, more).sentences == ()
+
+
+def test_another_package_version_and_setting_are_named():
+    report = bridge()
+    engines = {"pt>en": "argos translate-pt_en 1.9"}
+    provenance = replace(report.provenance, engines=engines, settings={"beam": 4, "per_100": 40})
+    fields = diff_reports(report, replace(report, provenance=provenance)).fields
+    assert [(f.where, f.field, f.before, f.after) for f in fields] == [
+        ("packages", "pt>en", "argos translate-pt_en 1.0", "argos translate-pt_en 1.9"),
+        ("settings", "per_100", "", "40"),
+    ]
+
+
+def test_every_sentence_of_either_side_is_paired_once():
+    old = sentences("a b c d e f", "same", "x y z", "end of it")
+    new = sentences("same", "a b c d e g", "x y zz", "end of it", "more")
+    pairs = pair_sentences(old, new)
+    assert sorted(i for i, _ in pairs if i is not None) == [0, 1, 2, 3]
+    assert sorted(j for _, j in pairs if j is not None) == [0, 1, 2, 3, 4]
+
+
+def test_ten_thousand_equal_sentences_take_no_time():
+    many = sentences(*["Yes."] * 10_000)
+    fewer = sentences(*["Yes."] * 5_000, *["No."] * 5_000)
+    started = time.monotonic()
+    pair_sentences(many, fewer)
+    assert time.monotonic() - started < 5
+
+
+def test_sentences_of_a_million_characters_are_compared_within_a_second():
+    started = time.monotonic()
+    pair_sentences(sentences("a " * 500_000), sentences("a " * 400_000))
+    assert time.monotonic() - started < 1
+
+
+def test_the_same_words_twice_in_a_sentence_pair_in_order():
+    report = with_article(bridge(), "a", "Rebels met rebels; rebels won.")
+    from compare.domain import Passage
+
+    first = Highlight(Passage("a", 0, Span(11, 17)), Kind.LABEL, 0.5, "n")
+    second = Highlight(Passage("a", 0, Span(19, 25)), Kind.LABEL, 0.6, "n")
+    old = replace(report, highlights=(first, second))
+    assert diff_reports(old, replace(report, highlights=(second, first))).is_empty
+    [gone] = diff_reports(old, replace(report, highlights=(first,))).highlights
+    assert (gone.change, gone.old) == (Change.REMOVED, second)
