@@ -15,7 +15,8 @@ from compare.steps.fold import fold
 
 # Languages that write 1.234,5; all others write 1,234.5.
 DECIMAL_COMMA = frozenset(
-    "az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk ky lt lv mk mn nb nl nn no pl pt ro ru sk sl sq"
+    """az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk ky lt lv mk mn nb nl nn no pl pt ro
+        ru sk sl sq"""
     " sr sv tr uk uz vi".split()
 )
 # Spanish of these countries writes 1,234.5.
@@ -66,28 +67,50 @@ BEFORE_CENT = frozenset({"por", "per", "pour"})
 HUNDRED = {"en": "hundred", "fr": "cent/cents"}
 _SCALES: dict[str, dict[int, str]] = {
     "en": {
-        10**3: "thousand", 10**5: "lakh/lakhs", 10**6: "million mn mln", 10**7: "crore/crores", 10**9: "billion bn bln",
+        10**3: "thousand",
+        10**5: "lakh/lakhs",
+        10**6: "million mn mln",
+        10**7: "crore/crores",
+        10**9: "billion bn bln",
         10**12: "trillion tn trn",
     },
     "pt": {
-        10**3: "mil", 10**6: "milhão/milhões mi", 10**9: "bilhão/bilhões/bilião bi", 10**12: "trilhão/trilhões tri biliões",
+        10**3: "mil",
+        10**6: "milhão/milhões mi",
+        10**9: "bilhão/bilhões/bilião bi",
+        10**12: "trilhão/trilhões tri biliões",
     },
     "es": {10**3: "mil", 10**6: "millón/millones", 10**9: "millardo/millardos", 10**12: "billón/billones"},
     "fr": {10**3: "mille", 10**6: "million/millions", 10**9: "milliard/milliards mds", 10**12: "billion/billions"},
     "de": {
-        10**3: "tausend", 10**6: "million/millionen mio", 10**9: "milliarde/milliarden mrd", 10**12: "billion/billionen",
+        10**3: "tausend",
+        10**6: "million/millionen mio",
+        10**9: "milliarde/milliarden mrd",
+        10**12: "billion/billionen",
     },
-    "it": {10**3: "mila/mille", 10**6: "milione/milioni mln", 10**9: "miliardo/miliardi mld", 10**12: "bilione/bilioni"},
+    "it": {
+        10**3: "mila/mille",
+        10**6: "milione/milioni mln",
+        10**9: "miliardo/miliardi mld",
+        10**12: "bilione/bilioni",
+    },
     "nl": {10**3: "duizend", 10**6: "miljoen", 10**9: "miljard", 10**12: "biljoen"},
     "ru": {
-        10**3: "тысяча/тысячи/тысяч/тыс", 10**6: "миллион/миллиона/миллионов/млн", 10**9: "миллиард/миллиарда/миллиардов/млрд",
+        10**3: "тысяча/тысячи/тысяч/тыс",
+        10**6: "миллион/миллиона/миллионов/млн",
+        10**9: "миллиард/миллиарда/миллиардов/млрд",
         10**12: "триллион/триллиона/триллионов/трлн",
     },
     "uk": {
-        10**3: "тисяча/тисячі/тисяч/тис", 10**6: "мільйон/мільйона/мільйони/мільйонів/млн",
+        10**3: "тисяча/тисячі/тисяч/тис",
+        10**6: "мільйон/мільйона/мільйони/мільйонів/млн",
         10**9: "мільярд/мільярда/мільярди/мільярдів/млрд",
     },
-    "pl": {10**3: "tysiąc/tysiące/tysięcy/tys", 10**6: "milion/miliony/milionów/mln", 10**9: "miliard/miliardy/miliardów/mld"},
+    "pl": {
+        10**3: "tysiąc/tysiące/tysięcy/tys",
+        10**6: "milion/miliony/milionów/mln",
+        10**9: "miliard/miliardy/miliardów/mld",
+    },
     "tr": {10**3: "bin", 10**6: "milyon", 10**9: "milyar", 10**12: "trilyon"},
     "ar": {10**3: "ألف/آلاف/الف", 10**6: "مليون/ملايين", 10**9: "مليار/مليارات", 10**12: "تريليون"},
     "fa": {10**3: "هزار", 10**6: "میلیون", 10**9: "میلیارد"},
@@ -95,7 +118,7 @@ _SCALES: dict[str, dict[int, str]] = {
     "hi": {10**3: "हज़ार/हजार", 10**5: "लाख", 10**6: "मिलियन", 10**7: "करोड़/करोड", 10**9: "अरब/बिलियन"},
     "zh": {10: "十", 100: "百", 10**3: "千", 10**4: "万/萬", 10**8: "亿/億", 10**12: "兆"},
     "ja": {10: "十", 100: "百", 10**3: "千", 10**4: "万", 10**8: "億", 10**12: "兆"},
-}  # fmt: skip
+}
 HAN_DIGITS = {
     c: value
     for value, forms in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
@@ -116,39 +139,100 @@ NEVER_FIRST = {
 }
 JOINERS = {"en": "and", "pt": "e", "es": "y", "fr": "et", "de": "und", "it": "e"}
 _VAGUE: dict[str, dict[tuple[int, int], str]] = {
-    "en": {(24, 99): "dozens scores", (200, 999): "hundreds", (2000, 99_999): "thousands", (2 * 10**6, 999 * 10**6): "millions",
-           (2 * 10**9, 999 * 10**9): "billions"},
-    "pt": {(20, 99): "dezenas dúzias", (200, 999): "centenas", (2000, 99_999): "milhares", (2 * 10**6, 999 * 10**6): "milhões",
-           (2 * 10**9, 999 * 10**9): "bilhões"},
-    "es": {(20, 99): "decenas docenas", (200, 999): "cientos centenares", (2000, 99_999): "miles millares",
-           (2 * 10**6, 999 * 10**6): "millones"},
-    "fr": {(20, 99): "dizaines", (24, 99): "douzaines", (200, 999): "centaines", (2000, 99_999): "milliers",
-           (2 * 10**6, 999 * 10**6): "millions"},
-    "de": {(20, 99): "dutzende dutzenden dutzend", (200, 999): "hunderte hunderten", (2000, 99_999): "tausende tausenden",
-           (2 * 10**6, 999 * 10**6): "millionen"},
-    "it": {(20, 99): "decine", (24, 99): "dozzine", (200, 999): "centinaia", (2000, 99_999): "migliaia",
-           (2 * 10**6, 999 * 10**6): "milioni"},
+    "en": {
+        (24, 99): "dozens scores",
+        (200, 999): "hundreds",
+        (2000, 99_999): "thousands",
+        (2 * 10**6, 999 * 10**6): "millions",
+        (2 * 10**9, 999 * 10**9): "billions",
+    },
+    "pt": {
+        (20, 99): "dezenas dúzias",
+        (200, 999): "centenas",
+        (2000, 99_999): "milhares",
+        (2 * 10**6, 999 * 10**6): "milhões",
+        (2 * 10**9, 999 * 10**9): "bilhões",
+    },
+    "es": {
+        (20, 99): "decenas docenas",
+        (200, 999): "cientos centenares",
+        (2000, 99_999): "miles millares",
+        (2 * 10**6, 999 * 10**6): "millones",
+    },
+    "fr": {
+        (20, 99): "dizaines",
+        (24, 99): "douzaines",
+        (200, 999): "centaines",
+        (2000, 99_999): "milliers",
+        (2 * 10**6, 999 * 10**6): "millions",
+    },
+    "de": {
+        (20, 99): "dutzende dutzenden dutzend",
+        (200, 999): "hunderte hunderten",
+        (2000, 99_999): "tausende tausenden",
+        (2 * 10**6, 999 * 10**6): "millionen",
+    },
+    "it": {
+        (20, 99): "decine",
+        (24, 99): "dozzine",
+        (200, 999): "centinaia",
+        (2000, 99_999): "migliaia",
+        (2 * 10**6, 999 * 10**6): "milioni",
+    },
     "nl": {(20, 99): "tientallen", (24, 99): "dozijnen", (200, 999): "honderden", (2000, 99_999): "duizenden"},
     "ru": {(20, 99): "десятки десятков", (200, 999): "сотни сотен"},
-}  # fmt: skip
+}
 _SINGLE: dict[str, dict[int, str]] = {  # one word for a number, rough in French
     "en": {12: "dozen", 2: "couple"},
     "pt": {12: "dúzia", 10: "dezena", 100: "centena"},
     "es": {12: "docena", 10: "decena", 100: "centenar"},
-    "fr": {8: "huitaine", 10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine", 40: "quarantaine",
-           50: "cinquantaine", 60: "soixantaine", 100: "centaine", 1000: "millier"},
-    "it": {10: "decina", 12: "dozzina", 15: "quindicina", 20: "ventina", 30: "trentina", 100: "centinaio", 1000: "migliaio"},
+    "fr": {
+        8: "huitaine",
+        10: "dizaine",
+        12: "douzaine",
+        15: "quinzaine",
+        20: "vingtaine",
+        30: "trentaine",
+        40: "quarantaine",
+        50: "cinquantaine",
+        60: "soixantaine",
+        100: "centaine",
+        1000: "millier",
+    },
+    "it": {
+        10: "decina",
+        12: "dozzina",
+        15: "quindicina",
+        20: "ventina",
+        30: "trentina",
+        100: "centinaio",
+        1000: "migliaio",
+    },
     "nl": {12: "dozijn", 10: "tiental"},
-}  # fmt: skip
+}
 SHARES = {  # parts of a whole as percentages; each needs "of" and the like after it
-    "en": {"half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0,
-           "one quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0},
+    "en": {
+        "half": 50.0,
+        "a third": 100 / 3,
+        "one third": 100 / 3,
+        "two thirds": 200 / 3,
+        "a quarter": 25.0,
+        "one quarter": 25.0,
+        "three quarters": 75.0,
+        "a fifth": 20.0,
+    },
     "pt": {"metade": 50.0, "um terço": 100 / 3, "dois terços": 200 / 3, "um quarto": 25.0, "três quartos": 75.0},
-    "es": {"mitad": 50.0, "un tercio": 100 / 3, "dos tercios": 200 / 3, "una cuarta parte": 25.0, "tercera parte": 100 / 3},
+    "es": {
+        "mitad": 50.0,
+        "un tercio": 100 / 3,
+        "dos tercios": 200 / 3,
+        "una cuarta parte": 25.0,
+        "tercera parte": 100 / 3,
+    },
     "fr": {"moitié": 50.0, "un tiers": 100 / 3, "deux tiers": 200 / 3, "un quart": 25.0, "trois quarts": 75.0},
     "de": {"hälfte": 50.0, "ein drittel": 100 / 3, "zwei drittel": 200 / 3, "ein viertel": 25.0, "drei viertel": 75.0},
     "it": {"metà": 50.0, "un terzo": 100 / 3, "due terzi": 200 / 3, "un quarto": 25.0, "tre quarti": 75.0},
-}  # fmt: skip
+}
 OF = {
     "en": "of",
     "pt": "de do da dos das",
@@ -158,20 +242,60 @@ OF = {
     "it": "di del dei delle della",
 }
 PERCENT = {
-    "en": "percent|per cent|pct", "pt": "por cento", "es": "por ciento", "fr": "pour cent", "de": "prozent", "it": "per cento",
-    "nl": "procent", "ru": "процент|процента|процентов", "uk": "відсоток|відсотки|відсотків", "pl": "procent", "tr": "yüzde",
-    "ar": "في المئة|بالمئة|في المائة|بالمائة", "fa": "درصد", "ur": "فیصد", "hi": "प्रतिशत|फीसदी|फ़ीसदी",
-}  # fmt: skip
+    "en": "percent|per cent|pct",
+    "pt": "por cento",
+    "es": "por ciento",
+    "fr": "pour cent",
+    "de": "prozent",
+    "it": "per cento",
+    "nl": "procent",
+    "ru": "процент|процента|процентов",
+    "uk": "відсоток|відсотки|відсотків",
+    "pl": "procent",
+    "tr": "yüzde",
+    "ar": "في المئة|بالمئة|في المائة|بالمائة",
+    "fa": "درصد",
+    "ur": "فیصد",
+    "hi": "प्रतिशत|फीसदी|फ़ीसदी",
+}
 POINTS = {
-    "en": "percentage point|percentage points|pp", "pt": "ponto percentual|pontos percentuais|pp",
-    "es": "punto porcentual|puntos porcentuales", "fr": "point de pourcentage|points de pourcentage",
-    "de": "prozentpunkt|prozentpunkte|prozentpunkten", "it": "punto percentuale|punti percentuali", "nl": "procentpunt|procentpunten",
-}  # fmt: skip
+    "en": "percentage point|percentage points|pp",
+    "pt": "ponto percentual|pontos percentuais|pp",
+    "es": "punto porcentual|puntos porcentuales",
+    "fr": "point de pourcentage|points de pourcentage",
+    "de": "prozentpunkt|prozentpunkte|prozentpunkten",
+    "it": "punto percentuale|punti percentuali",
+    "nl": "procentpunt|procentpunten",
+}
 CURRENCY_SIGNS = {
-    "US$": "USD", "R$": "BRL", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD",
-    "NT$": "TWD", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY", "₹": "INR", "₽": "RUB", "₺": "TRY",
-    "₩": "KRW", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₱": "PHP", "฿": "THB", "Rs": "INR", "kr": "SEK",
-}  # fmt: skip
+    "US$": "USD",
+    "R$": "BRL",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "HK$": "HKD",
+    "NZ$": "NZD",
+    "S$": "SGD",
+    "NT$": "TWD",
+    "$": "USD",
+    "＄": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "￥": "CNY",
+    "₹": "INR",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₩": "KRW",
+    "₴": "UAH",
+    "₪": "ILS",
+    "₦": "NGN",
+    "₱": "PHP",
+    "฿": "THB",
+    "Rs": "INR",
+    "kr": "SEK",
+}
 CURRENCY_CODES = frozenset(
     "USD EUR GBP BRL JPY CNY INR RUB TRY KRW UAH ILS CHF AUD CAD MXN ARS PKR SEK NOK DKK PLN ZAR".split()
 )
@@ -241,8 +365,10 @@ _MONTHS = {
     "de": "januar/jänner februar märz april mai juni juli august september oktober november dezember",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "ru": "январь/января/январе февраль/февраля/феврале март/марта/марте апрель/апреля/апреле май/мая/мае июнь/июня/июне июль/июля/июле"
-    " август/августа/августе сентябрь/сентября/сентябре октябрь/октября/октябре ноябрь/ноября/ноябре декабрь/декабря/декабре",
+    "ru": """январь/января/январе февраль/февраля/феврале март/марта/марте апрель/апреля/апреле май/мая/мае
+        июнь/июня/июне июль/июля/июле"""
+    """ август/августа/августе сентябрь/сентября/сентябре октябрь/октября/октябре ноябрь/ноября/ноябре
+        декабрь/декабря/декабре""",
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
@@ -261,8 +387,13 @@ _APPROXIMATE = {
     "it": "circa|quasi|intorno a|all'incirca",
     "nl": "ongeveer|bijna|circa|zo'n|rond",
     "ru": "около|почти|примерно|порядка|приблизительно",
-    "ur": "تقریبا|قریب", "hi": "लगभग|करीब|क़रीब", "ar": "نحو|حوالي|زهاء|قرابة", "zh": "约|近|大约", "ja": "約", "tr": "yaklaşık",
-}  # fmt: skip
+    "ur": "تقریبا|قریب",
+    "hi": "लगभग|करीब|क़रीब",
+    "ar": "نحو|حوالي|زهاء|قرابة",
+    "zh": "约|近|大约",
+    "ja": "約",
+    "tr": "yaklaşık",
+}
 _AT_LEAST = {
     "en": "more than|over|at least|above|upwards of|no fewer than|no less than|exceeding|in excess of|a minimum of",
     "pt": "mais de|mais do que|acima de|pelo menos|ao menos|no mínimo|a partir de|superior a|ultrapassa|ultrapassou",
@@ -272,8 +403,12 @@ _AT_LEAST = {
     "it": "più di|oltre|almeno",
     "nl": "meer dan|ruim|minstens|tenminste",
     "ru": "более|больше|свыше|не менее|минимум",
-    "ur": "کم از کم", "hi": "कम से कम", "ar": "أكثر من|ما لا يقل عن|على الأقل", "zh": "超过|至少|逾|超過", "tr": "en az",
-}  # fmt: skip
+    "ur": "کم از کم",
+    "hi": "कम से कम",
+    "ar": "أكثر من|ما لا يقل عن|على الأقل",
+    "zh": "超过|至少|逾|超過",
+    "tr": "en az",
+}
 _AT_MOST = {
     "en": "up to|less than|fewer than|under|below|at most|no more than|as many as|as much as|a maximum of",
     "pt": "até|menos de|abaixo de|no máximo|inferior a",
@@ -283,8 +418,9 @@ _AT_MOST = {
     "it": "fino a|meno di|al massimo",
     "nl": "tot|minder dan|hooguit",
     "ru": "до|менее|меньше|не более",
-    "zh": "不到|至多", "ar": "أقل من",
-}  # fmt: skip
+    "zh": "不到|至多",
+    "ar": "أقل من",
+}
 _OR_MORE = {"en": "or more", "pt": "ou mais", "es": "o más", "fr": "ou plus", "de": "oder mehr", "it": "o più"}
 # States of people that a number counts, with the words that say so in all languages listed together. "People" and
 # its like are no state: they go with any.
@@ -324,10 +460,11 @@ _ORDINALS = {
     "de": "dritte/dritten/dritter/drittes vierte/vierten fünfte/fünften sechste/sechsten siebte/siebten achte/achten",
     "it": "terzo/terza quarto/quarta quinto/quinta sesto/sesta settimo/settima ottavo/ottava nono/nona decimo/decima",
 }
-_LABEL_NOUNS = """no nº n° nr number número numero article artigo artículo artikel articolo section seção sección chapter
-    capítulo page página flight voo vuelo vol room sala route channel canal phase fase level nível nivel category categoria categoría
-    class classe lei ley law act resolution resolução resolución type tipo version versão group grupo gruppe highway rodovia br
-    episode episódio season temporada round rodada grade série item point ponto art line linha línea"""
+_LABEL_NOUNS = """no nº n° nr number número numero article artigo artículo artikel articolo section seção
+    sección chapter capítulo page página flight voo vuelo vol room sala route channel canal phase fase level
+    nível nivel category categoria categoría class classe lei ley law act resolution resolução resolución type
+    tipo version versão group grupo gruppe highway rodovia br episode episódio season temporada round rodada
+    grade série item point ponto art line linha línea"""
 _OLD = "old idade edad altura jahrig jahrige jahriger jahrigen"
 _AGED = "aged age idade edad âgé âgée âgés im alter tem tiene"
 _CLOCK = "às as las à um at ore alle"
