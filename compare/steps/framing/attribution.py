@@ -19,6 +19,7 @@ from compare.steps.framing.pairs import (
     and_all,
     both_ways,
     join,
+    mutual_agreement,
     name_all,
     passage_at,
     quoted,
@@ -32,6 +33,7 @@ MIN_AGREEMENT = 0.25
 # Somebody's word against the writer's own: only where the rest is all but the same sentence.
 DROPPED_AGREEMENT = 0.6
 DROPPED_CLOSENESS = 0.9
+DROPPED_MUTUAL = 0.45  # of the longer sentence; the attribution itself takes some words
 SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is named
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
@@ -132,7 +134,8 @@ def _owner(
     if report.kind.name in ("attacking", "boasting", "complaining", "threatening", "demanding", "denying"):
         return
     overlap = agreement(story, pair.left, pair.right)
-    if overlap < DROPPED_AGREEMENT:
+    # A sentence that tells more than the statement may attribute the rest.
+    if overlap < DROPPED_AGREEMENT or mutual_agreement(story, pair.left, pair.right) < DROPPED_MUTUAL:
         return
     span = _attribution_span(text, words, report)
     weight = min(0.8, 0.15 + 0.6 * overlap + 0.1 * (report.kind.charge >= MIN_CHARGE))

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.domain import Bead, Highlight, Kind, Passage, Place, Span
+from compare.domain import Bead, Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.words import stem, words_of
 
 Evidence = tuple[tuple[str, str | float], ...]
 MAX_AGAINST = 8  # passages a highlight points at: more outlets than this say the same thing again
+# Across languages e5 puts the same matter lower: faithful translations have a median of 0.89 (ntrex-pt), where
+# sentences of one language that tell the same in other words come to about 0.92.
+ACROSS_LANGUAGES = 0.03
 MAX_WORD_SHOWN = 60  # characters of a wording in a note
 
 
@@ -24,7 +27,8 @@ MAX_WORD_SHOWN = 60  # characters of a wording in a note
 class Pair:
     """Two sentences, shown in one language, that face each other in a bead.
 
-    ``confidence`` is the bead's, ``closeness`` the cosine of the originals, in [-1, 1]. ``ours`` and ``theirs`` are all
+    ``confidence`` is the bead's, ``closeness`` the cosine of the originals, at most 1, raised by ``ACROSS_LANGUAGES``
+    where these are in two languages. ``ours`` and ``theirs`` are all
     sentences of the bead on either side, to see whether something is said next door.
     """
 
@@ -49,6 +53,8 @@ def facing_pairs(story: AlignedStory) -> Iterator[Pair]:
     for comparison in story.comparisons:
         if story.language(comparison.left) != story.language(comparison.right):
             continue
+        languages = {primary(story.reading(a).language) for a in (comparison.left, comparison.right)}
+        across = ACROSS_LANGUAGES * (len(languages) > 1)
         for bead in comparison.beads:
             ours = tuple(Place(comparison.left, i) for i in bead.left)
             theirs = tuple(Place(comparison.right, j) for j in bead.right)
@@ -59,7 +65,7 @@ def facing_pairs(story: AlignedStory) -> Iterator[Pair]:
             }
             for i, j in _facing(bead, cosines):
                 left, right = Place(comparison.left, i), Place(comparison.right, j)
-                yield Pair(left, right, bead.confidence, cosines[i, j], ours, theirs)
+                yield Pair(left, right, bead.confidence, min(1.0, cosines[i, j] + across), ours, theirs)
 
 
 def _facing(bead: Bead, cosines: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
@@ -158,6 +164,14 @@ def agreement(story: AlignedStory, left: Place, right: Place) -> float:
     ours, theirs = content_stems(story.shown(left), function), content_stems(story.shown(right), function)
     shorter = min(len(ours), len(theirs))
     return len(ours & theirs) / shorter if shorter else 0.0
+
+
+def mutual_agreement(story: AlignedStory, left: Place, right: Place) -> float:
+    """Return shared content words of the longer sentence, in [0, 1]: high only where neither tells anything besides."""
+    function = story.lists.of(story.language(left.article)).function
+    ours, theirs = content_stems(story.shown(left), function), content_stems(story.shown(right), function)
+    longer = max(len(ours), len(theirs))
+    return len(ours & theirs) / longer if longer else 0.0
 
 
 def passage_at(place: Place, span: Span) -> Passage:

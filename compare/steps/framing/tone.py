@@ -20,6 +20,7 @@ from compare.steps.framing.words import Word, stem, words_of
 MIN_CLOSENESS = 0.89  # the same matter: sentiment of loosely related sentences differs as a rule
 MIN_AGREEMENT = 0.35
 MIN_SIDE = 0.4  # sentiment of one side's own words: below, it is no tone
+MIN_WORDS = 2  # one word is a loaded word, not a tone
 MIN_DIFFERENCE = 0.8  # between the two sides, each in [-1, 1]
 DENIED_WITHIN = 3  # words before a word of valence where a negation turns it, as in VADER
 TURNED = -0.74  # factor of a denied word, VADER's constant
@@ -54,7 +55,7 @@ def _contrast(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Contrast
     words, their_words = words_of(text), words_of(other)
     ours, theirs = felt(words, their_words, lists), felt(their_words, words, lists)
     # The side with the stronger feeling is marked; the other must be near neutral or of the other sign.
-    if abs(ours.sentiment) < MIN_SIDE or abs(ours.sentiment) < abs(theirs.sentiment):
+    if len(ours.words) < MIN_WORDS or abs(ours.sentiment) < MIN_SIDE or abs(ours.sentiment) < abs(theirs.sentiment):
         return None
     difference = abs(ours.sentiment - theirs.sentiment)
     overlap = agreement(story, pair.left, pair.right)
