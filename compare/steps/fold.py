@@ -26,7 +26,9 @@ SKELETON_ALIKE = str.maketrans("cqxgzdbpvwf", "kkkkstpppvv")
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return ``text`` without case, optional accents and compatibility forms; its length may change."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(ARABIC_VARIANTS))
+    # Compatibility forms hide capitals and letters with variants, and folding case can bring forth new ones.
+    plain = unicodedata.normalize("NFKD", text.translate(ARABIC_VARIANTS)).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain).translate(ARABIC_VARIANTS)
     return unicodedata.normalize("NFC", OPTIONAL_MARKS.sub("", decomposed))
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from compare.steps.fold import UNSPACED, WORD, fold, skeleton
 
-NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c'’\u00a0\u202f]\d+){0,6}")
+# Thousands may be parted by a plain space (1 500 000), elsewhere a space ends a number.
+NUMBER = re.compile(r"(?<!\d)\d{1,3}(?: \d{3}){1,4}(?!\d)|\d+(?:[.,\u066b\u066c'’\u00a0\u202f]\d+){0,6}")
 CAPITALISED = re.compile(r"[^\W\d_]\w*(?:[-'’]\w+){0,3}")
 ROMAN = re.compile(r"[IVXLC]{2,}")
 NUMBER_WORDS = {
