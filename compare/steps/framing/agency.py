@@ -18,7 +18,7 @@ from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
-MIN_AGREEMENT = 0.3
+MIN_AGREEMENT = 0.15
 BY_WITHIN = 9  # words after a participle where its "by" is looked for
 BASE = {"passive": 0.42, "happening": 0.36, "noun": 0.3}
 

@@ -35,6 +35,8 @@ DROPPED_AGREEMENT = 0.6
 DROPPED_CLOSENESS = 0.9
 DROPPED_MUTUAL = 0.45  # of the longer sentence; the attribution itself takes some words
 SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is named
+SURE = 0.75  # confidence of a bead, and
+SURE_CLOSENESS = 0.88  # cosine, from which few shared words will do
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
@@ -79,7 +81,7 @@ def _verbs(
     if pair.closeness < MIN_CLOSENESS:
         return
     overlap = agreement(story, pair.left, pair.right)
-    if overlap < MIN_AGREEMENT:
+    if overlap < MIN_AGREEMENT and not _is_sure(pair):
         return
     our_words, their_words = words_of(story.shown(pair.left)), words_of(story.shown(pair.right))
     classes = {report.kind.name for report in theirs}
@@ -111,6 +113,11 @@ def _verbs(
                 ("agreement", round(overlap, 3)),
             ),
         )
+
+
+def _is_sure(pair: Pair) -> bool:
+    """True for two single sentences that are surely about one thing, whatever their words."""
+    return len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= SURE and pair.closeness >= SURE_CLOSENESS
 
 
 def _owner(

@@ -8,10 +8,10 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.omission import SAME_EVENT, _whole, is_telling
-from compare.steps.framing.pairs import Contrast, and_all, join
+from compare.steps.framing.omission import SAME_EVENT, is_telling
+from compare.steps.framing.pairs import Contrast, and_all, join, whole
 
-HIGH = 0.15  # of an article: the lead and what follows it at once
+HIGH = 0.25  # of an article: the lead and the paragraphs that carry it
 MIN_SENTENCES = 8  # a shorter article has no far down
 MIN_DROP = 0.45  # of the article's length between the two places: a fair reader's "far down"
 MIN_CONFIDENCE = 0.6  # of the bead: an emphasis on a doubtful pair is no finding
@@ -45,11 +45,11 @@ def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
         if here_at > HIGH or there_at - here_at < MIN_DROP or _told_early(story, place, article):
             continue
         headline = place in told_in.get(place.article, ()) and there not in told_in.get(article, ())
-        weight = 0.2 + 0.35 * (there_at - here_at) + 0.2 * confidence + 0.15 * headline
+        weight = 0.2 + 0.35 * (there_at - here_at) + 0.2 * confidence + 0.15 * headline - 0.4 * max(0.0, here_at - 0.15)
         contrasts.append(
             Contrast(
-                Passage(place.article, place.sentence, _whole(story.shown(place))),
-                Passage(there.article, there.sentence, _whole(story.shown(there))),
+                Passage(place.article, place.sentence, whole(story.shown(place))),
+                Passage(there.article, there.sentence, whole(story.shown(there))),
                 story.outlet(article),
                 f"{there.sentence + 1} of {n_there}",
                 min(0.9, weight),

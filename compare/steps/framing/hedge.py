@@ -11,7 +11,7 @@ from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import HedgeKind, LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, agreement, and_all, both_ways, join, passage_at, quoted
+from compare.steps.framing.pairs import Contrast, Pair, agreement, and_all, both_ways, join, passage_at, quoted, whole
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
@@ -30,6 +30,8 @@ BASE = {
     HedgeKind.EVIDENTIAL: 0.45,
     HedgeKind.BOOSTER: 0.5,
 }
+OTHER_WORDS = 0.5  # at most, where the other outlet has another word for what is hedged
+SURE, SURE_CLOSENESS = 0.75, 0.88  # of a bead of two sentences that are about one thing, whatever their words
 SCOPE = {  # words after the hedge among which the word it bears on is looked for
     HedgeKind.ADJECTIVE: 3,
     HedgeKind.ADVERB: 4,
@@ -88,7 +90,9 @@ def _contrasts(
     overlap = agreement(story, pair.left, pair.right)
     for hit in hits:
         kind = hit.value
-        if overlap < MIN_AGREEMENT[kind] or (kind is HedgeKind.BOOSTER and len(their_hits) > int(softened)):
+        if (overlap < MIN_AGREEMENT[kind] and not _is_sure(pair)) or (
+            kind is HedgeKind.BOOSTER and len(their_hits) > int(softened)
+        ):
             continue
         if kind is not HedgeKind.BOOSTER and (softened or _is_doubted(reported)):
             continue
@@ -98,21 +102,27 @@ def _contrasts(
         borne = _borne(text, words, hit, lists)
         if borne is None:
             continue
-        match = next(
+        match: Word | None = next(
             (w for w in their_words if stem(w.form) == stem(borne.form) and not is_quoted(speech[pair.right], w.start)),
             None,
         )
-        if match is None:
+        if match is None and (kind in (HedgeKind.MODAL, HedgeKind.ADJECTIVE) or not _is_sure(pair)):
             continue
         weight = min(0.9, BASE[kind] + 0.35 * (overlap - MIN_AGREEMENT[kind]))
+        if match is None:
+            weight = min(weight, OTHER_WORDS)
         yield Contrast(
             passage_at(pair.left, span_of(words, hit.first, hit.last)),
-            passage_at(pair.right, match.span),
+            passage_at(pair.right, match.span if match else whole(other)),
             story.outlet(pair.right.article),
-            match.span.of(other),
+            match.span.of(other) if match else other,
             weight,
             (("rule", str(kind)), ("bears on", borne.form), ("agreement", round(overlap, 3))),
         )
+
+
+def _is_sure(pair: Pair) -> bool:
+    return len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= SURE and pair.closeness >= SURE_CLOSENESS
 
 
 def _is_doubted(reported: Sequence[object]) -> bool:
@@ -138,6 +148,8 @@ def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     if evidence["rule"] == HedgeKind.BOOSTER:
         verb = "tells" if one else "tell"
         return f"{quoted(own)} makes it sound certain; {outlets} {verb} the same without such a word."
+    if evidence["bears on"] not in strongest.words.casefold() and len(strongest.words) > 40:
+        return f"{quoted(own)} leaves it open; {outlets} {'tells' if one else 'tell'} it without such a word."
     return (
         f"{quoted(own)} keeps {quoted(str(evidence['bears on']))} uncertain; {outlets} "
         f"{'states' if one else 'state'} it flatly ({quoted(strongest.words)})."

@@ -11,9 +11,9 @@ from itertools import chain
 
 import numpy as np
 
-from compare.domain import Fact, Highlight, Kind, Passage, Place, SegmentKind, Span
+from compare.domain import Fact, Highlight, Kind, Passage, Place, SegmentKind
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.pairs import MAX_AGAINST, and_all
+from compare.steps.framing.pairs import MAX_AGAINST, and_all, whole
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.words import words_of
 from compare.steps.marks import digits_of, names_of
@@ -23,6 +23,8 @@ FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
 MIN_WORDS = 6  # of a sentence worth telling; shorter ones are calls, captions and crumbs
 MIN_CHARS = 12  # the same where words are not parted by spaces
 ALONE_PER_SENTENCE = 0.1  # of an article's sentences; a page that marks half of itself as unique shows nothing
+LISTED_PER_SENTENCE = 0.5  # the rest is listed by its worth, below what views mark
+BELOW_MARKED = 0.49
 LEFT_OUT_PER_SENTENCE = 0.08
 FAR = 0.84  # cosine to the nearest sentence of any other outlet: below it, none is about that matter
 
@@ -51,11 +53,13 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
                 continue
             candidates.append((newsworth(story, place, [r.article.id for r in others]), sentence.index))
         candidates.sort(key=lambda c: (-c[0], c[1]))
-        for weight, index in candidates[: max(1, round(n * ALONE_PER_SENTENCE))]:
+        n_marked = max(1, round(n * ALONE_PER_SENTENCE))
+        for rank, (worth, index) in enumerate(candidates[: max(1, round(n * LISTED_PER_SENTENCE))]):
+            weight = worth if rank < n_marked else min(worth, BELOW_MARKED)
             shown = story.shown(Place(article, index))
             names = and_all([r.article.outlet for r in others[:4]] + (["others"] if len(others) > 4 else []))
             yield Highlight(
-                Passage(article, index, _whole(shown)),
+                Passage(article, index, whole(shown)),
                 Kind.OMISSION,
                 weight,
                 f"Only {reading.article.outlet} tells this; nothing in {names} was found to tell it.",
@@ -111,11 +115,11 @@ def _left_out(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
         names = and_all([story.outlet(article) for article in missing[:4]])
         leave = "leaves" if len(missing) == 1 else "leave"
         yield Highlight(
-            Passage(place.article, place.sentence, _whole(story.shown(place))),
+            Passage(place.article, place.sentence, whole(story.shown(place))),
             Kind.OMISSION,
             weight,
             f"{len(tellers)} of {len(order)} outlets tell this; {names} {leave} it out.",
-            tuple(Passage(p.article, p.sentence, _whole(story.shown(p))) for p in told),
+            tuple(Passage(p.article, p.sentence, whole(story.shown(p))) for p in told),
             evidence=(
                 ("rule", "left out by some"),
                 ("told by", float(len(tellers))),
@@ -130,9 +134,3 @@ def is_telling(kind: SegmentKind, text: str) -> bool:
         return False
     words = words_of(text)
     return len(words) >= MIN_WORDS or any(len(word.form) > 2 * MIN_CHARS or not word.form.isascii() for word in words)
-
-
-def _whole(text: str) -> Span:
-    """The whole sentence without white space at its ends."""
-    start = len(text) - len(text.lstrip())
-    return Span(start, max(start, len(text.rstrip())))

@@ -177,3 +177,9 @@ def mutual_agreement(story: AlignedStory, left: Place, right: Place) -> float:
 def passage_at(place: Place, span: Span) -> Passage:
     """Return the passage ``span`` of the sentence at ``place``."""
     return Passage(place.article, place.sentence, span)
+
+
+def whole(text: str) -> Span:
+    """Return the whole sentence without white space at its ends."""
+    start = len(text) - len(text.lstrip())
+    return Span(start, max(start, len(text.rstrip())))

@@ -21,6 +21,7 @@ from compare.steps.framing.words import Word, words_of
 MIN_CLOSENESS = 0.84
 SAME_RUN = 4  # words in a row; two speeches of one event share three by chance ("we will not")
 SAME_SHARE = 0.6  # of the shorter quotation's words in shared runs: the same speech
+TRANSLATED_RUN, TRANSLATED_SHARE = 3, 0.5  # the same where an engine chose the words of one side
 CUT_WORDS = 4  # words that one outlet quotes beyond the other's, to be called cut
 MAX_QUOTE_WORDS = 120  # longer quotations are compared by their opening: difflib is quadratic
 MAX_PER_SENTENCE = 8  # quotations of one sentence that are compared
@@ -87,13 +88,17 @@ def _same_speech(
             runs = _runs(mine.forms, yours.forms)
             longest = max((size for _, _, size in runs), default=0)
             shared = sum(size for _, _, size in runs)
-            if longest < SAME_RUN or shared < SAME_SHARE * min(len(mine.words), len(yours.words)):
+            shorter = min(len(mine.words), len(yours.words))
+            if longest < (TRANSLATED_RUN if translated else SAME_RUN):
+                continue
+            if shared < (TRANSLATED_SHARE if translated else SAME_SHARE) * shorter:
                 continue
             passage, against = passage_at(pair.left, mine.quote.outer), passage_at(pair.right, yours.quote.outer)
             words = yours.quote.inner.of(other)
             if mine.quote.is_open or yours.quote.is_open or len(pair.ours) + len(pair.theirs) > 2:
                 continue  # a quotation that runs on may hold the rest next door
-            if len(mine.words) - shared >= CUT_WORDS and len(yours.words) - shared <= 1:
+            excess = len(mine.words) - len(yours.words)
+            if min(len(mine.words) - shared, excess + 1) >= CUT_WORDS and len(yours.words) - shared <= excess:
                 cut = _cut(story.shown(pair.left), mine, runs)
                 elsewhere = _said_elsewhere(story, pair.right, mine, runs)
                 if not elsewhere:

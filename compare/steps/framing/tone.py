@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.omission import _whole, is_telling
-from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, passage_at, quoted
+from compare.steps.framing.omission import is_telling
+from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, passage_at, quoted, whole
 from compare.steps.framing.words import Word, stem, words_of
 
-MIN_CLOSENESS = 0.89  # the same matter: sentiment of loosely related sentences differs as a rule
-MIN_AGREEMENT = 0.35
+MIN_CLOSENESS = 0.88  # the same matter: sentiment of loosely related sentences differs as a rule
+MIN_AGREEMENT = 0.2
 MIN_SIDE = 0.4  # sentiment of one side's own words: below, it is no tone
 MIN_WORDS = 2  # one word is a loaded word, not a tone
 MIN_DIFFERENCE = 0.8  # between the two sides, each in [-1, 1]
@@ -63,8 +63,8 @@ def _contrast(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Contrast
         return None
     weight = min(0.8, 0.2 + 0.25 * difference + 0.25 * overlap)
     return Contrast(
-        passage_at(pair.left, _whole(text)),
-        passage_at(pair.right, _whole(other)),
+        passage_at(pair.left, whole(text)),
+        passage_at(pair.right, whole(other)),
         story.outlet(pair.right.article),
         other,
         weight,
