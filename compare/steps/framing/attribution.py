@@ -18,6 +18,8 @@ from compare.steps.framing.pairs import (
     agreement,
     and_all,
     both_ways,
+    content_stems,
+    is_sure,
     join,
     mutual_agreement,
     name_all,
@@ -25,18 +27,19 @@ from compare.steps.framing.pairs import (
     quoted,
 )
 from compare.steps.framing.quotes import Quote, Quotes, is_quoted, quotes_of, speech_of
-from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
+from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
 MIN_CLOSENESS = 0.85  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
 MIN_AGREEMENT = 0.25
+MIN_SURE_AGREEMENT = 0.1  # of a sure pair; without any word in common one speaker made two statements
+ACROSS_AGREEMENT = 0.4  # taken for a sure pair in two languages, whose words cannot be compared
 # Somebody's word against the writer's own: only where the rest is all but the same sentence.
 DROPPED_AGREEMENT = 0.6
 DROPPED_CLOSENESS = 0.9
 DROPPED_MUTUAL = 0.45  # of the longer sentence; the attribution itself takes some words
 SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is named
-SURE = 0.75  # confidence of a bead, and
-SURE_CLOSENESS = 0.88  # cosine, from which few shared words will do
+SAME_NOTE = 0.45  # agreement from which a note says that it is one statement
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
@@ -60,29 +63,40 @@ def find_attributions(story: AlignedStory) -> Iterable[Highlight]:
     verbs: list[Contrast] = []
     owners: list[Contrast] = []
     speech = speech_of(story)
-    for pair in both_ways(story):
+    for pair in both_ways(story, across=True):
         lists = story.lists.of(story.language(pair.left.article))
         if not lists.report:
             continue
         ours = reports_in(story.shown(pair.left), lists, speech[pair.left])
         if not ours:
             continue
-        theirs = reports_in(story.shown(pair.right), lists, speech[pair.right])
+        their_lists = story.lists.of(story.language(pair.right.article))
+        is_across = their_lists.language != lists.language
+        if is_across and not (their_lists.report and is_sure(pair)):
+            continue
+        theirs = reports_in(story.shown(pair.right), their_lists, speech[pair.right])
         if theirs:
-            verbs += _verbs(story, pair, ours, theirs, lists)
-        else:
+            verbs += _verbs(story, pair, ours, theirs, lists, is_across=is_across)
+        elif not is_across:
             owners += _owner(story, pair, ours, lists, speech)
     return join(story, Kind.ATTRIBUTION, verbs, _say_verb) + join(story, Kind.ATTRIBUTION, owners, _say_owner)
 
 
 def _verbs(
-    story: AlignedStory, pair: Pair, ours: Sequence[Report], theirs: Sequence[Report], lists: LanguageLists
+    story: AlignedStory,
+    pair: Pair,
+    ours: Sequence[Report],
+    theirs: Sequence[Report],
+    lists: LanguageLists,
+    *,
+    is_across: bool,
 ) -> Iterable[Contrast]:
     if pair.closeness < MIN_CLOSENESS:
         return
-    overlap = agreement(story, pair.left, pair.right)
-    if overlap < MIN_AGREEMENT and not _is_sure(pair):
+    overlap = _statement_agreement(story, pair, ours, theirs)
+    if overlap < (MIN_SURE_AGREEMENT if is_sure(pair) else MIN_AGREEMENT) and not is_across:
         return
+    overlap = max(overlap, ACROSS_AGREEMENT * is_across)
     our_words, their_words = words_of(story.shown(pair.left)), words_of(story.shown(pair.right))
     classes = {report.kind.name for report in theirs}
     for mine in ours:
@@ -115,9 +129,14 @@ def _verbs(
         )
 
 
-def _is_sure(pair: Pair) -> bool:
-    """True for two single sentences that are surely about one thing, whatever their words."""
-    return len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= SURE and pair.closeness >= SURE_CLOSENESS
+def _statement_agreement(story: AlignedStory, pair: Pair, ours: Sequence[Report], theirs: Sequence[Report]) -> float:
+    """Shared content words of the shorter sentence without those that name who speaks, in [0, 1]."""
+    function = story.lists.of(story.language(pair.left.article)).function
+    speakers = {stem(form) for report in (*ours, *theirs) for form in report.speaker}
+    mine = content_stems(story.shown(pair.left), function) - speakers
+    yours = content_stems(story.shown(pair.right), function) - speakers
+    shorter = min(len(mine), len(yours))
+    return len(mine & yours) / shorter if shorter else 0.0
 
 
 def _owner(
@@ -257,8 +276,9 @@ def _attribution_span(text: str, words: Sequence[Word], report: Report) -> Span:
 
 
 def _say_verb(own: str, contrasts: Sequence[Contrast]) -> str:
-    effect = dict(contrasts[0].evidence).get("effect", "says more than that it was said")
-    return f"{quoted(own)} {effect}; for the same statement, {name_all(contrasts)}."
+    evidence = dict(contrasts[0].evidence)
+    where = "for the same statement" if float(evidence["agreement"]) >= SAME_NOTE else "in the facing sentence"
+    return f"{quoted(own)} {evidence['effect']}; {where}, {name_all(contrasts)}."
 
 
 def _say_owner(own: str, contrasts: Sequence[Contrast]) -> str:

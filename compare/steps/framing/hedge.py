@@ -11,7 +11,18 @@ from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import HedgeKind, LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, agreement, and_all, both_ways, join, passage_at, quoted, whole
+from compare.steps.framing.pairs import (
+    Contrast,
+    Pair,
+    agreement,
+    and_all,
+    both_ways,
+    is_sure,
+    join,
+    passage_at,
+    quoted,
+    whole,
+)
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
@@ -31,7 +42,6 @@ BASE = {
     HedgeKind.BOOSTER: 0.5,
 }
 OTHER_WORDS = 0.5  # at most, where the other outlet has another word for what is hedged
-SURE, SURE_CLOSENESS = 0.75, 0.88  # of a bead of two sentences that are about one thing, whatever their words
 SCOPE = {  # words after the hedge among which the word it bears on is looked for
     HedgeKind.ADJECTIVE: 3,
     HedgeKind.ADVERB: 4,
@@ -48,7 +58,7 @@ def find_hedges(story: AlignedStory) -> Iterable[Highlight]:
     """
     contrasts: list[Contrast] = []
     speech = speech_of(story)
-    for pair in both_ways(story):
+    for pair in both_ways(story, across=True):
         lists = story.lists.of(story.language(pair.left.article))
         if lists.hedges and pair.closeness >= MIN_CLOSENESS:
             contrasts += _contrasts(story, pair, lists, speech)
@@ -81,16 +91,20 @@ def _contrasts(
 ) -> Iterable[Contrast]:
     text, other = story.shown(pair.left), story.shown(pair.right)
     hits = hedges_in(text, lists, speech[pair.left])
-    if not hits:
+    their_lists = story.lists.of(story.language(pair.right.article))
+    is_across = their_lists.language != lists.language
+    if not hits or not their_lists.hedges or (is_across and not is_sure(pair)):
         return
     words, their_words = words_of(text), words_of(other)
-    their_hits = hedges_in(other, lists, speech[pair.right])
+    their_hits = hedges_in(other, their_lists, speech[pair.right])
     softened = any(hit.value is not HedgeKind.BOOSTER for hit in their_hits)
-    reported = [report for place in pair.theirs for report in reports_in(story.shown(place), lists, speech[place])]
+    reported = [
+        report for place in pair.theirs for report in reports_in(story.shown(place), their_lists, speech[place])
+    ]
     overlap = agreement(story, pair.left, pair.right)
     for hit in hits:
         kind = hit.value
-        if (overlap < MIN_AGREEMENT[kind] and not _is_sure(pair)) or (
+        if (overlap < MIN_AGREEMENT[kind] and not is_sure(pair)) or (
             kind is HedgeKind.BOOSTER and len(their_hits) > int(softened)
         ):
             continue
@@ -106,11 +120,11 @@ def _contrasts(
             (w for w in their_words if stem(w.form) == stem(borne.form) and not is_quoted(speech[pair.right], w.start)),
             None,
         )
-        if match is None and (kind in (HedgeKind.MODAL, HedgeKind.ADJECTIVE) or not _is_sure(pair)):
+        if match is None and not is_across and (kind in (HedgeKind.MODAL, HedgeKind.ADJECTIVE) or not is_sure(pair)):
             continue
         weight = min(0.9, BASE[kind] + 0.35 * (overlap - MIN_AGREEMENT[kind]))
         if match is None:
-            weight = min(weight, OTHER_WORDS)
+            weight = min(weight, OTHER_WORDS - 0.05 * (kind is HedgeKind.ADJECTIVE))
         yield Contrast(
             passage_at(pair.left, span_of(words, hit.first, hit.last)),
             passage_at(pair.right, match.span if match else whole(other)),
@@ -119,10 +133,6 @@ def _contrasts(
             weight,
             (("rule", str(kind)), ("bears on", borne.form), ("agreement", round(overlap, 3))),
         )
-
-
-def _is_sure(pair: Pair) -> bool:
-    return len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= SURE and pair.closeness >= SURE_CLOSENESS
 
 
 def _is_doubted(reported: Sequence[object]) -> bool:
@@ -148,7 +158,7 @@ def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     if evidence["rule"] == HedgeKind.BOOSTER:
         verb = "tells" if one else "tell"
         return f"{quoted(own)} makes it sound certain; {outlets} {verb} the same without such a word."
-    if evidence["bears on"] not in strongest.words.casefold() and len(strongest.words) > 40:
+    if str(evidence["bears on"]) not in strongest.words.casefold() and len(strongest.words) > 40:
         return f"{quoted(own)} leaves it open; {outlets} {'tells' if one else 'tell'} it without such a word."
     return (
         f"{quoted(own)} keeps {quoted(str(evidence['bears on']))} uncertain; {outlets} "

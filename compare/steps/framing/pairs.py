@@ -44,17 +44,17 @@ class Pair:
         return Pair(self.right, self.left, self.confidence, self.closeness, self.theirs, self.ours)
 
 
-def facing_pairs(story: AlignedStory) -> Iterator[Pair]:
-    """Yield every pair of sentences that face each other in a bead and are shown in one language.
+def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
+    """Yield every pair of sentences that face each other in a bead and are shown in one language; ``across``: in any.
 
     In a bead of several sentences, each faces the one of the other side whose vector is nearest, so a bead of 1:3 gives
     three pairs and one of 3:3 at most five.
     """
     for comparison in story.comparisons:
-        if story.language(comparison.left) != story.language(comparison.right):
+        if not across and story.language(comparison.left) != story.language(comparison.right):
             continue
         languages = {primary(story.reading(a).language) for a in (comparison.left, comparison.right)}
-        across = ACROSS_LANGUAGES * (len(languages) > 1)
+        lift = ACROSS_LANGUAGES * (len(languages) > 1)
         for bead in comparison.beads:
             ours = tuple(Place(comparison.left, i) for i in bead.left)
             theirs = tuple(Place(comparison.right, j) for j in bead.right)
@@ -65,7 +65,7 @@ def facing_pairs(story: AlignedStory) -> Iterator[Pair]:
             }
             for i, j in _facing(bead, cosines):
                 left, right = Place(comparison.left, i), Place(comparison.right, j)
-                yield Pair(left, right, bead.confidence, min(1.0, cosines[i, j] + across), ours, theirs)
+                yield Pair(left, right, bead.confidence, min(1.0, cosines[i, j] + lift), ours, theirs)
 
 
 def _facing(bead: Bead, cosines: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
@@ -74,11 +74,21 @@ def _facing(bead: Bead, cosines: dict[tuple[int, int], float]) -> list[tuple[int
     return sorted(found)
 
 
-def both_ways(story: AlignedStory) -> Iterator[Pair]:
+def both_ways(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
     """Yield every facing pair seen from either side."""
-    for pair in facing_pairs(story):
+    for pair in facing_pairs(story, across=across):
         yield pair
         yield pair.swapped()
+
+
+# Confidence of a bead of two sentences, and their closeness, from which they are about one thing whatever their words:
+# on hand-made stories, four in five such pairs were.
+SURE, SURE_CLOSENESS = 0.75, 0.88
+
+
+def is_sure(pair: Pair) -> bool:
+    """True for two single sentences that are surely about one thing, whatever their words or languages."""
+    return len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= SURE and pair.closeness >= SURE_CLOSENESS
 
 
 @dataclass(frozen=True, slots=True)
