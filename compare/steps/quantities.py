@@ -1010,6 +1010,9 @@ def compatible(left: Quantity, right: Quantity) -> bool:
         return left.low % 720 == right.low % 720
     if left.unit in (Unit.WEEKDAY, Unit.YEAR, Unit.ORDINAL, Unit.SCORE, Unit.LABEL, Unit.AGE):
         return left.low <= right.high and right.low <= left.high
+    if left.high == right.high == inf:  # two that say "at least" each name the number they know
+        low, high = sorted((left.low, right.low))
+        return high - low <= max(1.0, SAME_SHARE * high) or _rounds_to(high, low) or _rounds_to(low, high)
     low_left, high_left = _bounds(left)
     low_right, high_right = _bounds(right)
     return (low_left <= high_right and low_right <= high_left) or _is_rounding(left, right)

@@ -109,6 +109,8 @@ PAIRS = [
     ("26 people were killed", "about 27 people were killed", "en", False),
     ("at least 26 people were killed", "31 people were killed", "en", False),
     ("at least 26 people were killed", "150 people were killed", "en", True),
+    ("at least 26 people were killed", "at least 31 people were killed", "en", True),
+    ("at least 26 people were killed", "more than 25 people were killed", "en", False),
     ("26 tourists", "28 tourists", "en", True),
     ("26 tourists", "28 soldiers", "en", False),
     ("1,234 houses", "1,200 houses", "en", False),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 
 from compare.domain import Bead, FlagKind, Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
@@ -33,6 +34,7 @@ BASE = {
 }
 SAME_STATE = 0.85  # two death tolls, two numbers of injured
 VAGUE = 0.3  # dozens against 26: both can be right, and yet one tells less
+OPEN = 0.75  # share of the weight kept for "at least 384" against "at least 420": both can still be right
 UNREADABLE = 0.7  # share of the weight kept across languages, where words around cannot be compared
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
 MAX_QUANTITIES = 24  # of one side of a bead; more is a table, and pairing them would say nothing
@@ -224,18 +226,19 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
     if not same_measure(left, right) or left.unit not in BASE or compatible(left, right):
         return 0.0
     shared = len(left.context & right.context)
+    share = OPEN if left.high == right.high == inf else 1.0
     if left.unit is Unit.COUNT:
         if left.states and left.states == right.states:
-            return SAME_STATE if readable else SAME_STATE * UNREADABLE
+            return share * (SAME_STATE if readable else SAME_STATE * UNREADABLE)
         if not readable or not same_thing(left, right) or left.states != right.states:
             return 0.0
-        return BASE[Unit.COUNT] if shared >= MIN_SHARED else 0.0
+        return share * BASE[Unit.COUNT] if shared >= MIN_SHARED else 0.0
     alone = all(sum(found.quantity.unit is left.unit for found in side) == 1 for side in (ours, theirs))
     if not readable:
         return BASE[left.unit] * UNREADABLE if alone and left.unit in LANGUAGE_FREE else 0.0
     if shared < MIN_SHARED or not alone:
         return 0.0
-    return BASE[left.unit]
+    return share * BASE[left.unit]
 
 
 def _is_told_elsewhere(story: AlignedStory, left: Found, right: Found) -> bool:
