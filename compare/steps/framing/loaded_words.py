@@ -53,10 +53,14 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
     instead: list[tuple[str, str]] = []
     same: list[str] = []
     plain: list[str] = []
+    # A plain word of a translation is the engine's: no contrast is made of it.
+    as_written = False
+    ours_translated = story.reading(place.article).is_translated
     vector = story.vectors[place.article][place.sentence]
     for partner in story.readable_partners(place):
         if float(story.vectors[partner.place.article][partner.place.sentence] @ vector) < MIN_PARTNER_CLOSENESS:
             continue
+        as_written = as_written or not (ours_translated or story.reading(partner.place.article).is_translated)
         other = story.shown(partner.place)
         outlet = story.outlet(partner.place.article)
         their_words = words_of(other)
@@ -70,7 +74,7 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
         else:
             plain.append(outlet)
     weight = probability
-    if instead or (plain and not same):
+    if as_written and (instead or (plain and not same)):
         weight = raised(probability, CONTRAST)
     elif same:
         weight = probability * SHARED
