@@ -18,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-‑][^\W\d_]+)*")
 OPENING, CLOSING = "“«„‟", "”»"
-WINDOW = 5  # words to either side that make up the neighbourhood; 3 and 8 were no better
+WINDOW = 5  # words to either side that make up the neighbourhood; not tuned
 NEAR_DIMENSIONS = 16  # of the word vector, for the words beside: they need less detail than the word itself
 
 # Endings that tell the part of speech and the flavour of a word that the table lacks.
