@@ -1,0 +1,266 @@
+"""What the program finds in the sample stories, beside what a careful editor would mark there.
+
+    python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras]
+
+Recall, by kind: of the expected differences, the share that a reader of the report sees marked. Precision, by kind: of
+the marked highlights, the share that is an expected difference, seen from either side. The lists hold what should be
+marked, not all that may be, so an extra is not yet wrong: read it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from compare.domain import Highlight, Kind, Passage, Report
+from compare.files.stories import read_story
+from compare.pipeline import FailedComparison, Options, Tools, compare_many
+from compare.steps.summary import is_prominent
+from tests.bench.framing import ROOT, bench_tools
+
+STORIES = ROOT / "corpora" / "stories"
+EXPECTED = ROOT / "corpora" / "expected"
+# One sentence of each side is as exact as these kinds can be: which words of it are marked is a matter of taste.
+BY_SENTENCE = frozenset({Kind.OMISSION, Kind.EMPHASIS, Kind.TONE, Kind.QUOTE, Kind.AGENCY})
+WORD = re.compile(r"[^\W_]+")
+# Of a sentence: how far words may move in translation and still be the same place.
+SLACK = 0.12
+# Words that any two phrases may share.
+COMMON = frozenset(
+    "the a an of in on to and for by at from with as that was were is are be been has have had it its".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A passage that is expected to be marked: a sentence, and in it a place and words.
+
+    ``start`` and ``end`` are shares of the length of the sentence as it was written.
+    """
+
+    article: str
+    sentence: int
+    start: float
+    end: float
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A difference that a careful editor would mark, with what stands against it."""
+
+    story: str
+    kind: Kind
+    own: Side
+    against: tuple[Side, ...]
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one story: which expectations were met by which marked highlights."""
+
+    report: Report
+    expectations: tuple[Expectation, ...]
+    met: tuple[frozenset[int], ...]
+    """For each expectation, the marked highlights that meet it, by their number in ``marked``."""
+    listed: tuple[bool, ...]
+    """For each expectation, whether any highlight at all meets it."""
+    marked: tuple[Highlight, ...]
+
+    @property
+    def right(self) -> frozenset[int]:
+        """The marked highlights that meet an expectation."""
+        return frozenset(k for found in self.met for k in found)
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the words of a text that carry meaning, cut to six letters, so that inflection does not count."""
+    words = [word.casefold() for word in WORD.findall(text)]
+    return frozenset(word[:6] for word in words if word not in COMMON) or frozenset(words)
+
+
+def read_expected(report: Report) -> tuple[Expectation, ...]:
+    """Return what is expected of a sample story, placed in the sentences of its report."""
+    entries: list[dict[str, Any]] = json.loads((EXPECTED / f"{report.story}.json").read_text(encoding="utf-8"))
+    found = []
+    for entry in entries:
+        own = _side(report, entry["article"], entry["text"], entry["text_en"], entry["sentence_contains"])
+        against = tuple(_side(report, o["article"], o["text"], o["text_en"], o["text"]) for o in entry["against"])
+        found.append(Expectation(report.story, Kind(entry["kind"]), own, against, entry["text_en"], entry["why"]))
+    return tuple(found)
+
+
+def _side(report: Report, article: str, text: str, english: str, within: str) -> Side:
+    reading = report.reading(article)
+    sentence = next(s for s in reading.sentences if within in s.text and text in s.text)
+    at, n = sentence.text.index(text), max(1, len(sentence.text))
+    shown = english if reading.is_translated else text
+    return Side(article, sentence.index, at / n, (at + len(text)) / n, stems(shown))
+
+
+def lies_on(report: Report, passage: Passage, side: Side, kind: Kind) -> bool:
+    """True where the passage is the expected one: its sentence and, where words matter, its words or their place."""
+    if (passage.article, passage.sentence) != (side.article, side.sentence):
+        return False
+    if kind in BY_SENTENCE:
+        return True
+    reading = report.reading(passage.article)
+    shown = reading.sentences[passage.sentence].shown
+    n = max(1, len(shown))
+    start, end = passage.span.start / n, passage.span.end / n
+    if not reading.is_translated:
+        return start < side.end and side.start < end
+    return bool(stems(passage.span.of(shown)) & side.words) or (start < side.end + SLACK and side.start - SLACK < end)
+
+
+def meets(report: Report, highlight: Highlight, expected: Expectation) -> bool:
+    """True where the highlight is the expected difference, seen from its side or from one that stands against it."""
+    if highlight.kind != expected.kind:
+        return False
+    if lies_on(report, highlight.passage, expected.own, expected.kind):
+        return True
+    seen = any(lies_on(report, highlight.passage, side, expected.kind) for side in expected.against)
+    return seen and any(lies_on(report, passage, expected.own, expected.kind) for passage in highlight.against)
+
+
+def outcome(report: Report) -> Outcome:
+    """Return what became of a story's expectations."""
+    expectations = read_expected(report)
+    marked = tuple(h for h in report.highlights if is_prominent(h))
+    met = tuple(frozenset(k for k, h in enumerate(marked) if meets(report, h, e)) for e in expectations)
+    listed = tuple(any(meets(report, h, e) for h in report.highlights) for e in expectations)
+    return Outcome(report, expectations, met, listed, marked)
+
+
+@dataclass
+class Tally:
+    """Counts of one kind over all stories."""
+
+    expected: int = 0
+    found: int = 0
+    listed: int = 0
+    marked: int = 0
+    right: int = 0
+
+    @property
+    def recall(self) -> float:
+        """Share of the expected that is marked."""
+        return self.found / self.expected if self.expected else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of the marked that is expected."""
+        return self.right / self.marked if self.marked else 1.0
+
+
+def tally(outcomes: Iterable[Outcome]) -> dict[Kind, Tally]:
+    """Return the counts by kind."""
+    found: dict[Kind, Tally] = defaultdict(Tally)
+    for one in outcomes:
+        for expected, met, listed in zip(one.expectations, one.met, one.listed, strict=True):
+            count = found[expected.kind]
+            count.expected += 1
+            count.found += bool(met)
+            count.listed += listed
+        right = one.right
+        for k, highlight in enumerate(one.marked):
+            found[highlight.kind].marked += 1
+            found[highlight.kind].right += k in right
+    return {kind: found[kind] for kind in Kind if kind in found}
+
+
+def compare_samples(tools: Tools, names: Sequence[str] = ()) -> list[Report]:
+    """Return the reports of the sample stories, or of those named."""
+    folders = sorted(folder for folder in STORIES.iterdir() if not names or folder.name in names)
+    found = []
+    for result in compare_many([read_story(folder) for folder in folders], tools, Options()):
+        if isinstance(result, FailedComparison):
+            raise result.error
+        found.append(result)
+    return found
+
+
+def words_of(report: Report, passage: Passage) -> str:
+    """Return ``outlet sentence: words`` for a passage."""
+    shown = report.reading(passage.article).sentences[passage.sentence].shown
+    words = passage.span.of(shown)
+    return f"{passage.article}:{passage.sentence} “{words if len(words) <= 90 else words[:87] + '…'}”"
+
+
+def line_of(report: Report, highlight: Highlight) -> str:
+    """Return one line about a highlight."""
+    against = " | ".join(words_of(report, passage) for passage in highlight.against[:3])
+    own = words_of(report, highlight.passage)
+    return f"{highlight.kind:11} {highlight.weight:.2f} doubt {highlight.doubt:.2f}  {own}  ⟷  {against or '–'}"
+
+
+def show(outcomes: Sequence[Outcome]) -> None:
+    """Print the table."""
+    counts = tally(outcomes)
+    typer.echo(f"{'kind':12} {'expected':>8} {'recall':>7} {'listed':>7}   {'marked':>6} {'precision':>9}")
+    whole = Tally()
+    for kind, one in counts.items():
+        for name in ("expected", "found", "listed", "marked", "right"):
+            setattr(whole, name, getattr(whole, name) + getattr(one, name))
+        _line(kind, one)
+    _line("all", whole)
+    n_sentences = sum(len(reading.sentences) for one in outcomes for reading in one.report.readings)
+    typer.echo(f"{whole.marked} marked in {n_sentences} sentences: {100 * whole.marked / n_sentences:.0f} per 100")
+
+
+def _line(name: str, one: Tally) -> None:
+    listed = one.listed / one.expected if one.expected else 1.0
+    typer.echo(f"{name:12} {one.expected:8} {one.recall:7.2f} {listed:7.2f}   {one.marked:6} {one.precision:9.2f}")
+
+
+def main(
+    data: Annotated[Path | None, typer.Option(help="Keep packages, translations and vectors here.")] = None,
+    story: Annotated[list[str] | None, typer.Option(help="Only this story; may be repeated.")] = None,
+    misses: Annotated[bool, typer.Option(help="List what was expected and is not marked.")] = False,
+    extras: Annotated[bool, typer.Option(help="List what is marked and was not expected.")] = False,
+) -> None:
+    """Compare the sample stories and hold them against what is expected."""
+    with bench_tools(data) as tools:
+        outcomes = [outcome(report) for report in compare_samples(tools, story or ())]
+    if misses:
+        show_misses(outcomes)
+    if extras:
+        show_extras(outcomes)
+    show(outcomes)
+
+
+def show_misses(outcomes: Sequence[Outcome]) -> None:
+    """Print what was expected and is not marked."""
+    for one in outcomes:
+        typer.echo(f"\n== {one.report.story}: not marked")
+        for expected, met, listed in zip(one.expectations, one.met, one.listed, strict=True):
+            if not met:
+                where = f"{expected.own.article}:{expected.own.sentence}"
+                against = ", ".join(f"{side.article}:{side.sentence}" for side in expected.against)
+                state = "listed" if listed else "missed"
+                typer.echo(f"{expected.kind:11} {state} {where} “{expected.text[:100]}” ⟷ {against or '–'}")
+
+
+def show_extras(outcomes: Sequence[Outcome]) -> None:
+    """Print what is marked and was not expected."""
+    for one in outcomes:
+        right = one.right
+        typer.echo(f"\n== {one.report.story}: marked beyond what is expected")
+        extra = [h for k, h in enumerate(one.marked) if k not in right]
+        for highlight in sorted(extra, key=lambda h: (list(Kind).index(h.kind), -h.strength)):
+            typer.echo(line_of(one.report, highlight))
+        counts = Counter(h.kind for h in extra)
+        typer.echo(", ".join(f"{kind} {n}" for kind, n in counts.most_common()))
+
+
+if __name__ == "__main__":
+    typer.run(main)
