@@ -1,0 +1,337 @@
+"""What a person does in the browser; anything asked of another machine, and any complaint of the browser, fails."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from compare.opening import Settings
+from compare.store.corrections import list_corrections
+from compare.store.jobs import JobState, find_job, open_jobs
+from tests.reports import bridge, dock_strike
+from tests.web.conftest import GlossaryTranslator, keep, make_app
+from web.settings import WebSettings
+from web.state import State
+
+pytestmark = pytest.mark.browser
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+AXE = (Path(__file__).with_name("vendor") / "axe-4.14.1.min.js").read_text("utf-8")
+EN = "The governor said that six people died. The bridge was closed on Monday."
+PT = "O governador disse que seis pessoas morreram. A ponte foi fechada na segunda-feira."
+VIEWS = ["", "pair", "articles/tribuna", "overview", "sentences/tribuna/1", "corrections", "check"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS.split())
+        yield chromium
+        chromium.close()
+
+
+class Site:
+    """A server in this process, its state, and the translator that it works with."""
+
+    def __init__(self, app: Flask, translator: GlossaryTranslator) -> None:
+        self.translator = translator
+        self.state: State = app.extensions["compare"]
+        self._server = make_server("127.0.0.1", 0, app, threaded=True)
+        self.home = f"http://127.0.0.1:{self._server.port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self.translator.may_go_on.set()
+        self._server.shutdown()
+        stopping = threading.Thread(target=self.state.runner.stop)
+        stopping.start()
+        stopping.join()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    translator = GlossaryTranslator()
+    site = Site(make_app(WebSettings(tools=Settings(folder, folder / "t.sqlite3")), translator), translator)
+    # Playwright's own event loop runs in this thread, and DBOS wants none there.
+    starting = threading.Thread(target=site.state.runner.start)
+    starting.start()
+    starting.join()
+    keep(site.state, dock_strike())
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open pages whose every request and complaint is written down."""
+    opened: list[tuple[BrowserContext, list[str]]] = []
+
+    def open_one(path: str = "/", **options) -> Page:
+        context = browser.new_context(base_url=site.home, **{"viewport": {"width": 1280, "height": 900}, **options})
+        complaints: list[str] = []
+        opened.append((context, complaints))
+        page = context.new_page()
+        context.on("request", lambda r: complaints.append(r.url) if not r.url.startswith(site.home) else None)
+        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_one
+    for context, complaints in opened:
+        context.close()
+        # An answer of 409 or 422 is a page like any other; the browser notes it all the same.
+        assert [c for c in complaints if not re.search(r"status of (409|422)", c)] == []
+
+
+def paste(page: Page, *texts: tuple[str, str]) -> None:
+    page.goto("/new")
+    for number, (outlet, text) in enumerate(texts, 1):
+        article = page.get_by_role("group", name=f"Article {number}")
+        article.get_by_label("Outlet").fill(outlet)
+        article.get_by_label("Text", exact=True).fill(text)
+    page.get_by_role("button", name="See what was read").click()
+
+
+def compare_pasted(page: Page, *texts: tuple[str, str]) -> None:
+    paste(page, *texts)
+    page.get_by_role("button", name="Compare these").click()
+    page.wait_for_url(re.compile(r"/stories/[^/]+/$"), timeout=30_000)
+
+
+def problems(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def test_a_newcomer_compares_two_pasted_texts(open_page):
+    page = open_page()
+    page.get_by_role("link", name="New comparison").first.click()
+    compare_pasted(page, ("River Post", EN), ("Diário da Ponte", PT))
+    table = page.get_by_role("table")
+    expect(table.get_by_role("columnheader", name=re.compile("Diário da Ponte"))).to_be_visible()
+    expect(table.get_by_text("A ponte foi fechada na segunda-feira.")).to_be_visible()
+
+
+def test_two_texts_can_be_compared_with_javascript_off(open_page):
+    page = open_page(java_script_enabled=False)
+    paste(page, ("River Post", EN), ("Diário da Ponte", PT))
+    page.get_by_role("button", name="Compare these").click()
+    # The page about the job loads itself again until the job is over.
+    page.wait_for_url(re.compile(r"/stories/[^/]+/$"), timeout=30_000)
+    page.get_by_label("Order").select_option("disputed")
+    page.get_by_role("button", name="Apply").click()
+    assert "order=disputed" in page.url
+    page.get_by_role("link", name=re.compile("Sentence 1 of River Post|Why: sentence 1 of River Post")).first.click()
+    expect(page.get_by_role("heading", name="Why it is marked")).to_be_visible()
+
+
+def test_four_files_in_three_languages_are_dropped_and_looked_over(open_page, tmp_path):
+    texts = {
+        "river-post.txt": EN,
+        "second-post.txt": EN + " Schools stayed open.",
+        "diario.md": f"---\noutlet: Diário\n---\n{PT}",
+        "gaceta.txt": "El gobernador dijo que murieron seis personas. El puente fue cerrado el lunes por la tarde.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    page = open_page("/new")
+    page.get_by_label(re.compile("Or choose files")).set_input_files([tmp_path / name for name in texts])
+    expect(page.get_by_text("river-post.txt, second-post.txt", exact=False)).to_be_visible()
+    page.get_by_role("button", name="See what was read").click()
+    expect(page.get_by_role("button", name="Compare these 4 articles")).to_be_visible()
+    spanish = page.locator("li").filter(has=page.get_by_role("heading", name="gaceta"))
+    expect(spanish.get_by_role("button", name=re.compile("Spanish"))).to_have_attribute("aria-pressed", "true")
+    expect(spanish.get_by_text("no package leads to English")).to_be_visible()
+
+
+def test_a_comparison_is_watched_and_stopped(open_page, site):
+    site.translator.pause_s = 0.3
+    page = open_page()
+    long = " ".join(f"Frase número {k} sobre a ponte." for k in range(40))
+    paste(page, ("River Post", EN), ("Diário longo", long))
+    page.get_by_role("button", name="Compare these").click()
+    expect(page.get_by_role("row", name=re.compile("Diário longo"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile(r"left in this step"))).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped. What was translated so far is kept.")).to_be_visible(timeout=15_000)
+    site.translator.pause_s = 0.0
+    assert open_jobs(site.state.engine) == []
+    assert find_job(site.state.engine, page.url.rsplit("/", 1)[1]).state is JobState.CANCELLED
+
+
+def test_marked_words_open_their_evidence_and_escape_closes_it(open_page):
+    page = open_page("/stories/dock-strike/")
+    words = page.get_by_role("link", name="unlawful walkout").first
+    words.click()
+    panel = page.get_by_role("complementary", name="Why")
+    expect(panel.get_by_text("A strike or an “unlawful walkout”.")).to_be_visible()
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(words).to_be_focused()
+
+
+def test_filters_change_the_rows_and_the_address_and_back_undoes_it(open_page):
+    page = open_page("/stories/dock-strike/")
+    before = page.get_by_role("row").count()
+    page.get_by_role("radio", name=re.compile("Only in one")).check(force=True)
+    page.wait_for_url(re.compile("rows=alone"))
+    expect(page.get_by_role("status").first).to_contain_text("8 rows")
+    page.get_by_label("Order").select_option("moved")
+    page.wait_for_url(re.compile("order=moved"))
+    page.go_back()
+    page.wait_for_url(re.compile("rows=alone$"))
+    expect(page.get_by_label("Order")).to_have_value("story")
+    page.go_back()
+    expect(page.get_by_role("row")).to_have_count(before)
+
+
+def test_a_filtered_view_opens_from_its_address(open_page):
+    page = open_page("/stories/dock-strike/?rows=all&missing=gaceta&sure=1&kind=label")
+    page.get_by_text("Filter", exact=True).scroll_into_view_if_needed()
+    expect(page.get_by_label("Left out by")).to_have_value("gaceta")
+    expect(page.get_by_label("Hide what may only be the translation")).to_be_checked()
+
+
+def test_pointing_at_a_sentence_lights_up_its_partner(open_page):
+    page = open_page("/stories/dock-strike/pair")
+    page.get_by_text("Thirty-one people were arrested.").hover()
+    mate = page.locator(".is-mate")
+    expect(mate).to_be_visible()
+    expect(mate).to_be_in_viewport()
+    assert page.locator(".threads path.on").count() == 1
+
+
+def test_the_keyboard_goes_through_sentences_and_to_their_partners(open_page):
+    page = open_page("/stories/dock-strike/pair")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("#s1-2")).to_have_class(re.compile("is-here"))
+    page.keyboard.press("l")
+    expect(page.locator(".is-here")).to_have_attribute("id", re.compile(r"^s2-"))
+    page.keyboard.press("h")
+    expect(page.locator("#s1-2")).to_have_class(re.compile("is-here"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary", name="Why").get_by_role("heading", level=2)).to_be_visible()
+
+
+def test_a_corrected_bead_shows_at_once_and_survives_a_run(open_page, site):
+    page = open_page()
+    compare_pasted(page, ("River Post", f"{EN} Schools reopen."), ("Diário", f"{PT} O mercado ficou aberto."))
+    page.goto(page.url + "?rows=all")
+    story = page.url.split("/")[4]
+    page.get_by_role("link", name="Sentence 3 of River Post", exact=True).click()
+    panel = page.get_by_role("complementary", name="Why")
+    panel.get_by_label(re.compile("Your name")).fill("Ana")
+    panel.get_by_text("Match it with another sentence").click()
+    panel.get_by_label("Sentence").select_option(label="3. The market stayed open.")
+    panel.get_by_role("button", name="Match").click()
+    expect(panel.get_by_text("matched by hand")).to_be_visible()
+    expect(page.get_by_role("table").get_by_text("corrected by hand").first).to_be_visible()
+    assert [entry.author for entry in list_corrections(site.state.engine, story)] == ["Ana"]
+    page.goto(f"/stories/{story}/")
+    page.get_by_role("button", name="Compare again").click()
+    page.wait_for_url(re.compile(r"/stories/[^/]+/$"), timeout=30_000)
+    expect(page.get_by_role("button", name="Compare again")).to_have_count(0)
+    row = page.get_by_role("row").filter(has_text="Schools reopen.")
+    expect(row).to_contain_text("The market stayed open.")
+
+
+def test_the_later_of_two_who_correct_at_once_is_told(open_page, site):
+    story = keep(site.state, bridge())
+    pages = [open_page(f"/stories/{story}/sentences/a/1") for _ in range(2)]
+    for name, page in zip(("Ana", "Rui"), pages, strict=True):
+        page.get_by_label(re.compile("Your name")).fill(name)
+        page.get_by_role("button", name="Not the same: part them").click()
+        page.wait_for_load_state("networkidle")
+    expect(pages[1].get_by_role("alert")).to_contain_text("Ana corrected this")
+    assert len(list_corrections(site.state.engine, story)) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_of_a_report_is_accessible(open_page, view, scheme):
+    page = open_page(f"/stories/dock-strike/{view}", color_scheme=scheme)
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/new", "/jobs", "/models", "/help", "/search?q=police"])
+def test_each_other_page_is_accessible(open_page, path, scheme):
+    assert problems(open_page(path, color_scheme=scheme)) == []
+
+
+def test_the_evidence_panel_is_accessible(open_page):
+    page = open_page("/stories/dock-strike/")
+    page.get_by_role("link", name="unlawful walkout").first.click()
+    expect(page.get_by_role("heading", name="Why it is marked")).to_be_visible()
+    page.get_by_text("Match it with another sentence").click()
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 640, 1024, 2560])
+def test_no_page_scrolls_sideways(open_page, width):
+    page = open_page("/", viewport={"width": width, "height": 800})
+    for path in ("/", "/new", "/jobs", "/models", "/help", *(f"/stories/dock-strike/{view}" for view in VIEWS)):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_in_print_there_is_the_report_and_nothing_to_press(open_page):
+    page = open_page("/stories/dock-strike/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("banner").first).to_be_hidden()
+    expect(page.get_by_role("form", name="What is shown")).to_be_hidden()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_reduced_motion_is_respected(open_page):
+    page = open_page("/stories/dock-strike/", reduced_motion="reduce")
+    page.get_by_role("link", name="unlawful walkout").first.click()
+    expect(page.get_by_role("heading", name="Why it is marked")).to_be_visible()
+    assert page.locator("#panel").evaluate("p => getComputedStyle(p).animationName") == "none"
+
+
+def test_urdu_runs_from_right_to_left(open_page):
+    page = open_page("/stories/dock-strike/articles/sahil?show=original")
+    sentence = page.locator("p.t[lang=ur]").first
+    assert sentence.evaluate("p => getComputedStyle(p).direction") == "rtl"
+    assert "Nastaliq" in sentence.evaluate("p => getComputedStyle(p).fontFamily")
+
+
+def test_a_page_can_be_used_from_the_keyboard_alone(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("police")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("search"))
+    expect(page.get_by_role("link", name=re.compile("Tribuna do Cais")).first).to_be_visible()
+
+
+def test_nothing_of_an_article_is_kept_in_the_browser(open_page):
+    page = open_page("/stories/dock-strike/")
+    page.get_by_label("Order").select_option("moved")
+    page.wait_for_url(re.compile("order=moved"))
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
