@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,9 @@ Floats = npt.NDArray[np.float32]
 MAX_WORDINGS = 160  # of an article: the most used; the longest article of the benchmarks has fewer
 MAX_PHRASES, MAX_HEADS = 190, 110  # texts of a story that are embedded, at some 3 ms each
 MAX_MENTIONS = 8  # of a wording that are looked at for the pair of sentences that tell the same
+# Links of two articles by one kind of evidence, between the most used wordings first, and what a story of very many
+# outlets may cost. Articles of 60 sentences have up to 150 of a kind.
+MAX_LINKS, MIN_LINKS, MAX_LINKS_OF_STORY = 600, 30, 60_000
 ALIKE = 0.86  # cosine of two phrases below which no sense is compared: e5 puts unrelated phrases at 0.80 to 0.86
 
 
@@ -67,11 +70,11 @@ class Link:
     """Two wordings of different articles taken for the same thing, shown at ``left`` and ``right``.
 
     ``confidence`` in [0, 1]. ``nearness`` in [0, 1] of the two nouns by their senses (1 for one noun), ``likeness`` the
-    cosine of the two phrases (0 where not measured), ``closeness`` the cosine of the two sentences, which ``faces`` says are in
-    one bead. ``salience`` in [0, 1]
+    cosine of the two phrases (0 where not measured), ``closeness`` the cosine of the two sentences, which ``faces``
+    says are in one bead. ``salience`` in [0, 1]
     grows with how often the story speaks of the thing. ``only_one`` and
-    ``only_other`` say that the other article never uses these words for it. ``supports`` say how much nearer each sentence, as
-    it was written, is to its own phrase than to the other's: differences of cosines, 0 where not measured.
+    ``only_other`` say that the other article never uses these words for it. ``supports`` say how much nearer each
+    sentence, as it was written, is to its own phrase than to the other's: differences of cosines, 0 where not measured.
     """
 
     one: Wording
@@ -125,16 +128,19 @@ def find_links(
 ) -> list[Link]:
     """Return the links between wordings of every two articles.
 
-    ``texts`` gives a mention's characters, ``facing`` says whether two sentences are in one bead. Embeds at most ``MAX_PHRASES`` phrases and ``MAX_HEADS`` nouns, in one call.
+    ``texts`` gives a mention's characters, ``facing`` says whether two sentences are in one bead. Embeds at most
+    ``MAX_PHRASES`` phrases and ``MAX_HEADS`` nouns, in one call.
     O(w²) for w wordings an article.
     """
     own = wordings(named)
     sense = _make_sense(named, own, texts, embed, vocabulary, facing)
     links: list[Link] = []
+    n_pairs = max(1, len(own) * (len(own) - 1) // 2)
+    most = max(MIN_LINKS, min(MAX_LINKS, MAX_LINKS_OF_STORY // n_pairs))
     for a, b in combinations(own, 2):
-        links += _name_links(own[a], own[b], vectors, vocabulary.nearness)
-        links += _noun_links(own[a], own[b], vectors, sense)
-        links += _sense_links(own[a], own[b], vectors, sense)
+        links += islice(_name_links(own[a], own[b], vectors, vocabulary.nearness), most)
+        links += islice(_noun_links(own[a], own[b], vectors, sense), most)
+        links += _sense_links(own[a], own[b], vectors, sense, most)
     links += _deed_links(named.deeds, vectors, vocabulary)
     return [_finished(link, own, vectors, sense) for link in links]
 
@@ -177,8 +183,9 @@ def _finished(link: Link, own: Mapping[str, Sequence[Wording]], vectors: Mapping
 class _Sense:
     """What is known of the meaning of phrases and nouns of one story.
 
-    ``phrases`` and ``heads`` map to rows of ``rows`` and ``head_rows`` (the latter centred on the story's nouns). ``counts``
-    says how often a noun heads a phrase, ``places`` in which grammatical places it stands: verb and role, with counts.
+    ``phrases`` and ``heads`` map to rows of ``rows`` and ``head_rows`` (the latter centred on the story's nouns).
+    ``counts`` says how often a noun heads a phrase, ``places`` in which grammatical places it stands: verb and role,
+    with counts.
     """
 
     phrases: dict[Wording, int]
@@ -200,7 +207,8 @@ class _Sense:
         return float(self.rows[self.phrases[one]] @ self.rows[self.phrases[other]])
 
     def of_heads(self, one: str, other: str) -> tuple[float, float]:
-        """Return the nearness of two nouns by their senses, and all that speaks for one thing apart from the phrases."""
+        """Return the nearness of two nouns by their senses, and all that speaks for one thing apart from the
+        phrases."""
         key = (one, other) if one < other else (other, one)
         if key not in self.known:
             near = self.vocabulary.nearness(*key)
@@ -280,8 +288,8 @@ def _link(
     return Link(one, other, left, right, reason, confidence(closeness), nearness, likeness, closeness)
 
 
-# Measured on the development events of the label benchmark: share of links on one concept. Descriptions tied to a name by title
-# or apposition, 0.8.
+# Measured on the development events of the label benchmark: share of links on one concept. Descriptions tied to a
+# name by title or apposition, 0.8.
 NAME_CONFIDENCE = 0.85
 
 
@@ -290,42 +298,35 @@ def _name_links(
     theirs: Sequence[Wording],
     vectors: Mapping[str, Floats],
     nearness: Callable[[str, str], float],
-) -> list[Link]:
+) -> Iterator[Link]:
     by_name: dict[int, list[Wording]] = defaultdict(list)
     for wording in theirs:
         if wording.name >= 0:
             by_name[wording.name].append(wording)
-    return [
-        _link(one, other, Reason.NAME, vectors, lambda _: NAME_CONFIDENCE, nearness(one.head, other.head), 0.0)
-        for one in ours
-        if one.name >= 0
-        for other in by_name.get(one.name, ())
-        if one.words != other.words and not (one.bare and other.bare)
-    ]
+    for one in ours:
+        for other in by_name.get(one.name, ()) if one.name >= 0 else ():
+            if one.words != other.words and not (one.bare and other.bare):
+                near = nearness(one.head, other.head)
+                yield _link(one, other, Reason.NAME, vectors, lambda _: NAME_CONFIDENCE, near, 0.0)
 
 
 def _noun_links(
     ours: Sequence[Wording], theirs: Sequence[Wording], vectors: Mapping[str, Floats], sense: _Sense
-) -> list[Link]:
+) -> Iterator[Link]:
     by_head: dict[str, list[Wording]] = defaultdict(list)
     for wording in theirs:
         if wording.name < 0:
             by_head[wording.head].append(wording)
-    found = []
     for one in ours:
-        if one.name >= 0:
-            continue
-        for other in by_head.get(one.head, ()):
-            if one.words == other.words:
-                continue
-            likeness = sense.likeness(one, other)
-            confidence = _noun_confidence(one, other, likeness, sense.counts[one.head])
-            found.append(_link(one, other, Reason.NOUN, vectors, confidence, 1.0, likeness))
-    return found
+        for other in by_head.get(one.head, ()) if one.name < 0 else ():
+            if one.words != other.words:
+                likeness = sense.likeness(one, other)
+                confidence = _noun_confidence(one, other, likeness, sense.counts[one.head])
+                yield _link(one, other, Reason.NOUN, vectors, confidence, 1.0, likeness)
 
 
-# Log-odds that one noun gains where its two sentences are in one bead: 85 of 100 such links were right where 70 were expected.
-# Nouns of near sense gain nothing: they stand beside each other in such sentences as often as for each other.
+# Log-odds that one noun gains where its two sentences are in one bead: 85 of 100 such links were right where 70 were
+# expected. Nouns of near sense gain nothing: they stand beside each other in such sentences as often as for each other.
 FACING = 0.8
 
 
@@ -341,19 +342,20 @@ def _noun_confidence(one: Wording, other: Wording, likeness: float, count: int) 
     return lambda closeness: _logistic(fixed + 8 * (closeness - 0.86))
 
 
-# Weights of the evidence that two nouns mean one thing; round numbers, between which results on the development events of the
-# label benchmark do not move by more than two links in a hundred.
+# Weights of the evidence that two nouns mean one thing; round numbers, between which results on the development
+# events of the label benchmark do not move by more than two links in a hundred.
 LIKENESS = 8.0  # of the cosine of the phrases
 CLOSENESS = 4.0  # of the cosine of the sentences
 OFTEN = 0.12  # of the logarithm of how often each noun is used
 SAME_PLACE = 0.15  # of the logarithm of how often both stand with the same verb in the same role
 EVEN = 12.4  # evidence at which half of the links join one thing; 0.6 lower a quarter, 0.8 higher four fifths
 STEEP = 1.9
+SIFTED = 8  # pairs of phrases looked at for each link that may come of them; one in eight does
 MIN_SENSE = 0.35  # confidence below which a link is left out: two of three join different things
 
 
 def _sense_links(
-    ours: Sequence[Wording], theirs: Sequence[Wording], vectors: Mapping[str, Floats], sense: _Sense
+    ours: Sequence[Wording], theirs: Sequence[Wording], vectors: Mapping[str, Floats], sense: _Sense, most: int
 ) -> list[Link]:
     left = [w for w in ours if w.name < 0 and w in sense.phrases]
     right = [w for w in theirs if w.name < 0 and w in sense.phrases]
@@ -361,7 +363,9 @@ def _sense_links(
         return []
     cosines = sense.rows[[sense.phrases[w] for w in left]] @ sense.rows[[sense.phrases[w] for w in right]].T
     found = []
-    for i, j in zip(*np.nonzero(cosines >= ALIKE), strict=True):
+    rows, columns = np.nonzero(cosines >= ALIKE)
+    nearest = np.argsort(-cosines[rows, columns], kind="stable")[: most * SIFTED]
+    for i, j in zip(rows[nearest], columns[nearest], strict=True):
         one, other, likeness = left[i], right[j], float(cosines[i, j])
         if one.head == other.head:
             continue
@@ -376,23 +380,23 @@ def _sense_links(
     return found
 
 
-MAX_DEEDS = 12  # of an article with one object: whoever does more to a thing is not told apart by verbs
+MAX_DEEDS, DEEDS_OF_OBJECT = 12, 60  # of an article with one object, and of all articles together
 DEED_CLOSENESS = 0.87  # cosine of sentences from which verbs with one object may tell one deed
 
 
 def _deed_links(deeds: Sequence[Mention], vectors: Mapping[str, Floats], vocabulary: Vocabulary) -> list[Link]:
-    """Return links between different verbs with one object in sentences near to each other: scrap and leave the deal."""
+    """Return links between different verbs with one object in sentences near to each other: scrap and leave the
+    deal."""
     by_object: dict[tuple[str, int], dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for deed in deeds:
-        own = by_object[deed.verb, deed.name][deed.place.article]
-        if len(own) < MAX_DEEDS:
-            own.append(deed)
+        by_object[deed.verb, deed.name][deed.place.article].append(deed)
     wording = {id(deed): _of_deed(deed) for deed in deeds}
     found = []
     for told in by_object.values():
+        most = max(2, min(MAX_DEEDS, DEEDS_OF_OBJECT // len(told)))
         for a, b in combinations(told, 2):
-            for left in told[a]:
-                for right in told[b]:
+            for left in told[a][:most]:
+                for right in told[b][:most]:
                     closeness = float(vectors[a][left.place.sentence] @ vectors[b][right.place.sentence])
                     if left.head == right.head or closeness < DEED_CLOSENESS:
                         continue

@@ -1,7 +1,8 @@
 """Names over all outlets of a story: who and what is named, in which forms, and how each outlet describes it.
 
-Owns the joining of name forms (Kim Jong-un, Mr. Kim), of names with titles and appositions (the North Korean leader), and
-of short definite descriptions that point back to a person. Knows phrases, not alignments; decides nothing about framing.
+Owns the joining of name forms (Kim Jong-un, Mr. Kim), of names with titles and appositions (the North Korean leader),
+and of short definite descriptions that point back to a person. Knows phrases, not alignments; decides nothing about
+framing.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ class Sentences:
 class Name:
     """Somebody or something named in a story. ``parts`` are the folded words of its fullest form.
 
-    ``heads`` counts the nouns it is described by (leader, dictator), ``places`` the places that those mention, ``ranks``
-    words before them that make another office (deputy, former).
+    ``heads`` counts the nouns it is described by (leader, dictator), ``places`` the places that those mention,
+    ``ranks`` words before them that make another office (deputy, former).
     """
 
     id: int
@@ -79,7 +80,8 @@ class Mention:
 
     ``words`` are the folded lemmas that make its wording, without small words, adjectives of place turned into places.
     ``name`` is the id of the name meant, or -1. ``bare`` says that nothing but the name or a title stands there.
-    ``phrase`` is the index of the phrase in its sentence. ``places`` are those of its words, its owner and what "of" adds.
+    ``phrase`` is the index of the phrase in its sentence. ``places`` are those of its words, its owner and what "of"
+    adds.
     """
 
     place: Place
@@ -111,7 +113,8 @@ class Named:
 def read_sentences(
     articles: Iterable[tuple[str, str, Sequence[str]]], vocabularies: Mapping[str, Vocabulary]
 ) -> list[Sentences]:
-    """Return the parsed sentences of ``(article, language, texts)``; words that are capitalised inside sentences are names."""
+    """Return the parsed sentences of ``(article, language, texts)``; words that are capitalised inside sentences are
+    names."""
     given = list(articles)
     names = capitalised(text for _, _, texts in given for text in texts)
     return [
@@ -149,7 +152,7 @@ def capitalised(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(form for form, n in upper.items() if n > lower[form])
 
 
-# ------------------------------------------------------------------------------------------------------------ name forms
+# ------------------------------------------------------------ name forms
 
 
 @dataclass(slots=True)
@@ -266,7 +269,7 @@ def same_word(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= ALIKE
 
 
-# --------------------------------------------------------------------------------------------------------------- mentions
+# ------------------------------------------------------------ mentions
 
 SMALL = frozenset(
     "the a an this that these those other such same own new first last many several some more most very also"
@@ -473,20 +476,21 @@ def _apposed(parsed: Parsed, ids: Sequence[int], vocabulary: Vocabulary, is_plac
         marks = [token for token in between if token.tag not in (DETERMINER, POSSESSIVE, ADVERB)]
         comma = bool(marks) and marks[0].text == "," and len(marks) == 1
         copula = bool(marks) and all(token.tag == AUXILIARY for token in marks) and marks[-1].form in COPULAS
-        if comma and description.introduced is not Introduced.BARE:
-            found[other] = name
-        elif comma and other == k + 1 and right.introduced is Introduced.BARE and len(right.words) > 1:
-            found[other] = name
-        elif copula and other == k + 1 and right.introduced in (Introduced.INDEFINITE, Introduced.DEFINITE):
+        follows = other == k + 1
+        introduced = description.introduced is not Introduced.BARE
+        apposed = comma and (introduced or (follows and len(right.words) > 1))
+        if apposed or (copula and follows and introduced and description.introduced is not Introduced.POSSESSIVE):
             found[other] = name
     return found
 
 
 # Words before an office that make it another one.
 RANKED = frozenset(
-    "deputy vice assistant former foreign defense defence senior junior ex acting interim press next lieutenant lt".split()
+    "deputy vice assistant former foreign defense defence senior junior ex acting interim press next lieutenant"
+    " lt".split()
 )
 COPULAS = frozenset("is was are were been be".split())
+MAX_BEARERS = 50  # persons of one office in a story; beyond, "the minister" means nobody
 BACK = 3  # sentences that a short description may reach back to its name
 
 
@@ -495,7 +499,8 @@ def _resolve(drafts: Sequence[Mention], names: Sequence[Name], vocabulary: Vocab
     by_head: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         for head in name.heads:
-            by_head[head].append(name)
+            if len(by_head[head]) < MAX_BEARERS:
+                by_head[head].append(name)
     people = [name for name in names if name.kind is NameKind.PERSON]
     recent: list[tuple[Place, int]] = []
     out = []

@@ -1,8 +1,8 @@
 """Noun phrases and deeds (verbs with their objects) of a sentence, by a light tagger and chunker of our own.
 
-Owns parts of speech in a sentence and the shape of phrases; knows nothing of outlets, names or concepts. English is tagged
-with a vocabulary; Portuguese and Spanish with their small words and endings alone. Other languages give no phrases. Time is
-linear in the length of the text.
+Owns parts of speech in a sentence and the shape of phrases; knows nothing of outlets, names or concepts. English is
+tagged with a vocabulary; Portuguese and Spanish with their small words and endings alone. Other languages give no
+phrases. Time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -58,9 +58,10 @@ class Token:
 class Phrase:
     """A noun phrase: ``[first, last]`` of the sentence's tokens, without its determiner.
 
-    ``head`` is a lemma, folded. ``words`` are the folded lemmas of its content words, head last (first in Portuguese and
-    Spanish). ``name`` is the index of the first token of a name at its end or -1: in "French President Emmanuel Macron" that of
-    Emmanuel. ``owner`` is the index of the phrase before an 's, or -1; ``of`` of the phrase after "of", or -1.
+    ``head`` is a lemma, folded. ``words`` are the folded lemmas of its content words, head last (first in Portuguese
+    and Spanish). ``name`` is the index of the first token of a name at its end or -1: in "French President Emmanuel
+    Macron" that of Emmanuel. ``owner`` is the index of the phrase before an 's, or -1; ``of`` that of the
+    phrase after "of", or -1.
     ``verb`` is the lemma of the verb that governs it, ``role`` ``"subject"``, ``"object"``, a preposition, or empty.
     """
 
@@ -111,16 +112,19 @@ def parse(text: str, language: str, vocabulary: Vocabulary, names: frozenset[str
     return Parsed(tokens, phrases, _deeds(tokens, phrases, vocabulary))
 
 
-# --------------------------------------------------------------------------------------------------------------- tagging
+# ------------------------------------------------------------ tagging
 
 ENGLISH = {
     DETERMINER: "the a an this that these those some any no every each all both either neither another such what which"
     " several many few much more most other enough half",
     POSSESSIVE: "my your his her its our their whose",
-    PRONOUN: "i you he she it we they me him us them who whom himself herself itself themselves myself ourselves yourself"
+    PRONOUN: "i you he she it we they me him us them who whom himself herself itself themselves myself"
+    " ourselves yourself"
     " someone somebody everyone everybody anyone anybody nobody something anything everything nothing one there",
-    PREPOSITION: "of in on at about by for from with into onto over against between among amid under after before during"
-    " since until till through throughout across toward towards upon within without behind beyond despite near around along"
+    PREPOSITION: "of in on at about by for from with into onto over against between among amid under after"
+    " before during"
+    " since until till through throughout across toward towards upon within without behind beyond despite"
+    " near around along"
     " via per than as because although though while if whether unless including like off out up down outside inside"
     " alongside besides except following regarding concerning according",
     CONJUNCTION: "and or but nor yet plus &",
@@ -128,10 +132,12 @@ ENGLISH = {
     MODAL: "will would can could may might must shall should ought cannot wo ca",
     AUXILIARY: "is are was were be been being am has have had having do does did 're 've 'm 'd 'll get got",
     RELATIVE: "when where why how",
-    ADVERB: "not n't also just only even still already never always often now then here again once twice ever too very so"
+    ADVERB: "not n't also just only even still already never always often now then here again once twice ever"
+    " too very so"
     " rather quite almost nearly soon later ago yesterday today tomorrow tonight perhaps however meanwhile instead"
     " together away back",
-    NUMBER: "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand"
+    NUMBER: "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred"
+    " hundreds thousand"
     " thousands million millions billion billions dozen dozens",
     NAME: "monday tuesday wednesday thursday friday saturday sunday",
     GENITIVE: "'s",
@@ -161,7 +167,7 @@ ADJECTIVE_ENDINGS = (
 
 
 def _tokens(text: str) -> list[tuple[Span, str, str]]:
-    found = []
+    found: list[tuple[Span, str, str]] = []
     for match in TOKEN.finditer(text):
         if len(found) == MAX_TOKENS:
             break
@@ -210,7 +216,7 @@ def _options(word: str, form: str, starts: bool, shouted: bool, vocabulary: Voca
 
 
 def lexical(form: str, vocabulary: Vocabulary) -> str:
-    """Return the tags of a word by itself, likeliest first, from the vocabulary or its ending; empty for an unknown one."""
+    """Return the tags of a word by itself, likeliest first, from the vocabulary or its ending; empty if unknown."""
     tags = vocabulary.tags.get(form, "")
     if "-" in form and not tags:
         last = lexical(form.rsplit("-", 1)[1], vocabulary)
@@ -259,7 +265,7 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
     if form == "'" and before in (NOUN, NAME) and raw[k - 1][2].endswith("s") and raw[k - 1][0].end == raw[k][0].start:
         return GENITIVE if after[:1] in NOUNISH else MARK
     if len(own) == 1:
-        if own == PARTICIPLE or own == ING:
+        if own in (PARTICIPLE, ING):
             return _participle(own, k, before, after, raw)
         return own
     if own.endswith(NAME) and raw[k][1][0].isupper():
@@ -317,26 +323,33 @@ def _participle(own: str, k: int, before: str, after: str, raw: list[tuple[Span,
 
 ROMANCE = {
     "pt": {
-        DETERMINER: "o a os as um uma uns umas este esta estes estas esse essa esses essas aquele aquela aqueles aquelas"
+        DETERMINER: "o a os as um uma uns umas este esta estes estas esse essa esses essas aquele aquela"
+        " aqueles aquelas"
         " todo toda todos todas cada algum alguma alguns algumas nenhum nenhuma outro outra outros outras muitos muitas"
-        " ao aos do da dos das no na nos nas pelo pela pelos pelas num numa dum duma neste nesta deste desta nesse dessa",
+        " ao aos do da dos das no na nos nas pelo pela pelos pelas num numa dum duma neste nesta deste desta"
+        " nesse dessa",
         POSSESSIVE: "seu sua seus suas meu minha meus minhas nosso nossa nossos nossas cujo cuja",
         PRONOUN: "ele ela eles elas eu nos voce voces se lhe lhes isso isto aquilo quem",
         PREPOSITION: "de em por para com sem sob sobre entre contra desde ate apos durante segundo como porque que se"
         " embora enquanto quando onde perante",
         CONJUNCTION: "e ou mas nem porem",
-        AUXILIARY: "e sao foi foram era eram ser sido sendo esta estao estava estavam tem tem tinha ha havia sera serao seria",
+        AUXILIARY: "e sao foi foram era eram ser sido sendo esta estao estava estavam tem tem tinha ha havia"
+        " sera serao seria",
+        NUMBER: "dois duas tres quatro cinco seis sete oito nove dez cem mil milhoes bilhoes",
         ADVERB: "nao tambem ja ainda so mais menos muito nunca sempre hoje ontem agora ali aqui bem mal",
     },
     "es": {
-        DETERMINER: "el la los las un una unos unas este esta estos estas ese esa esos esas aquel aquella aquellos aquellas"
+        DETERMINER: "el la los las un una unos unas este esta estos estas ese esa esos esas aquel aquella"
+        " aquellos aquellas"
         " todo toda todos todas cada algun alguna algunos algunas ningun otro otra otros otras muchos muchas al del lo",
         POSSESSIVE: "su sus mi mis nuestro nuestra nuestros nuestras cuyo cuya",
         PRONOUN: "el ella ellos ellas yo nosotros se le les eso esto aquello quien",
         PREPOSITION: "de en por para con sin bajo sobre entre contra desde hasta tras durante segun como porque que si"
         " aunque mientras cuando donde ante a",
         CONJUNCTION: "y e o u pero ni",
-        AUXILIARY: "es son fue fueron era eran ser sido siendo esta estan estaba estaban ha han habia hay sera seran seria",
+        AUXILIARY: "es son fue fueron era eran ser sido siendo esta estan estaba estaban ha han habia hay"
+        " sera seran seria",
+        NUMBER: "dos tres cuatro cinco seis siete ocho nueve diez cien mil millones",
         ADVERB: "no tambien ya aun solo mas menos muy nunca siempre hoy ayer ahora alli aqui bien mal",
     },
 }  # fmt: skip
@@ -345,7 +358,7 @@ ROMANCE_CLOSED = {
     for code, table in ROMANCE.items()
 }
 OF = {"en": ("of",), "pt": ("de", "do", "da", "dos", "das"), "es": ("de", "del")}
-# Endings that tell verbs and adjectives of Portuguese and Spanish from nouns; what none of them fits is taken for a noun.
+# Endings that tell verbs and adjectives of Portuguese and Spanish from nouns; what none of them fits is a noun.
 ROMANCE_VERB = re.compile(
     r"\w{2,}(?:aram|eram|iram|aron|ieron|avam|aban|iam|ian|ando|endo|indo|iendo|ou|eu|iu|ara|era|aria|eria|arem|"
     r"ar|er|ir|am|em|an|en|ó|io)$"
@@ -383,7 +396,7 @@ def _tag_romance(text: str, code: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-# -------------------------------------------------------------------------------------------------------------- chunking
+# ------------------------------------------------------------ chunking
 
 QUOTES = frozenset("\"“”'‘’«»")
 INSIDE = frozenset(NOUN + NAME + ADJECTIVE + NUMBER)
@@ -399,9 +412,10 @@ def _chunk(text: str, tokens: Sequence[Token], vocabulary: Vocabulary, *, head_f
             continue
         end = _end(tokens, k, vocabulary)
         last = end
-        while last > k and tokens[last].tag not in (NOUN, NAME):
+        ends = (NOUN, NAME, ADJECTIVE) if head_first else (NOUN, NAME)
+        while last > k and tokens[last].tag not in ends:
             last -= 1
-        if tokens[last].tag in (NOUN, NAME) and last - k < MAX_PHRASE:
+        if any(token.tag in (NOUN, NAME) for token in tokens[k : last + 1]) and last - k < MAX_PHRASE:
             found.append(_phrase(text, tokens, k, last, found, vocabulary, head_first))
         k = end + 1
     return tuple(_governed(found, tokens, vocabulary))
@@ -417,16 +431,13 @@ def _end(tokens: Sequence[Token], k: int, vocabulary: Vocabulary) -> int:
     end = k
     while end + 1 < len(tokens):
         after = tokens[end + 1]
-        if after.tag in INSIDE and not (after.tag == NAME and _parts(tokens[end], after, vocabulary)):
+        inside = after.tag in INSIDE and not (after.tag == NAME and _parts(tokens[end], after, vocabulary))
+        quoted = after.text in QUOTES and _quoted(tokens, k, end)
+        joins = after.form in ("and", "or", "&", "e", "y") and _joins(tokens, end, vocabulary)
+        if inside or quoted or (after.tag == ADVERB and _goes_on(tokens, end + 1)):
             end += 1
-        elif after.tag == ADVERB and _goes_on(tokens, end + 1):
-            end += 1
-        elif after.form in ("and", "or", "&", "e", "y") and _joins(tokens, end, vocabulary):
+        elif joins or (after.form == "of" and _name_of(tokens, end)):
             end += 2
-        elif after.form == "of" and _name_of(tokens, end):
-            end += 2
-        elif after.text in QUOTES and _quoted(tokens, k, end):
-            end += 1
         else:
             break
     while end > k and tokens[end].tag == MARK:
@@ -435,7 +446,7 @@ def _end(tokens: Sequence[Token], k: int, vocabulary: Vocabulary) -> int:
 
 
 def _parts(before: Token, name: Token, vocabulary: Vocabulary) -> bool:
-    """True where a name begins a phrase of its own: "the process Sunday", "the missiles Iran has", not "dictator Kim"."""
+    """True where a name begins a phrase of its own: "the process Sunday", "missiles Iran has"; not "dictator Kim"."""
     if name.form in DAYS:
         return True
     return before.tag == NOUN and bool(vocabulary.nouns) and not is_title(before.form, vocabulary)
@@ -474,7 +485,8 @@ def _name_of(tokens: Sequence[Token], end: int) -> bool:
 
 # Names of days and months end a phrase: "the asylum process Sunday".
 DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september"
     " october november december".split()
 )
 MINISTERS = frozenset("secretary minister director chief".split())
@@ -499,14 +511,14 @@ def _phrase(
     head_first: bool,
 ) -> Phrase:
     inside = range(first, last + 1)
-    place = next((k for k in inside if tokens[k].tag == NOUN), last) if head_first else last
+    place = next((k for k in inside if tokens[k].tag in (NOUN, NAME)), last) if head_first else last
     name = _name_start(tokens, first, last, vocabulary)
     words = tuple(
         _lemma(tokens[k], vocabulary) for k in inside if tokens[k].tag in INSIDE or tokens[k].form.endswith("ly")
     )
     owner, possessor = -1, ""
     before = tokens[first - 1] if first else None
-    introduced = _introduced(before)
+    introduced = _introduced(before, head_first)
     if before is not None and before.tag == GENITIVE and found and found[-1].last == first - 2:
         owner = len(found) - 1
         possessor = " ".join(token.form for token in tokens[found[-1].first : found[-1].last + 1])
@@ -537,24 +549,35 @@ DEMONSTRATIVE = frozenset(
 )
 
 
-def _introduced(before: Token | None) -> Introduced:
+def _introduced(before: Token | None, head_first: bool) -> Introduced:
     if before is None or before.tag not in PRE | {GENITIVE}:
         return Introduced.BARE
     if before.tag in (POSSESSIVE, GENITIVE):
         return Introduced.POSSESSIVE
     if before.form in DEMONSTRATIVE:
         return Introduced.DEMONSTRATIVE
-    return Introduced.DEFINITE if before.form in DEFINITE and before.text != "a" else Introduced.INDEFINITE
+    if head_first:
+        return Introduced.DEFINITE if before.form in DEFINITE else Introduced.INDEFINITE
+    return Introduced.DEFINITE if before.form == "the" else Introduced.INDEFINITE
 
 
 def _lemma(token: Token, vocabulary: Vocabulary) -> str:
     if token.tag == NOUN and vocabulary.nouns:
         return vocabulary.noun_lemma(token.form)
     if token.tag == NOUN and len(token.form) > 3:
-        return token.form.removesuffix("s")
+        for ending, instead in ROMANCE_PLURALS:
+            if token.form.endswith(ending) and len(token.form) > len(ending) + 2:
+                return token.form[: -len(ending)] + instead
+        return token.form
     if token.tag == NAME:
         return token.form.rstrip(".")
     return token.form
+
+
+ROMANCE_PLURALS = (
+    ("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ns", "m"), ("ces", "z"), ("res", "r"), ("les", "l"),
+    ("nes", "n"), ("des", "d"), ("s", ""),
+)  # fmt: skip
 
 
 def _name_start(tokens: Sequence[Token], first: int, last: int, vocabulary: Vocabulary) -> int:

@@ -30,8 +30,9 @@ HEADER = """\
 # WordNet 3.0, Copyright 2006 by Princeton University, all rights reserved (WordNet 3.0 license).
 # The lexicon of Brill's rule-based tagger 1.14, Copyright 1993 MIT and University of Pennsylvania (MIT license),
 # with words from the Twitter part-of-speech data of Carnegie Mellon University (CC BY 3.0), as in textblob.
-# Made by tests/bench/make_vocabulary.py. Lines: `S number parent class` a sense; `W word tags nouns verbs base` a word with
-# its likeliest tag first, its senses as noun and verb, the verb a noun is made from; `I form lemma`; `P adjective place`.
+# Made by tests/bench/make_vocabulary.py. Lines: `S number parent class` a sense; `W word tags nouns verbs base` a word
+# with its likeliest tag first, its senses as noun and verb, the verb a noun is made from; `I form lemma`;
+# `P adjective place`.
 # Numbers are in base 36; `-` is none."""
 
 

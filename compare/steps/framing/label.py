@@ -1,7 +1,7 @@
 """Labels: the name or noun that outlets give to the same person, group, place, thing or deed.
 
-Owns how telling a difference of label is, which links a reader sees, and what is said of them. That two phrases mean one
-thing is judged in ``compare.steps.concepts``.
+Owns how telling a difference of label is, which links a reader sees, and what is said of them. That two phrases mean
+one thing is judged in ``compare.steps.concepts``.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ PER_WORDING = 2  # links of one wording to one other article
 def find_labels(story: AlignedStory) -> Iterable[Highlight]:
     """Return the phrases by which outlets call one thing differently, each against the others' phrases.
 
-    Looks at articles shown in one language, English, Portuguese or Spanish. Embeds at most 300 phrases, in one call. Linear
-    in the number of sentences, but for the phrases compared, whose number is bounded.
+    Looks at articles shown in one language, English, Portuguese or Spanish. Embeds at most 300 phrases, in one call.
+    Linear in the number of sentences, but for the phrases compared, whose number is bounded.
     """
     for language in dict.fromkeys(story.language(reading.article.id) for reading in story.readings):
         yield from _labels_in(story, language)
@@ -75,8 +75,9 @@ class _Judged:
     charges: tuple[float, float]
 
 
-# How telling a difference is where neither word judges: round numbers, in the order in which a reader would care. A word for a
-# word of near sense says more than an adjective that one side leaves out; a place or a number says next to nothing.
+# How telling a difference is where neither word judges: round numbers, in the order in which a reader would care. A
+# word for a word of near sense says more than an adjective that one side leaves out; a place or a number says next to
+# nothing.
 PLAIN, LEFT_OUT, TITLE, OTHER_MODIFIER, OTHER_NOUN = 0.05, 0.12, 0.15, 0.2, 0.25
 # What a judging word adds, by the probability that the model of loaded words gives it (dictator 0.42, smugglers 0.31,
 # leader 0.0). A contrast of 0.2 is telling by itself.
@@ -127,7 +128,8 @@ def _charges(story: AlignedStory, links: Sequence[Link], language: str) -> dict[
 
 
 def _choose(judged: Sequence[_Judged]) -> list[_Judged]:
-    """Return the links that are kept: the weightiest of every two articles, each further one on the same things weaker."""
+    """Return the links that are kept: the weightiest of every two articles, each further one on the same things
+    weaker."""
     by_pair: dict[tuple[str, str], list[_Judged]] = defaultdict(list)
     for one in judged:
         by_pair[one.link.one.article, one.link.other.article].append(one)
@@ -155,7 +157,11 @@ def _choose(judged: Sequence[_Judged]) -> list[_Judged]:
 
 def _worth(one: _Judged) -> float:
     """Return what decides whether a link is looked at: first that it is right, then that it is telling."""
-    return one.weight / one.telling * (0.75 + 0.5 * one.telling) * (0.4 + 0.6 * one.link.salience)
+    salience = max(one.link.salience, FACED) if one.link.faces else one.link.salience
+    return one.weight / one.telling * (0.75 + 0.5 * one.telling) * (0.4 + 0.6 * salience)
+
+
+FACED = 0.7  # a contrast between sentences that stand beside each other is seen at once, however rare the thing
 
 
 def _thing(link: Link) -> object:
@@ -214,8 +220,8 @@ def _why(named: Named, link: Link) -> str:
     )
 
 
-# The chance that translation made the difference, before anything else is known: a noun of near sense is what a translator
-# picks as he likes, an adjective more or less is seldom his doing.
+# The chance that translation made the difference, before anything else is known: a noun of near sense is what a
+# translator picks as he likes, an adjective more or less is seldom his doing.
 SYNONYM_DOUBT, MODIFIER_DOUBT, NAME_DOUBT = 0.35, 0.3, 0.25
 NEAR = (
     0.5  # nearness of two nouns from which they may stand for one word of the original; at 1.0 they nearly always may

@@ -2,8 +2,8 @@
 
 One line an outlet: ``Outlet: a sentence / another sentence``. A sentence may begin with a key in braces, and sentences
 of one key tell the same thing; without any key, the first sentences are beside each other, and the second ones, and
-so on. ``Outlet (pt): …`` is shown in Portuguese; ``Outlet # Its headline: …`` has a headline, with a key of its own if need
-be. ``Outlet <pt: …`` was translated from Portuguese: the sentence as shown, and after ``<<`` the original.
+so on. ``Outlet (pt): …`` is shown in Portuguese; ``Outlet # Its headline: …`` has a headline, with a key of its own if
+need be. ``Outlet <pt: …`` was translated from Portuguese: the sentence as shown, and after ``<<`` the original.
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def telling(text: str, lists: Lists | None = None) -> AlignedStory:
     def embed(texts: Sequence[str]) -> Vectors:
         found = np.zeros((len(texts), width), np.float32)
         for k, words in enumerate(texts):
-            found[k, of_key[titles[words]]] = 1.0
+            if words in titles:
+                found[k, of_key[titles[words]]] = 1.0
         return found
 
     comparisons, facts = _join(readings, keys)

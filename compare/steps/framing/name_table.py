@@ -1,0 +1,137 @@
+"""Who is called what by whom: each person, place and thing of a story, with the forms that each outlet uses.
+
+Owns the table that pages and reports show; names and mentions come from ``compare.steps.names``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from compare.domain import Place, Span
+from compare.steps.fold import fold, skeleton
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.label import names_in
+from compare.steps.names import Mention, NameKind
+from compare.steps.phrases import TOKEN
+
+MAX_CONCEPTS = 60  # rows of the table, the most often named first
+MAX_FORMS = 12  # of one outlet in a row
+MAX_ORIGINAL = 2_000  # characters of a sentence in which a name as written is looked for
+SOUNDS_ALIKE = 80  # of 100 between two skeletons: one name in two scripts or spellings
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """One way in which an outlet calls somebody or something.
+
+    ``text`` is as shown at its ``first`` use, ``count`` how often it stands, ``sentences`` where, ascending.
+    ``original`` is what the untranslated sentence has there, where a name can be recognised in it, else empty.
+    ``describes`` says that it is more than a name or title: a noun or adjective that the outlet chose.
+    """
+
+    text: str
+    count: int
+    first: Place
+    span: Span
+    sentences: tuple[int, ...]
+    describes: bool
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletForms:
+    """The forms that one article uses, most frequent first."""
+
+    article: str
+    forms: tuple[NameForm, ...]
+
+    @property
+    def count(self) -> int:
+        """How often the article names it, in whatever form."""
+        return sum(form.count for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedConcept:
+    """Somebody or something that two or more outlets name, with each outlet's forms in the order of the story."""
+
+    kind: NameKind
+    name: str
+    language: str
+    outlets: tuple[OutletForms, ...]
+
+    @property
+    def count(self) -> int:
+        """How often all outlets together name it."""
+        return sum(outlet.count for outlet in self.outlets)
+
+
+def name_table(story: AlignedStory) -> tuple[NamedConcept, ...]:
+    """Return who and what two or more outlets name, most often named first, at most ``MAX_CONCEPTS``.
+
+    Articles shown in different languages are not put together. Embeds nothing; O(sentences).
+    """
+    found: list[NamedConcept] = []
+    for language in dict.fromkeys(story.language(reading.article.id) for reading in story.readings):
+        named = names_in(story, language)
+        mentions: dict[int, list[Mention]] = defaultdict(list)
+        for mention in named.mentions:
+            if mention.name >= 0:
+                mentions[mention.name].append(mention)
+        for number, own in mentions.items():
+            if len({mention.place.article for mention in own}) >= 2:
+                name = named.names[number]
+                found.append(NamedConcept(name.kind, name.text, language, tuple(_outlets(story, own, name.parts))))
+    found.sort(key=lambda concept: (-concept.count, concept.name))
+    return tuple(found[:MAX_CONCEPTS])
+
+
+def _outlets(story: AlignedStory, mentions: Iterable[Mention], parts: Sequence[str]) -> Iterable[OutletForms]:
+    by_article: dict[str, dict[str, list[Mention]]] = {reading.article.id: {} for reading in story.readings}
+    for mention in mentions:
+        text = mention.span.of(story.shown(mention.place))
+        by_article[mention.place.article].setdefault(fold(text), []).append(mention)
+    for article, forms in by_article.items():
+        if forms:
+            made = [_form(story, own, parts) for own in forms.values()]
+            made.sort(key=lambda form: (-form.count, form.first, form.span))
+            yield OutletForms(article, tuple(made[:MAX_FORMS]))
+
+
+def _form(story: AlignedStory, mentions: Sequence[Mention], parts: Sequence[str]) -> NameForm:
+    first = mentions[0]
+    sentence = story.sentence(first.place)
+    original = ""
+    if story.reading(first.place.article).is_translated and first.bare:
+        original = original_name(sentence.text, parts)
+    return NameForm(
+        text=first.span.of(sentence.shown),
+        count=len(mentions),
+        first=first.place,
+        span=first.span,
+        sentences=tuple(sorted({mention.place.sentence for mention in mentions})),
+        describes=not first.bare,
+        original=original,
+    )
+
+
+def original_name(text: str, parts: Sequence[str]) -> str:
+    """Return the stretch of ``text``, in whatever script, whose words sound like those of a name; empty if none do."""
+    wanted = [skeleton(part) for part in parts]
+    words = [match for match in TOKEN.finditer(text[:MAX_ORIGINAL]) if match.group()[0].isalpha()]
+    hits = [k for k, match in enumerate(words) if _sounds_like(match.group(), wanted)]
+    if not hits:
+        return ""
+    last = hits[0]
+    while last + 1 in hits:
+        last += 1
+    return text[words[hits[0]].start() : words[last].end()]
+
+
+def _sounds_like(word: str, wanted: Sequence[str]) -> bool:
+    own = skeleton(word)
+    return len(own) > 1 and any(len(other) > 1 and fuzz.ratio(own, other) >= SOUNDS_ALIKE for other in wanted)
