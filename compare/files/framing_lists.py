@@ -61,9 +61,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
     hedges += [(phrase, HedgeKind.BOOSTER) for phrase in data["booster"]["words"]]
     groups: dict[str, set[str]] = {}
     for line in agency["acts"]:
-        verbs = line.split("|")
-        group = verbs[0].split()[0]
-        for form in _forms(verbs):
+        group, _, verbs = line.partition(": ")
+        for form in _forms(verbs.split("|")):
             groups.setdefault(form, set()).add(group)
     unacted = []
     for line in agency["unacted"]:

@@ -13,13 +13,24 @@ from dataclasses import dataclass
 from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, name_all, passage_at, quoted
+from compare.steps.framing.pairs import (
+    Contrast,
+    Pair,
+    agreement,
+    both_ways,
+    is_sure,
+    join,
+    name_all,
+    passage_at,
+    quoted,
+)
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
 MIN_AGREEMENT = 0.15
 BY_WITHIN = 9  # words after a participle where its "by" is looked for
+ACROSS_AGREEMENT = 0.35  # taken for a sure pair in two languages, whose words cannot be compared
 BASE = {"passive": 0.42, "happening": 0.36, "noun": 0.3}
 
 
@@ -37,7 +48,7 @@ def find_agency(story: AlignedStory) -> Iterable[Highlight]:
     """Return deeds told without a doer where another outlet names one. Needs word lists for the language shown."""
     contrasts: list[Contrast] = []
     speech = speech_of(story)
-    for pair in both_ways(story):
+    for pair in both_ways(story, across=True):
         lists = story.lists.of(story.language(pair.left.article))
         if lists.acts and pair.closeness >= MIN_CLOSENESS:
             contrasts += _contrasts(story, pair, lists, speech)
@@ -59,11 +70,15 @@ def _contrasts(
         if d.way == "actor"
         for g in d.groups
     }
-    overlap = agreement(story, pair.left, pair.right)
+    their_lists = story.lists.of(story.language(pair.right.article))
+    is_across = their_lists.language != lists.language
+    if is_across and not (their_lists.acts and is_sure(pair)):
+        return
+    overlap = ACROSS_AGREEMENT if is_across else agreement(story, pair.left, pair.right)
     if overlap < MIN_AGREEMENT:
         return
     words, their_words = words_of(text), words_of(other)
-    acting = [deed for deed in deeds_in(other, lists, speech[pair.right]) if deed.way == "actor"]
+    acting = [deed for deed in deeds_in(other, their_lists, speech[pair.right]) if deed.way == "actor"]
     for mine in ours:
         if mine.groups & named:
             continue
@@ -71,7 +86,7 @@ def _contrasts(
         if match is None or _doer_is_here(their_words, match, words, lists):
             continue
         shared = _shared_beside(words, mine, their_words, match, lists)
-        if not shared:
+        if not shared and not is_across:
             continue
         span = span_of(their_words, match.first, match.last)
         yield Contrast(

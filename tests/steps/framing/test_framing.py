@@ -18,8 +18,9 @@ from tests.steps.framing.tellings import telling
 
 PARTS = [
     "The minister ", "claimed that ", "said ", "admitted ", "Police ", "killed ", "three protesters ", "were killed ",
-    "by ", "did not ", "may ", "allegedly ", "“", "”", '"', "«", "»", ", ", ". ", " ", "sign ", "the treaty ", "disastrous ",
-    "no ", "refused to ", "undoubtedly ", "\n", "\u200b", "é", "不", "🙂", "of ", "the killing of ", "according to ",
+    "by ", "did not ", "may ", "allegedly ", "“", "”", '"', "«", "»", ", ", ". ", " ", "sign ", "the treaty ", "no ",
+    "disastrous ", "refused to ", "undoubtedly ", "\n", "\u200b", "é", "不", "🙂", "of ", "the killing of ",
+    "according to ",
 ]  # fmt: skip
 SENTENCES = st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
 LANGUAGES = st.sampled_from(["en", "pt", "es", "ur", "zh-Hant", "xx"])

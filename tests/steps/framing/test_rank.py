@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from compare.domain import Highlight, Kind, Passage, Span
+from compare.steps.framing.rank import SHARE, merge_overlapping, rank
+
+
+def mark(
+    start: int, end: int, weight: float = 0.8, kind: Kind = Kind.LOADED, sentence: int = 0, **more: float
+) -> Highlight:
+    return Highlight(Passage("a", sentence, Span(start, end)), kind, weight, f"From {start} to {end}.", **more)
+
+
+def test_overlapping_highlights_of_a_kind_become_one_with_the_note_of_the_stronger() -> None:
+    (one,) = merge_overlapping([mark(0, 10, 0.6), mark(5, 12, 0.9)])
+    assert (one.passage.span, one.note, one.weight) == (Span(0, 12), "From 5 to 12.", 0.9)
+
+
+def test_a_long_highlight_does_not_swallow_a_strong_short_one() -> None:
+    (one,) = merge_overlapping([mark(0, 100, 0.5), mark(5, 12, 0.9)])
+    assert one.passage.span == Span(5, 12)
+
+
+def test_highlights_of_two_kinds_may_overlap() -> None:
+    assert len(merge_overlapping([mark(0, 10), mark(0, 10, kind=Kind.HEDGE)])) == 2
+
+
+def test_one_kind_does_not_crowd_out_the_others() -> None:
+    loaded = [mark(0, 5, 0.9, sentence=k) for k in range(100)]
+    hedges = [mark(6, 9, 0.6, Kind.HEDGE, sentence=k) for k in range(100)]
+    found = rank([*loaded, *hedges], ["a"], 100, 40)
+    assert sum(h.kind is Kind.LOADED for h in found) == round(40 * SHARE[Kind.LOADED])
+    assert sum(h.kind is Kind.HEDGE for h in found) == round(40 * SHARE[Kind.HEDGE])
+
+
+def test_the_strongest_are_kept() -> None:
+    marks = [mark(0, 5, 0.5 + k / 1000, sentence=k) for k in range(100)]
+    assert min(h.weight for h in rank(marks, ["a"], 100, 10)) > 0.59
+
+
+def test_doubtful_highlights_are_listed_and_take_no_marked_place() -> None:
+    sure = [mark(0, 5, 0.6, sentence=k) for k in range(6)]
+    doubtful = [mark(0, 5, 0.9, sentence=k + 50, doubt=0.6) for k in range(6)]
+    assert len(rank([*sure, *doubtful], ["a"], 100, 10)) == 12
+
+
+def test_nothing_is_shown_where_nothing_was_asked_for() -> None:
+    assert rank([mark(0, 5)], ["a"], 100, 0) == ()
