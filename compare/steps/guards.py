@@ -21,7 +21,8 @@ from compare.steps.function_words import FUNCTION_WORDS, is_function_word
 from compare.steps.marks import MIN_SKELETON, skeletons_of
 from compare.steps.number_words import number_words
 from compare.steps.polarity import find_negations
-from compare.steps.quantities import Quantity, Unit, find_quantities
+from compare.steps.quantities import find_quantities
+from compare.steps.quantity import Quantity, Unit
 
 # Longest block whose repetition is looked for, in words (or characters of a script without spaces).
 MAX_BLOCK = 12

@@ -5,7 +5,7 @@ from itertools import pairwise
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.domain import Alignment, Article, Bead, Difference, Passage, Reading, Route, Sentence, Span
@@ -49,17 +49,20 @@ def test_differences_are_those_of_the_golden_file(golden: Callable[..., None]):
     golden("differences.txt", render)
 
 
+@settings(deadline=None)
 @given(left=KEYS, right=KEYS)
 def test_replaying_the_edits_on_the_left_gives_the_right(left: list[str], right: list[str]):
     assert replay(left, right, raw_edits(left, right)) == right
 
 
+@settings(deadline=None, max_examples=25)
 @given(dice=st.randoms(use_true_random=False), n=st.integers(300, 900), kinds=st.sampled_from([2, 30, 2000]))
 def test_replaying_the_edits_of_long_texts_gives_the_right(dice, n: int, kinds: int):
     left, right = ([str(dice.randrange(kinds)) for _ in range(n)] for _ in range(2))
     assert replay(left, right, raw_edits(left, right)) == right
 
 
+@settings(deadline=None)
 @given(left=KEYS, right=KEYS)
 def test_between_two_edits_both_sides_are_equal(left: list[str], right: list[str]):
     edits = [
@@ -71,6 +74,7 @@ def test_between_two_edits_both_sides_are_equal(left: list[str], right: list[str
         assert left[a.left.stop : b.left.start] == right[a.right.stop : b.right.start]
 
 
+@settings(deadline=None)
 @given(left=TEXTS, right=TEXTS, language=st.sampled_from(["en", "pt", "zh", "hi"]))
 def test_passages_begin_and_end_with_a_word_and_do_not_overlap(left: str, right: str, language: str):
     found = differences([left], [right], language)
@@ -79,11 +83,13 @@ def test_passages_begin_and_end_with_a_word_and_do_not_overlap(left: str, right:
         assert all(a.span.end <= b.span.start for a, b in pairwise(passages))
 
 
+@settings(deadline=None)
 @given(text=TEXTS, language=st.sampled_from(["en", "pt", "zh", "hi"]))
 def test_a_text_has_no_differences_from_itself(text: str, language: str):
     assert differences([text], [text], language) == ()
 
 
+@settings(deadline=None)
 @given(left=TEXTS, right=TEXTS)
 def test_a_word_that_the_other_side_lacks_altogether_is_marked(left: str, right: str):
     found = differences([left, "unheard"], [right], "en")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.domain import FlagKind
@@ -34,6 +34,7 @@ def test_flags_are_those_of_the_golden_file(golden: Callable[..., None]):
     golden("guards.txt", render)
 
 
+@settings(deadline=None)
 @given(source=TEXTS, translation=TEXTS, source_language=LANGUAGES, target_language=LANGUAGES)
 def test_each_kind_is_flagged_once_at_most_and_says_why(
     source: str, translation: str, source_language: str, target_language: str
@@ -43,6 +44,7 @@ def test_each_kind_is_flagged_once_at_most_and_says_why(
     assert all(flag.note.endswith(".") for flag in flags)
 
 
+@settings(deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
 def test_a_text_against_itself_has_lost_no_number_and_no_negation(text: str, language: str):
     assert not set(kinds(text, text, language, language)) & {
@@ -50,12 +52,14 @@ def test_a_text_against_itself_has_lost_no_number_and_no_negation(text: str, lan
     }  # fmt: skip
 
 
+@settings(deadline=None)
 @given(source=TEXTS, source_language=LANGUAGES)
 def test_an_empty_translation_is_empty_and_nothing_else(source: str, source_language: str):
     has_text = any(c.isalnum() for c in source)
     assert kinds(source, "", source_language) == ([FlagKind.EMPTY] if has_text else [])
 
 
+@settings(deadline=None)
 @given(count=st.integers(3, 10_000).filter(lambda n: not 1900 <= n < 2100))
 def test_a_count_that_is_kept_is_not_flagged_and_one_that_is_lost_is(count: int):
     source = f"Foram contadas {count:,} pessoas na praça.".replace(",", ".")

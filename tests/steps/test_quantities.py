@@ -5,11 +5,12 @@ from math import inf
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
-from compare.steps.quantities import Quantity, Unit, disagree, find_quantities, parse_number
+from compare.steps.quantities import find_quantities, parse_number
+from compare.steps.quantity import Quantity, Unit, disagree
 
 
 def amount(value: float, unit: Unit) -> str:
@@ -71,6 +72,7 @@ def test_number_words_are_worth_what_another_program_says(language: str):
     assert wrong == []
 
 
+@settings(deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
 def test_spans_ascend_without_overlap_inside_the_text(text: str, language: str):
     edges = [edge for q in find_quantities(text, language) for edge in (q.span.start, q.span.end)]
@@ -78,17 +80,20 @@ def test_spans_ascend_without_overlap_inside_the_text(text: str, language: str):
     assert all(0 <= edge <= len(text) for edge in edges)
 
 
+@settings(deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
 def test_no_number_is_below_its_lower_end(text: str, language: str):
     assert all(0 <= q.low <= q.high for q in find_quantities(text, language))
 
 
+@settings(deadline=None)
 @given(value=st.integers(0, 10**12), language=st.sampled_from(["en", "pt", "de", "es", "it"]))
 def test_a_number_written_with_separators_is_read_back(value: int, language: str):
     written = f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
     assert parse_number(written, language) == value
 
 
+@settings(deadline=None)
 @given(
     value=st.integers(0, 10**9),
     digits=st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "๐๑๒๓๔๕๖๗๘๙"]),
@@ -143,6 +148,7 @@ def test_numbers_disagree_when_both_cannot_be_right_about_one_thing(
     assert disagree(only(left, language), only(right, language)) is expected
 
 
+@settings(deadline=None)
 @given(left=TEXTS, right=TEXTS, language=LANGUAGES)
 def test_disagreement_is_mutual_and_no_number_disagrees_with_itself(left: str, right: str, language: str):
     for a in find_quantities(left, language):

@@ -1,0 +1,142 @@
+"""A number with its unit, and when two of them cannot both be right. Knows nothing of how languages write numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+
+from compare.domain import Span
+
+# Two statements of one fact may round: a value is the same when the other is it, rounded to two figures or more, or
+# when they differ by at most this share; "about" allows more. Set on the golden cases; 1,234 and "about 1,200" agree.
+SAME_SHARE, ABOUT_SHARE = 0.02, 0.1
+# "More than 20" fits 30 but not 200: writers take the nearest round number below.
+OPEN_FACTOR = 1.6
+
+
+class Unit(StrEnum):
+    """What kind of thing a number is; numbers of two kinds are never compared."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    POINTS = "points"
+    MONEY = "money"
+    MEASURE = "measure"
+    AGE = "age"
+    DATE = "date"
+    WEEKDAY = "weekday"
+    YEAR = "year"
+    TIME = "time"
+    ORDINAL = "ordinal"
+    SCORE = "score"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, at ``span`` of the sentence; ``low`` and ``high`` are equal for an exact one.
+
+    "More than 20" has ``high`` infinite, "up to 20" has ``low`` 0; dozens are 24 to 99. A ``DATE`` is worth month * 100
+    + day, a ``TIME`` minutes after midnight, a ``WEEKDAY`` 1 (Monday) to 7. ``detail`` is the currency, the measure, or
+    for dates the year. ``things`` are stems of the nouns counted, ``states`` what became of those counted (dead, hurt),
+    ``context`` stems of the words around. ``is_vague`` marks dozens, thousands and the like.
+    """
+
+    span: Span
+    low: float
+    high: float
+    unit: Unit
+    detail: str = ""
+    is_approximate: bool = False
+    is_vague: bool = False
+    is_word: bool = False
+    things: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+
+    @property
+    def is_exact(self) -> bool:
+        """True for one value without "about", "more than" and the like."""
+        return self.low == self.high and not self.is_approximate
+
+
+def disagree(left: Quantity, right: Quantity) -> bool:
+    """True when both give the same kind of thing the same unit, count the same, and cannot both be right.
+
+    Counts must share a noun, or both be of people, and not be of people in different states (dead, hurt). Rounding is
+    no disagreement. Symmetric.
+    """
+    return same_measure(left, right) and same_thing(left, right) and not compatible(left, right)
+
+
+def same_measure(left: Quantity, right: Quantity) -> bool:
+    """True when the two numbers have one unit: kind, currency, measure, form of date."""
+    if left.unit is not right.unit or left.unit is Unit.LABEL:
+        return False
+    return left.unit is Unit.DATE or left.detail == right.detail
+
+
+def same_thing(left: Quantity, right: Quantity) -> bool:
+    """True when two counts are of one noun or state; other units name their thing themselves."""
+    if left.unit is not Unit.COUNT or right.unit is not Unit.COUNT:
+        return True
+    if left.states and right.states:
+        return left.states == right.states
+    return bool(left.things & right.things)
+
+
+def compatible(left: Quantity, right: Quantity) -> bool:
+    """True when both can be right: equal, one inside the bounds of the other, or one the other rounded. Symmetric."""
+    if left.unit is Unit.DATE and right.unit is Unit.DATE:
+        return _same_date(left, right)
+    if left.unit is Unit.TIME:
+        return left.low % 720 == right.low % 720
+    if left.unit in (Unit.WEEKDAY, Unit.YEAR, Unit.ORDINAL, Unit.SCORE, Unit.LABEL, Unit.AGE):
+        return left.low <= right.high and right.low <= left.high
+    if left.high == right.high == inf:  # two that say "at least" each name the number they know
+        low, high = sorted((left.low, right.low))
+        return high - low <= max(1.0, SAME_SHARE * high) or _rounds_to(high, low) or _rounds_to(low, high)
+    low_left, high_left = _bounds(left)
+    low_right, high_right = _bounds(right)
+    return (low_left <= high_right and low_right <= high_left) or _is_rounding(left, right)
+
+
+def _same_date(left: Quantity, right: Quantity) -> bool:
+    if left.detail == "day" or right.detail == "day":
+        days = [range(int(q.low) % 100, int(q.high) % 100 + 1) for q in (left, right)]
+        return bool(set(days[0]) & set(days[1]))
+    if left.detail and right.detail and left.detail != right.detail:
+        return False
+    return left.low <= right.high and right.low <= left.high
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    """Return what a writer may have had before him: an open end closed, "about" widened."""
+    low, high = quantity.low, quantity.high
+    if high == inf:
+        high = low * OPEN_FACTOR
+    elif low == 0.0 and high > 0.0:
+        low = high / OPEN_FACTOR
+    share = ABOUT_SHARE if quantity.is_approximate else 0.0
+    return low * (1 - share), high * (1 + share)
+
+
+def _is_rounding(left: Quantity, right: Quantity) -> bool:
+    if left.low != left.high or right.low != right.high:
+        return False
+    a, b = sorted((abs(left.low), abs(right.low)))
+    if b == 0:
+        return True
+    if b >= 100 and (b - a) / b <= SAME_SHARE:
+        return True
+    return any(_rounds_to(x, y) for x, y in ((a, b), (b, a)))
+
+
+def _rounds_to(value: float, rounded: float) -> bool:
+    """True when ``rounded`` is ``value`` to two significant figures or more, or to the whole number."""
+    for figures in (2, 3):
+        text = f"{value:.{figures - 1}e}"
+        if float(text) == rounded and value != rounded:
+            return True
+    return value != int(value) and round(value) == rounded and value >= 10
