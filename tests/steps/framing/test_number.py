@@ -3,6 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from compare.domain import Flag, FlagKind, Highlight
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.number import find_numbers
@@ -65,3 +68,22 @@ def test_a_flagged_sentence_whose_original_has_the_other_number_gives_no_highlig
 
 def test_an_article_without_numbers_has_no_highlights():
     assert list(find_numbers(telling("A: The army left the town.\nB: The army stayed in the town."))) == []
+
+
+PARTS = """26|people|were|killed|and|injured|dozens|of|at least|$5 million|3 percent|Thursday|June 26|in 2019|protesters|14|
+years|about|twelve|houses|5,000|town|market"""
+WORDS = st.lists(st.sampled_from([part.strip() for part in PARTS.split("|")]), min_size=1, max_size=14).map(" ".join)
+
+
+@settings(deadline=None)
+@given(text=WORDS)
+def test_a_sentence_does_not_disagree_with_itself(text: str):
+    assert list(find_numbers(telling(f"The Courier: {text}\nThe Tribune: {text}"))) == []
+
+
+@settings(deadline=None)
+@given(left=WORDS, right=WORDS)
+def test_each_number_that_is_marked_is_marked_on_the_other_side_too(left: str, right: str):
+    found = list(find_numbers(telling(f"The Courier: {left}\nThe Tribune: {right}")))
+    ends = {(highlight.passage, passage) for highlight in found for passage in highlight.against}
+    assert ends == {(passage, own) for own, passage in ends}
