@@ -1,10 +1,10 @@
-"""Learn which words judge, and measure it: BABE by topic, BASIL and NewsWCL50 as texts never learned from.
+"""Learn which words judge, and measure it: on BABE by topic, on BASIL and on NewsWCL50.
 
     python -m tests.bench.train_loaded ../shared/bench
 
 Learns from the half of BABE in ``framing``, flagged Wikipedia statements in ``train/wikinpov``, our own seeds, word
-frequencies, VADER and Pattern's list. BASIL and NewsWCL50 are read after the weights are final, to measure. What is
-written holds words and numbers, no sentence. Figures for BABE are of topics that the weights had not seen.
+frequencies, VADER and Pattern's list. BASIL and NewsWCL50 are read after the weights are final, to measure; that the
+seeds are not blind to BASIL is in ``docs/loaded-words.md``. What is written holds words and numbers, no sentence. Figures for BABE are of topics that the weights had not seen.
 """
 
 from __future__ import annotations
@@ -347,12 +347,12 @@ class Ground:
         return np.asarray((self.lesson.vectors - self.sentence_mean) @ self.sentence_axes, np.float32)
 
 
-def lay_ground(folder: Path, embed: Embeddings) -> Ground:
+def lay_ground(folder: Path, embed: Embeddings, seed_file: Path = SEEDS) -> Ground:
     """Read everything to learn from and describe it."""
     sentences = read_babe(folder / "framing")
     flagged, plain = read_statements(folder / "train" / "wikinpov")
     lists = read_lists()
-    seeds = read_seeds(SEEDS, lists.zipf)
+    seeds = read_seeds(seed_file, lists.zipf)
     texts = [sentence.text for sentence in sentences]
     words = vocabulary(lists, seeds, [*texts, *flagged, *plain])
     typer.echo(f"{len(sentences)} sentences, {len(words)} words, {len(seeds.phrases)} phrases")
@@ -446,10 +446,10 @@ def show_calibration(ground: Ground, learned: Learned) -> None:
             typer.echo(f"    {low:.2f}-{high:.2f} → {lesson.labels[inside].mean():.2f} ({inside.sum()})")
 
 
-def main(folder: Path, out: Path = WEIGHTS, cache: Path | None = None) -> None:
+def main(folder: Path, out: Path = WEIGHTS, cache: Path | None = None, seeds: Path = SEEDS) -> None:
     """Train, measure, write the weights."""
     embed = Embeddings(cache)
-    ground = lay_ground(folder, embed)
+    ground = lay_ground(folder, embed, seeds)
     learned = learn(ground, Settings())
     for name, figures in measure(Bench(folder / "framing", embed), learned).items():
         show(name, figures)
