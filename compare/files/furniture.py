@@ -34,7 +34,9 @@ PATTERNS = {
         (?:sign\sup|subscribe|register\snow|assine|inscreva-se|cadastre-se|receba\s|suscr[ií]b[ae]|reg[ií]strate|reciba\s|recibe\s|
         inscrivez-vous|abonnez-vous|recevez\s|abonnieren|melden\ssie\ssich|iscriviti|подпишитесь|اشترك|سبسکرائب).*
         (?:newsletter|inbox|e-?mail|bulletin|bolet[ií][mn]|correo|free|morning|our\s|nossa|nuestr|notre|unser|рассылк|نشرت|نیوز\s?لیٹر).*$""",
-    "cookie notice": r""".{0,60}\b(?:use[sn]?|utiliza(?:mos)?|usa(?:mos)?|utilisons|utilise|verwende[nt]|utilizziamo)\b.{0,40}\bcookies?\b.*$""",
+    "cookie notice": r"""
+        .{0,60}\b(?:use[sn]?|utiliza(?:mos)?|usa(?:mos)?|utilisons|utilise|verwende[nt]|utilizziamo)\b
+        .{0,40}\bcookies?\b.*$""",
     "advertisement": r"""
         (?:advertisement|advertising|sponsored(?:\scontent)?|story\scontinues\sbelow(?:\s(?:this\s)?ad(?:vertisement)?)?|
         publicidade?|continua\sap[oó]s\sa\spublicidade|continúa\sdespués\sde\sla\spublicidad|anuncio|publicit[eé]|anzeige|werbung|
@@ -50,7 +52,9 @@ PATTERNS = {
     "call to comment": r"""
         (?:comments?(?:\sare\sclosed)?|leave\sa\s(?:comment|reply)|join\sthe\sconversation|coment[aá]rios?|deixe\s(?:um|seu)\scoment[aá]rio|
         deja\sun\scomentario|laisser\sun\scommentaire|kommentare?|\d{1,4}\s(?:comments?|coment[aá]rios?|commentaires?|kommentare?))\s?[:.]?$""",
-    "tags": r"""(?:tags?|topics?|filed\sunder|tagged|marcado|etiquetas|assuntos|schlagw[oö]rter|mots-cl[eé]s|темы)\s?[:：].{0,200}$""",
+    "tags": r"""
+        (?:tags?|topics?|filed\sunder|tagged|marcado|etiquetas|assuntos|schlagw[oö]rter|mots-cl[eé]s|темы)
+        \s?[:：].{0,200}$""",
     "date line": r"""
         (?:(?:published|updated|last\s(?:updated|modified)|posted|publicado|atualizado|actualizado|publi[eé]|mis\s[aà]\sjour|
         ver[oö]ffentlicht|aktualisiert|stand|pubblicato|aggiornato|опубликовано|обновлено|شائع|نُشر|نشر\sفي|प्रकाशित|अपडेट)\b.{0,80}\d.{0,40}|

@@ -41,8 +41,8 @@ LEFT_OUT = re.compile(
 )
 MAX_LEFT_OUT_SHARE = 0.3  # of a page's text; a part that is more is the article under an unlucky name
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 UNSEEN = frozenset("script style noscript template svg head title option select iframe object math canvas".split())
 
@@ -120,6 +120,7 @@ def allow_processor_time(seconds: int) -> None:
 def extract(page: str) -> dict[str, Any]:
     """Return what the page holds: its article's blocks, its meta data as written, and all its lines."""
     from trafilatura import bare_extraction, load_html
+    from trafilatura.settings import Document
 
     tree = load_html(page)
     if tree is None:
@@ -134,7 +135,7 @@ def extract(page: str) -> dict[str, Any]:
         # The date as written in the page's tags: no guessing from its text, and no clock.
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2199-12-31"},
     )
-    if document is None:
+    if not isinstance(document, Document):
         return {**found, "blocks": []}
     for name in ("title", "author", "url", "sitename", "date"):
         value = getattr(document, name)

@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from compare.domain import primary
-from compare.errors import CompareError, TooLarge, UnreadableStory
+from compare.errors import CompareError, UnreadableStory
 from compare.files.encodings import clean, declared_encoding, decode
 from compare.files.furniture import reason_to_leave_out
 from compare.files.limits import MAX_PAGE_BYTES, check_size
@@ -144,7 +144,7 @@ class PageReader:
         except (OSError, EOFError, ValueError) as error:
             self._stop()
             raise UnreadableStory(
-                f"{where}: the page could not be read; its HTML is broken, too deep or too large. Save it as text (.txt)."
+                f"{where}: the page could not be read; its HTML is broken, too deep or too large. Save it as .txt."
             ) from error
         if "error" in answer:
             self._stop()  # what its memory looks like now is anyone's guess
@@ -184,8 +184,8 @@ class PageReader:
 
 
 def _exchange(process: subprocess.Popen[bytes], data: bytes, deadline: float) -> dict[str, Any]:
-    """Write ``data`` to the process and return its answer; neither side can keep the other waiting past ``deadline``."""
-    assert process.stdin is not None and process.stdout is not None  # noqa: PT018
+    """Write ``data`` to the process and return its answer; neither side can keep the other past ``deadline``."""
+    assert process.stdin is not None and process.stdout is not None
     source, target = process.stdout.fileno(), process.stdin.fileno()
     os.set_blocking(target, False)
     os.set_blocking(source, False)
@@ -220,7 +220,8 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes, deadline: float) ->
 def article_of(found: Mapping[str, Any], where: str, notes: Iterable[str] = ()) -> Extraction:
     """Return the article in what the process found of a page."""
     meta: Mapping[str, Any] = found["meta"]
-    url = next((u for u in (meta.get("canonical"), meta.get("og:url"), meta.get("trafilatura:url")) if _is_web(u)), "")
+    addresses = (meta.get("canonical"), meta.get("og:url"), meta.get("trafilatura:url"))
+    url = next((str(address) for address in addresses if _is_web(address)), "")
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     outlet = _clean(meta.get("og:site_name") or meta.get("trafilatura:sitename") or host)
     title = headline_of(meta, outlet)
