@@ -4,7 +4,8 @@
 
 Learns from the half of BABE in ``framing``, flagged Wikipedia statements in ``train/wikinpov``, our own seeds, word
 frequencies, VADER and Pattern's list. BASIL and NewsWCL50 are read after the weights are final, to measure; that the
-seeds are not blind to BASIL is in ``docs/loaded-words.md``. What is written holds words and numbers, no sentence. Figures for BABE are of topics that the weights had not seen.
+seeds are not blind to BASIL is in ``docs/loaded-words.md``. What is written holds words and numbers, no sentence.
+Figures for BABE are of topics that the weights had not seen.
 """
 
 from __future__ import annotations
