@@ -244,6 +244,7 @@ def lexical(form: str, vocabulary: Vocabulary) -> str:
     return ""
 
 
+COMPASS = frozenset("north south east west northern southern eastern western".split())
 NOUNISH = frozenset(NOUN + NAME + ADJECTIVE + NUMBER + ING + PARTICIPLE)
 
 
@@ -266,11 +267,11 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
         return GENITIVE if after[:1] in NOUNISH else MARK
     if len(own) == 1:
         if own in (PARTICIPLE, ING):
-            return _participle(own, k, before, after, raw)
+            return _participle(own, k, tags, after, raw)
         return own
     if own.endswith(NAME) and raw[k][1][0].isupper():
         # The first word of a sentence: part of a name if a name goes on ("North Korea", "Central Bank").
-        if after == NAME and own[0] in (NOUN, ADJECTIVE):
+        if after == NAME and (own[0] in (NOUN, ADJECTIVE) or form in COMPASS):
             return NAME
         own = own[:-1]
     if own[0] == NOUN and ING in own and before not in (DETERMINER, POSSESSIVE, GENITIVE, ADJECTIVE):
@@ -285,7 +286,7 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
         if ADJECTIVE in own and own[0] == ADJECTIVE and after[:1] in NOUNISH:
             return ADJECTIVE
         if own[0] in (PARTICIPLE, ING) and NOUN not in own:
-            return _participle(own[0], k, before, after, raw)
+            return _participle(own[0], k, tags, after, raw)
         if NOUN in own and own[0] != ADJECTIVE:
             return NOUN
         if NOUN in own and after[:1] not in NOUNISH:
@@ -294,31 +295,34 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
     if before in (NOUN, NAME) and VERB in own and NOUN in own:
         # After a noun: a verb where an object or a small word follows, else the likelier.
         follows = raw[k + 1][2] if k + 1 < len(raw) else ""
-        if own[0] == VERB or (
-            after[:1] in (DETERMINER, POSSESSIVE, PRONOUN) and follows not in ("that", "this", "who")
-        ):
+        object_follows = after[:1] in (DETERMINER, POSSESSIVE, PRONOUN) and follows not in ("that", "this", "who")
+        goes_on = after == TO and form.endswith("s")  # the plan plans to
+        if own[0] == VERB or object_follows or goes_on:
             return VERB
         return NOUN
     if own[0] in (PARTICIPLE, ING):
-        return _participle(own[0], k, before, after, raw)
+        return _participle(own[0], k, tags, after, raw)
     if own[0] == ADJECTIVE and NOUN in own and after[:1] not in NOUNISH and before not in (AUXILIARY, ADVERB):
         return NOUN
     return own[0]
 
 
-def _participle(own: str, k: int, before: str, after: str, raw: list[tuple[Span, str, str]]) -> str:
+def _participle(own: str, k: int, tags: list[str], after: str, raw: list[tuple[Span, str, str]]) -> str:
     """Tell a participle that modifies the noun after it ("purported evidence") from a verb."""
+    before = tags[-1] if tags else MARK
     modifies = after[:1] in (NOUN, ADJECTIVE) or (after[:1] == NAME and before in (DETERMINER, POSSESSIVE, ADVERB))
-    if before in (DETERMINER, POSSESSIVE, GENITIVE, ADJECTIVE) or (before == NUMBER and not raw[k - 1][1].isdigit()):
+    introduced = (DETERMINER, POSSESSIVE, GENITIVE, ADJECTIVE)
+    if before in introduced or (before == NUMBER and not raw[k - 1][1].isdigit()):
         if modifies:
             return ADJECTIVE
         return NOUN if own == ING else PARTICIPLE
+    if own != PARTICIPLE or not modifies:
+        return own
+    if before == ADVERB and raw[k - 1][2].endswith("ly"):
+        earlier = tags[-2] if len(tags) > 1 else MARK
+        return ADJECTIVE if earlier in (*introduced, PREPOSITION) else PARTICIPLE
     relative = k > 0 and raw[k - 1][2] == "that"
-    if own == PARTICIPLE and modifies and not relative and (before in (PREPOSITION, VERB) or k == 0):
-        return ADJECTIVE
-    if own == PARTICIPLE and before == ADVERB and k >= 2 and modifies:
-        return ADJECTIVE if fold(raw[k - 2][1]) in ("the", "a", "an", "in", "of", "its", "their") else PARTICIPLE
-    return own
+    return ADJECTIVE if not relative and (before in (PREPOSITION, VERB) or k == 0) else PARTICIPLE
 
 
 ROMANCE = {
@@ -656,11 +660,12 @@ LIGHT = frozenset("say tell be have do get make go come take give see know think
 
 
 def _deeds(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabulary) -> tuple[Deed, ...]:
+    owners = {phrase.owner for phrase in phrases}
     found = []
     for number, phrase in enumerate(phrases):
-        if phrase.role in ("", "subject") or not phrase.verb or phrase.verb in LIGHT:
+        if phrase.role in ("", "subject") or not phrase.verb or phrase.verb in LIGHT or number in owners:
             continue
-        k = phrase.first - 1
+        k = (phrases[phrase.owner] if phrase.owner >= 0 else phrase).first - 1
         while k >= 0 and tokens[k].tag in PRE | {ADVERB, NUMBER}:
             k -= 1
         if k >= 1 and tokens[k].form in OBJECT_PREPOSITIONS:

@@ -20,7 +20,8 @@ class Vocabulary:
     ``tags`` maps a word to the letters of its parts of speech, likeliest first (N noun, V verb, D past, E participle,
     G -ing, J adjective, R adverb). ``nouns`` and ``verbs`` map a lemma to its first senses, ``parents`` a sense to its
     hypernym, ``classes`` a sense to WordNet's lexicographer file. ``bases`` maps a noun to the verb it is made from,
-    ``places`` an adjective to its place (french → france), ``irregular`` a form to its lemma.
+    ``places`` an adjective to its place (french → france), ``irregular`` a plural to its singular (men → man),
+    ``irregular_verbs`` a form of a verb to its base.
     """
 
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Vocabulary:
     classes: Mapping[int, int] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
     irregular: Mapping[str, str] = field(default_factory=dict)
+    irregular_verbs: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
 
     def noun_lemma(self, form: str) -> str:
@@ -46,8 +48,8 @@ class Vocabulary:
 
     def verb_lemma(self, form: str) -> str:
         """Return the base form of a verb, lower case; an unknown one as it is."""
-        if form in self.irregular and self.irregular[form] in self.verbs:
-            return self.irregular[form]
+        if form in self.irregular_verbs:
+            return self.irregular_verbs[form]
         if form in self.verbs:
             return form
         for ending in ("s", "es", "ed", "d", "ing", "ies", "ied"):
@@ -66,7 +68,7 @@ class Vocabulary:
         last = noun.rsplit("-", 1)[-1]
         if last in self.nouns:
             return self.nouns[last]
-        for cut in range(SHORT_PART, min(len(noun), LONG_PART) - SHORT_PART):
+        for cut in range(SHORT_PART, min(len(noun), LONG_PART) - SHORT_PART + 1):
             if noun[cut:] in self.nouns and noun[:cut] in self.tags:
                 return self.nouns[noun[cut:]]
         return ()
@@ -117,6 +119,7 @@ LATER_SENSE = 0.9  # each sense further down the list is rarer; 1.0 let "party" 
 def parse_vocabulary(text: str) -> Vocabulary:
     """Return the table held by a vocabulary file. Raises ``ValueError`` on a line of another form."""
     tags, bases, irregular, places = dict[str, str](), dict[str, str](), dict[str, str](), dict[str, str]()
+    forms = dict[str, str]()
     nouns, verbs = dict[str, tuple[int, ...]](), dict[str, tuple[int, ...]]()
     parents, classes = dict[int, int](), dict[int, int]()
     for number, line in enumerate(text.splitlines(), 1):
@@ -135,10 +138,10 @@ def parse_vocabulary(text: str) -> Vocabulary:
             classes[sense] = int(parts[2], 36)
             if parts[1] != "-":
                 parents[sense] = int(parts[1], 36)
-        elif kind == "I" and len(parts) == 2:
-            irregular[parts[0]] = parts[1]
+        elif kind in "IF" and len(parts) == 2:
+            (irregular if kind == "I" else forms)[parts[0]] = parts[1]
         elif kind == "P" and len(parts) == 2:
             places[parts[0]] = parts[1]
         elif line and kind != "#":
-            raise ValueError(f"vocabulary, line {number}: expected '# S W I P' and columns, found {line[:60]!r}")
-    return Vocabulary(tags, nouns, verbs, parents, classes, bases, irregular, places)
+            raise ValueError(f"vocabulary, line {number}: expected '# S W I F P' and columns, found {line[:60]!r}")
+    return Vocabulary(tags, nouns, verbs, parents, classes, bases, irregular, forms, places)

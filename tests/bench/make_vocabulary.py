@@ -31,8 +31,8 @@ HEADER = """\
 # The lexicon of Brill's rule-based tagger 1.14, Copyright 1993 MIT and University of Pennsylvania (MIT license),
 # with words from the Twitter part-of-speech data of Carnegie Mellon University (CC BY 3.0), as in textblob.
 # Made by tests/bench/make_vocabulary.py. Lines: `S number parent class` a sense; `W word tags nouns verbs base` a word
-# with its likeliest tag first, its senses as noun and verb, the verb a noun is made from; `I form lemma`;
-# `P adjective place`.
+# with its likeliest tag first, its senses as noun and verb, the verb a noun is made from; `I plural singular`;
+# `F form verb`; `P adjective place`.
 # Numbers are in base 36; `-` is none."""
 
 
@@ -104,12 +104,7 @@ def main(folder: Path, lexicon: Path) -> Iterator[str]:
         if not line.startswith(";") and tag.split("|")[0].strip() in BRILL:
             brill[word] = BRILL[tag.split("|")[0].strip()]
     wanted = [w for w in top_n_list("en", N_WORDS) if w.isascii() and w.replace("-", "").isalpha() and len(w) > 1]
-    irregular: dict[str, str] = {}
-    for pos in ("noun", "verb"):
-        for line in (folder / f"{pos}.exc").read_text("latin-1").splitlines():
-            form, lemma = line.split()[:2]
-            if form.isalpha() and form != lemma:
-                irregular.setdefault(form, lemma)
+    irregular = {letter: read_irregular(folder, pos) for letter, pos in (("I", "noun"), ("F", "verb"))}
     keep: dict[str, tuple[str, list[str], list[str], str]] = {}
     for word in wanted:
         tags = brill.get(word, "")
@@ -140,11 +135,22 @@ def main(folder: Path, lexicon: Path) -> Iterator[str]:
     yield HEADER
     yield from rows
     yield from told(lines)
-    for form, lemma in sorted(irregular.items()):
-        if (form in keep or lemma in keep) and form in brill | dict.fromkeys(wanted, ""):
-            yield f"I {form} {lemma}"
+    for letter, forms in irregular.items():
+        for form, lemma in sorted(forms.items()):
+            if lemma in keep and (form in keep or form in brill or form in wanted):
+                yield f"{letter} {form} {lemma}"
     for adjective, place in sorted(demonyms(synsets).items()):
         yield f"P {adjective} {place}"
+
+
+def read_irregular(folder: Path, pos: str) -> dict[str, str]:
+    """Return the forms that follow no rule, with their lemma."""
+    found: dict[str, str] = {}
+    for line in (folder / f"{pos}.exc").read_text("latin-1").splitlines():
+        form, lemma = line.split()[:2]
+        if form.isalpha() and form != lemma:
+            found.setdefault(form, lemma)
+    return found
 
 
 def told(lines: Mapping[str, str]) -> Iterator[str]:

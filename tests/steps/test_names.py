@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from compare.files.framing_lists import read_lists
+from compare.steps.names import Named, Sentences, find_names, read_sentences, same_word
+from tests.steps.framing.tellings import telling
+
+VOCABULARIES = read_lists().vocabularies
+
+
+def read(text: str) -> tuple[list[Sentences], Named]:
+    story = telling(text)
+    given = [(r.article.id, "en", [s.shown for s in r.sentences]) for r in story.readings]
+    sentences = read_sentences(given, VOCABULARIES)
+    return sentences, find_names(sentences, VOCABULARIES)
+
+
+def render(given: str) -> str:
+    sentences, named = read(given)
+    texts = {article.article: article.texts for article in sentences}
+    lines = []
+    for name in named.names:
+        own = [m for m in named.mentions if m.name == name.id]
+        shown = "; ".join(f"{m.place.article}: {m.span.of(texts[m.place.article][m.place.sentence])}" for m in own)
+        lines.append(f"{name.text} ({name.kind}) = {shown}")
+    return "\n".join(lines)
+
+
+def test_names_are_joined_as_a_reader_joins_them(golden: Callable[[str, Callable[[str], str]], None]) -> None:
+    golden("names/en.txt", render)
+
+
+def test_two_spellings_of_a_name_are_one_word() -> None:
+    assert same_word("rajnath", "rajnat")
+
+
+def test_two_countries_that_differ_by_a_letter_are_two_words() -> None:
+    assert not same_word("iran", "iraq")
+    assert not same_word("austria", "australia")
+
+
+def test_many_names_with_one_word_in_common_are_joined_in_time() -> None:
+    text = " ".join(f"Mr. Ahmed Abdul{k % 700:03d}x met Ahmed Khan{k % 911:03d}y." for k in range(3000))
+    begin = time.process_time()
+    sentences = read_sentences([("a", "en", [text[k : k + 400] for k in range(0, len(text), 400)])], VOCABULARIES)
+    find_names(sentences, VOCABULARIES)
+    assert time.process_time() - begin < 5.0
