@@ -20,7 +20,9 @@ class Judge:
 
     ``mean`` and ``scale`` (s,) standardise the signals; ``hidden`` (c, s, h), ``hidden_bias`` (c, h), ``output`` (c, h)
     and ``output_bias`` (c,) belong to the c members. ``event_weights`` (e + 1,) weigh the article signals and, last,
-    the share of sentences with a partner; ``event_bias`` is a number.
+    the share of sentences with a partner; ``event_bias`` is a number. ``confidence`` (3,) turns the mean
+    probability of a bead's links into how often such links are right: slope, offset, offset within one language, of
+    logits.
     """
 
     mean: Floats
@@ -33,6 +35,7 @@ class Judge:
     event_scale: Floats
     event_weights: Floats
     event_bias: float
+    confidence: Floats
 
     def __post_init__(self) -> None:
         if self.mean.shape != (len(SIGNALS),) or self.hidden.shape[1] != len(SIGNALS):
@@ -54,6 +57,17 @@ def judge(candidates: Candidates, weights: Judge) -> Floats:
         ):
             logits += np.maximum(known @ hidden + bias, 0.0) @ output + offset
     return _logistic(logits / (2 * len(weights.hidden)))
+
+
+def confidence(probability: float, weights: Judge, *, is_one_language: bool) -> float:
+    """Return how often links of a bead whose links have this mean ``probability`` are right, in [0, 1].
+
+    Beads are chosen from many, so their probabilities are not yet frequencies (Platt 1999).
+    """
+    known = min(max(probability, 1e-4), 1.0 - 1e-4)
+    slope, offset, within = (float(x) for x in weights.confidence)
+    logit = slope * float(np.log(known / (1 - known))) + offset + within * is_one_language
+    return float(_logistic(np.array([logit]))[0])
 
 
 def mirror(signals: Floats) -> Floats:

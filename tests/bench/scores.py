@@ -1,13 +1,13 @@
 """Counting links, right and wrong: the measures of the alignment bench, as its own scorer defines them.
 
-A link is a pair of sentences; a predicted one that the gold ignores, or that touches a sentence outside the scored ones,
+A link is a pair of sentences; a predicted one that the gold ignores, or that touches a sentence outside those scored,
 counts neither way.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 Link = tuple[int, int]
+Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass
@@ -26,6 +27,9 @@ class Tally:
     merged: int = 0  # gold links of sentences that have several
     merged_found: int = 0
     n_sentences: int = 0
+    beads_right: int = 0
+    beads_found: int = 0
+    beads_gold: int = 0
 
     @property
     def precision(self) -> float:
@@ -64,13 +68,18 @@ class Tally:
         """Share found of the gold links of sentences that have several."""
         return self.merged_found / self.merged if self.merged else float("nan")
 
+    @property
+    def strict_f1(self) -> float:
+        """F1 over whole beads; not a number where the gold has none."""
+        return 2 * self.beads_right / (self.beads_found + self.beads_gold) if self.beads_gold else float("nan")
+
     def line(self) -> str:
         """Return the figures that mean something for this data set."""
         if not self.gold:
             return f"false links per 100 sentences {self.false_per_100:.1f}"
         return (
             f"F1 {self.f1:.3f} (precision {self.precision:.3f}, recall {self.recall:.3f}) AP {self.ap:.3f} "
-            f"merged {self.merged_recall:.2f}"
+            f"merged {self.merged_recall:.2f}" + (f" whole beads {self.strict_f1:.3f}" if self.beads_gold else "")
         )
 
 
@@ -89,6 +98,16 @@ def add_links(tally: Tally, pair: Mapping[str, Any], links: Mapping[Link, float]
     tally.merged += len(several)
     tally.merged_found += len(several & links.keys())
     tally.n_sentences += n_sentences
+
+
+def add_beads(tally: Tally, pair: Mapping[str, Any], beads: Iterable[Bead]) -> None:
+    """Count whole beads of one pair of articles, where its gold has them."""
+    if "beads" in pair:
+        wanted = {(tuple(left), tuple(right)) for left, right in pair["beads"]}
+        found = set(beads)
+        tally.beads_right += len(wanted & found)
+        tally.beads_found += len(found)
+        tally.beads_gold += len(wanted)
 
 
 def expected_error(by_set: Mapping[str, Tally]) -> float:
