@@ -7,12 +7,13 @@ translation lost or changed the number, the originals decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 
-from compare.domain import Bead, FlagKind, Highlight, Kind, Place
+from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.pairs import Contrast, join, name_all, passage_at, quoted
 from compare.steps.quantities import find_quantities
@@ -39,6 +40,7 @@ OPEN = 0.75  # share of the weight kept for "at least 384" against "at least 420
 UNREADABLE = 0.7  # share of the weight kept across languages, where words around cannot be compared
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
 MAX_QUANTITIES = 24  # of one side of a bead; more is a table, and pairing them would say nothing
+MAX_TOLD = 40  # numbers of one unit and thing in an article; more are a table, and would cost their square
 LOST_DOUBT, FLAGGED_DOUBT, TRANSLATED_DOUBT = 0.9, 0.5, 0.1
 # Units that mean the same in any language, so that originals can be compared where there is no translation.
 LANGUAGE_FREE = frozenset({Unit.PERCENT, Unit.POINTS, Unit.MONEY, Unit.DATE, Unit.WEEKDAY})
@@ -113,13 +115,33 @@ def _say(outlet: str, text: str, contrasts: Sequence[Contrast]) -> str:
 
 
 def _disagreements(story: AlignedStory) -> Iterator[Disagreement]:
+    told: dict[str, Told] = {}
     for comparison in story.comparisons:
         readable = story.language(comparison.left) == story.language(comparison.right)
         for bead in comparison.beads:
             ours = _of_sentences(story, comparison.left, bead.left)
             theirs = _of_sentences(story, comparison.right, bead.right)
             if ours and theirs and len(ours) <= MAX_QUANTITIES and len(theirs) <= MAX_QUANTITIES:
-                yield from _in_bead(story, bead, ours, theirs, readable)
+                yield from _in_bead(story, bead, ours, theirs, readable, told)
+
+
+Told = Mapping[tuple[Unit, str], Sequence[Quantity]]
+"""The numbers of an article by unit and by what they count, each once."""
+
+
+def _told_by(story: AlignedStory, article: str) -> Told:
+    language = story.language(article)
+    told: dict[tuple[Unit, str], dict[Quantity, None]] = defaultdict(dict)
+    for sentence in story.reading(article).sentences:
+        for quantity in find_quantities(sentence.shown, language):
+            plain = replace(quantity, span=Span(0, 0), context=frozenset())
+            for key in _keys(quantity):
+                told[quantity.unit, key][plain] = None
+    return {key: list(found)[:MAX_TOLD] for key, found in told.items()}
+
+
+def _keys(quantity: Quantity) -> Iterable[str]:
+    return (quantity.states | quantity.things) if quantity.unit is Unit.COUNT else ("",)
 
 
 def _of_sentences(story: AlignedStory, article: str, sentences: Sequence[int]) -> list[Found]:
@@ -132,7 +154,7 @@ def _of_sentences(story: AlignedStory, article: str, sentences: Sequence[int]) -
 
 
 def _in_bead(
-    story: AlignedStory, bead: Bead, ours: list[Found], theirs: list[Found], readable: bool
+    story: AlignedStory, bead: Bead, ours: list[Found], theirs: list[Found], readable: bool, told: dict[str, Told]
 ) -> Iterator[Disagreement]:
     ours_left, theirs_left, vague = _unmatched(ours, theirs)
     for left, right in vague:
@@ -152,7 +174,7 @@ def _in_bead(
         if ("left", i) in used or ("right", j) in used:
             continue
         weight = _weight(left.quantity, right.quantity, ours_left, theirs_left, readable)
-        if weight <= 0.0 or _is_told_elsewhere(story, left, right):
+        if weight <= 0.0 or _is_told_elsewhere(story, told, left, right):
             continue
         doubt = _doubt(story, left, right)
         used |= {("left", i), ("right", j)}
@@ -242,17 +264,15 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
     return share * BASE[left.unit]
 
 
-def _is_told_elsewhere(story: AlignedStory, left: Found, right: Found) -> bool:
+def _is_told_elsewhere(story: AlignedStory, told: dict[str, Told], left: Found, right: Found) -> bool:
     """True when either article gives the other's number for such a thing in any of its sentences."""
-    return _tells(story, left.place.article, right.quantity) or _tells(story, right.place.article, left.quantity)
-
-
-def _tells(story: AlignedStory, article: str, wanted: Quantity) -> bool:
-    language = story.language(article)
-    for sentence in story.reading(article).sentences:
-        for quantity in find_quantities(sentence.shown, language):
-            if same_measure(quantity, wanted) and compatible(quantity, wanted) and same_thing(quantity, wanted):
-                return True
+    for article, wanted in ((left.place.article, right.quantity), (right.place.article, left.quantity)):
+        if article not in told:
+            told[article] = _told_by(story, article)
+        for key in _keys(wanted):
+            for quantity in told[article].get((wanted.unit, key), ()):
+                if same_measure(quantity, wanted) and compatible(quantity, wanted) and same_thing(quantity, wanted):
+                    return True
     return False
 
 
