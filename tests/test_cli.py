@@ -132,7 +132,12 @@ def test_explain_of_a_sentence_that_is_not_there_says_how_many_there_are(data_fo
 
 
 def test_a_language_without_a_route_stays_in_the_story_untranslated(data_folder: Path, tmp_path: Path):
-    articles = [*STORY["articles"], {"id": "ur", "outlet": "Roznama", "text": "پرانا پل پیر کے روز دراڑ ملنے کے بعد بند کر دیا گیا ہے۔ میئر نے کہا کہ 26 خاندانوں کو نکالا گیا۔"}]  # type: ignore[misc]
+    urdu = {
+        "id": "ur",
+        "outlet": "Roznama",
+        "text": "پرانا پل پیر کے روز دراڑ ملنے کے بعد بند کر دیا گیا ہے۔ میئر نے کہا کہ 26 خاندانوں کو نکالا گیا۔",
+    }
+    articles = [*STORY["articles"], urdu]  # type: ignore[misc]
     (tmp_path / "story.json").write_text(json.dumps(STORY | {"articles": articles}))
     done = compare(["run", str(tmp_path / "story.json"), "--format", "json"], data_folder)
     article = json.loads(done.stdout)["articles"][2]
