@@ -127,11 +127,9 @@ def _correction(opened: Opened, place: Place) -> Correction:
     if do == "alone":
         return Correction(CorrectionKind.NO_PARTNER, (place,))
     if do == "part":
-        article = form.get("other", "")
-        found = bead_of(opened.report, place, article)
-        if found is None:
-            raise CompareError(gettext("They are not matched any more."))
-        return Correction(CorrectionKind.PART, (place, *(Place(article, j) for j in found[1])))
+        # The partners as the page showed them: whoever was faster is told of, even where nothing is left to part.
+        article, numbers = form.get("other", ""), form.get("numbers", "").split(",")[:MAX_SIDE]
+        return Correction(CorrectionKind.PART, (place, *(_place(article, number) for number in numbers)))
     if do == "join":
         article, _, number = form.get("other", "").rpartition(":")
         return _joined(opened, place, _place(article, number), is_instead=form.get("instead") == "1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -22,6 +22,7 @@ from web.htmx import addressed, wants_fragment
 from web.overview import namings, number_rows, quotings, threads
 from web.reading import (
     Filters,
+    Rows,
     filters_from,
     lay_out,
     pair_view,
@@ -115,6 +116,9 @@ def matrix(story: str) -> ResponseReturnValue:
         return redirect(url_for("stories.check", story=story), code=303)
     filters = _filters()
     view = opened.view(filters)
+    if not view.rows and "rows" not in request.args:
+        # Nothing is told by two: the page would be empty where there is all that each tells alone.
+        filters = replace(filters, rows=Rows.ALL)
     values = {
         **_common(opened, "matrix", filters),
         "view": view,

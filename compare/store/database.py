@@ -78,7 +78,7 @@ def migrate(engine: Engine) -> None:
             # The driver opens transactions late; the lock must be there before the revision is read.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         elif engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(727_001)"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(727001)"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()

@@ -42,7 +42,7 @@ def test_joined_sentences_are_a_fact_at_once(client, raid):
 
 
 def test_parted_sentences_are_no_fact_any_more(client, raid):
-    send(client, raid, do="part", other="b")
+    send(client, raid, do="part", other="b", numbers="1")
     assert 'id="fact-2"' not in client.get(f"/stories/{raid}/").get_data(as_text=True)
 
 
@@ -108,7 +108,7 @@ def test_two_who_correct_different_things_do_not_meet(client, raid):
 
 
 def test_an_undone_correction_stays_in_the_history_and_no_longer_holds(client, state, raid):
-    send(client, raid, do="part", other="b")
+    send(client, raid, do="part", other="b", numbers="1")
     client.post(f"/stories/{raid}/corrections/1/undo", data={"author": "Rui"})
     assert 'id="fact-2"' in client.get(f"/stories/{raid}/").get_data(as_text=True)
     (entry,) = list_corrections(state.engine, raid)
@@ -133,7 +133,7 @@ def test_htmx_gets_the_sentence_and_the_view_is_told_to_look_again(client, raid)
     [
         ({"do": "outlet", "text": " "}, 422),
         ({"do": "translation", "text": ""}, 422),
-        ({"do": "part", "sentence": "2", "other": "b"}, 422),
+        ({"do": "part", "sentence": "2", "other": "b", "numbers": ""}, 400),
         ({"do": "join", "other": "a:1"}, 422),
         ({"do": "join", "other": "b:x"}, 400),
         ({"do": "dismiss", "kind": "nothing"}, 400),

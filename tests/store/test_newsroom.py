@@ -1,0 +1,222 @@
+"""Stories, reports, corrections, jobs and search, on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, func, select
+
+from compare.domain import Article, Kind, Place, Rendering, Route, Story
+from compare.steps.corrections import Correction, CorrectionKind
+from compare.store import corrections, jobs, reports, stories
+from compare.store.database import current_revision, newest_revision, open_database
+from compare.store.jobs import JobState
+from compare.store.memory import RememberingTranslator
+from compare.store.schema import articles, metadata, segments
+from compare.store.search import search
+from compare.store.stories import NotThere
+from tests.reports import bridge, dock_strike
+from tests.store.databases import fresh_database, postgresql
+from tests.store.test_memory import GlossaryTranslator
+
+ALONE = Correction(CorrectionKind.NO_PARTNER, (Place("a", 1),))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, tmp_path) -> Iterator[Engine]:
+    is_server = request.param == "postgresql"
+    url = fresh_database(request.getfixturevalue("server")) if is_server else tmp_path / "test.sqlite3"
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
+
+
+def keep(engine: Engine, report=None) -> str:
+    report = report or bridge()
+    story = Story(report.story, tuple(reading.article for reading in report.readings), report.title)
+    identity = stories.add_story(engine, story)
+    reports.keep_report(engine, identity, report)
+    return identity
+
+
+def test_the_tables_are_those_that_the_migrations_make(engine):
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    # The index for full-text search is the database's own, and no table of ours.
+    assert [difference for difference in differences if "search" not in str(difference)] == []
+    assert current_revision(engine) == newest_revision()
+
+
+def test_a_story_comes_back_as_it_was_kept(engine):
+    story = Story(
+        "raid",
+        (
+            Article("a", "River Post", "en", "Six die", text="Six died.\n\nAção می 𝔘", notes=("one",)),
+            Article("b", "Diário", None, sentences=("Um.", "")),
+        ),
+        "A raid",
+    )
+    identity = stories.add_story(engine, story, removed={"a": ["Front page"]})
+    kept = stories.find_story(engine, identity)
+    assert kept.story() == story
+    assert kept.articles[0].removed == ("Front page",)
+
+
+def test_an_id_that_is_taken_is_made_another(engine):
+    story = Story("raid", (Article("a", "River Post", text="One."),), "A raid")
+    first, second = stories.add_story(engine, story), stories.add_story(engine, story)
+    assert first == "raid" and second.startswith("a-raid-")
+
+
+def test_a_mended_article_has_a_new_version_and_the_old_one_is_kept(engine):
+    identity = stories.add_story(engine, Story("raid", (Article("a", "River Post", text="One."),)))
+    before = stories.find_story(engine, identity).articles[0]
+    assert stories.mend_article(engine, identity, "a", replace(before.article, text="Two."), ())
+    after = stories.find_story(engine, identity).articles[0]
+    assert (after.number, after.identity) == (2, before.identity) and after.digest != before.digest
+    assert not stories.mend_article(engine, identity, "a", after.article, ())
+
+
+def test_a_removed_story_takes_its_reports_along_and_leaves_its_articles(engine):
+    identity = keep(engine)
+    stories.remove_story(engine, identity)
+    assert reports.newest_report(engine, identity) is None
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(articles)) == 2
+
+
+def test_a_report_comes_back_equal(engine):
+    identity = keep(engine, dock_strike())
+    line = reports.newest_report(engine, identity)
+    assert line is not None and reports.find_report(engine, line.id).report == dock_strike()
+
+
+def test_reports_are_numbered_and_the_newest_is_found(engine):
+    identity = keep(engine)
+    reports.keep_report(engine, identity, bridge())
+    assert [line.number for line in reports.list_reports(engine, identity)] == [2, 1]
+
+
+def test_segments_are_those_of_the_last_report(engine):
+    identity = keep(engine)
+    reports.keep_report(engine, identity, bridge())
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(segments)) == 6
+
+
+@pytest.mark.parametrize("query", ["terrorists", "Terrorist", "fled bridge", "pontE", "terroristas fugiram"])
+def test_search_finds_words_in_originals_and_translations(engine, query):
+    keep(engine)
+    hits = search(engine, query)
+    assert ("b", 1) in [(hit.article, hit.sentence) for hit in hits]
+    assert {hit.story for hit in hits} == {"bridge"}
+
+
+@pytest.mark.parametrize("query", ["", "…", '"', "' OR 1=1", "a & | !", "fled:*", "%_", "\\", "fled <-> bridge"])
+def test_a_query_has_no_operators(engine, query):
+    keep(engine)
+    assert isinstance(search(engine, query), list)
+
+
+def test_what_was_removed_is_not_found(engine):
+    identity = keep(engine)
+    stories.remove_story(engine, identity)
+    assert search(engine, "terrorists") == []
+
+
+def test_chinese_is_found_within_a_sentence(engine):
+    report = bridge()
+    first = report.readings[0]
+    sentence = replace(first.sentences[2], text="部长们星期四会面。", translation="部长们星期四会面。")
+    reading = replace(first, sentences=(*first.sentences[:2], sentence))
+    keep(engine, replace(report, readings=(reading, report.readings[1])))
+    assert [hit.sentence for hit in search(engine, "星期四")] == [2]
+
+
+def test_times_come_back_in_utc(engine):
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    keep(engine)
+    changed = stories.list_stories(engine)[0].changed
+    assert changed.tzinfo is not None and before <= changed <= datetime.now(UTC) + timedelta(seconds=1)
+
+
+def test_a_correction_comes_back_with_its_author(engine):
+    identity = keep(engine)
+    decision = Correction(CorrectionKind.DISMISS, (Place("a", 0),), "Militants", Kind.LABEL)
+    corrections.add_correction(engine, identity, decision, author="Ana", seen=0)
+    (entry,) = corrections.list_corrections(engine, identity)
+    assert entry.correction == decision and entry.author == "Ana"
+
+
+def test_of_two_corrections_at_once_one_is_told(engine):
+    identity = keep(engine)
+    outcomes: list[object] = []
+    gate = threading.Barrier(2)
+
+    def correct(name: str) -> None:
+        gate.wait()
+        try:
+            outcomes.append(corrections.add_correction(engine, identity, ALONE, author=name, seen=0))
+        except corrections.CorrectedMeanwhile as error:
+            outcomes.append(error.other.author)
+
+    threads = [threading.Thread(target=correct, args=(name,)) for name in ("Ana", "Rui")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["int", "str"]
+    assert len(corrections.list_corrections(engine, identity)) == 1
+
+
+def test_two_clicks_make_one_job(engine):
+    identity = keep(engine)
+    assert jobs.add_job(engine, identity) == jobs.add_job(engine, identity)
+
+
+def test_progress_keeps_when_its_stage_began_and_says_when_to_stop(engine):
+    job = jobs.add_job(engine, keep(engine))
+    jobs.start_job(engine, job)
+    assert jobs.tell_progress(engine, job, stage="translate", done=1, total=4, progress=[("b", 1, 3)])
+    began = jobs.find_job(engine, job).stage_started
+    assert jobs.tell_progress(engine, job, stage="translate", done=2, total=4, progress=[("b", 2, 3)])
+    found = jobs.find_job(engine, job)
+    assert found.stage_started == began and (found.done, found.progress) == (2, (("b", 2, 3),))
+    jobs.cancel_job(engine, job)
+    assert not jobs.tell_progress(engine, job, stage="align", done=0, total=1, progress=[])
+
+
+def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_is_told(engine):
+    identity = keep(engine)
+    waiting = jobs.add_job(engine, identity)
+    assert jobs.cancel_job(engine, waiting) is JobState.CANCELLED
+    running = jobs.add_job(engine, identity)
+    jobs.start_job(engine, running)
+    assert jobs.cancel_job(engine, running) is JobState.RUNNING
+
+
+def test_a_human_translation_wins_and_can_be_forgotten(engine):
+    route = Route(("pt", "en"), ("glossary 1.0",))
+    memory = RememberingTranslator(GlossaryTranslator(), engine)
+    memory.correct("olá", "hello there", route)
+    assert dict(memory.translate(["olá"], route)) == {0: Rendering("hello there", from_memory=True)}
+    memory.forget("olá", route)
+    assert dict(memory.translate(["olá"], route))[0].text != "hello there"
+
+
+@pytest.mark.parametrize("find", [stories.find_story, reports.find_report, jobs.find_job, jobs.cancel_job])
+def test_what_is_not_there_is_said_to_be_not_there(engine, find):
+    with pytest.raises(NotThere):
+        find(engine, 99 if find is reports.find_report else "nothing")
