@@ -24,6 +24,26 @@ SAME_EVENT = 0.5
 KIND_DECAY = 0.9
 SENTENCE_DECAY = 0.85
 WORDING_DECAY = 0.4
+# How much sooner an editor reads one kind than another of the same weight, by eye on twelve sample stories and on five
+# of the benchmark: words set against words first; place and sentiment, which point at whole sentences, last.
+INTEREST = {
+    Kind.NEGATION: 1.1,
+    Kind.NUMBER: 1.05,
+    Kind.LABEL: 1.0,
+    Kind.ATTRIBUTION: 1.0,
+    Kind.LOADED: 1.0,
+    Kind.AGENCY: 1.0,
+    Kind.QUOTE: 0.9,
+    Kind.HEDGE: 0.9,
+    Kind.TONE: 0.7,
+    Kind.EMPHASIS: 0.65,
+}
+# A word with nothing beside it says less than one that stands against another's.
+ALONE = 0.85
+# Whole sentences against whole sentences: one of each shows that there are such differences.
+AT_MOST = {Kind.EMPHASIS: 1, Kind.TONE: 1}
+# A list is better short than filled up: below, by eye, more are dull or wrong than telling.
+LEAST_WORTH = 0.2
 # Sentences that tell nothing of the event: they are shown but not counted.
 _FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
 
@@ -243,35 +263,56 @@ def _leads(report: Report, facts_of: dict[Place, list[Fact]]) -> Iterable[Lead]:
 
 
 def _weightiest(report: Report, order: Sequence[str], n: int) -> tuple[Contrast, ...]:
-    """Return up to ``n`` contrasts, strongest first but varied: repeats of kind, sentence or wording count for less.
+    """Return up to ``n`` contrasts that an editor reads first: strong, telling, varied, and none that is doubtful.
 
-    What one article tells alone has nothing to be put beside, and a list of its own (``only_here``).
+    Repeats of kind, sentence or wording count for less, and words already shown are not shown again as another kind.
+    What one article tells alone has nothing to be put beside, and a list of its own (``only_here``). O(n · contrasts).
     """
     chosen: list[Contrast] = []
-    left = _contrasts(report, order)
+    left = [contrast for contrast in _contrasts(report, order) if contrast.highlight.doubt < DOUBTFUL]
     kinds: Counter[Kind] = Counter()
     places: Counter[Place] = Counter()
     wordings: Counter[tuple[str, ...]] = Counter()
-    worth = [contrast.highlight.strength for contrast in left]
+    interest = [_interest(contrast) for contrast in left]
+    worth = list(interest)
     wording_of = [_wording(report, contrast) for contrast in left]
     while left and len(chosen) < n:
         best = max(range(len(left)), key=worth.__getitem__)
-        contrast = left.pop(best)
+        if interest[best] < LEAST_WORTH or worth[best] <= 0.0:
+            break
+        contrast, wording = left.pop(best), wording_of.pop(best)
         worth.pop(best)
-        wording = wording_of.pop(best)
+        interest.pop(best)
         chosen.append(contrast)
         kinds[contrast.highlight.kind] += 1
         wordings[wording] += 1
         places.update({Place(p.article, p.sentence) for p in contrast.passages})
         for k, other in enumerate(left):
+            if kinds[other.highlight.kind] >= AT_MOST.get(other.highlight.kind, n) or _says_again(other, contrast):
+                worth[k] = interest[k] = 0.0
+                continue
             repeats = max(places[Place(p.article, p.sentence)] for p in other.passages)
             worth[k] = (
-                other.highlight.strength
+                interest[k]
                 * KIND_DECAY ** kinds[other.highlight.kind]
                 * SENTENCE_DECAY**repeats
                 * WORDING_DECAY ** wordings[wording_of[k]]
             )
     return tuple(chosen)
+
+
+def _interest(contrast: Contrast) -> float:
+    """Return how soon an editor reads a contrast, before what else is on the list; at least 0."""
+    own = contrast.highlight
+    against = 1.0 if own.against or own.kind is not Kind.LOADED else ALONE
+    return own.strength * INTEREST.get(own.kind, 1.0) * against
+
+
+def _says_again(one: Contrast, shown: Contrast) -> bool:
+    """True where ``one`` marks words that ``shown`` marks too, and neither is about a whole sentence."""
+    if {one.highlight.kind, shown.highlight.kind} & AT_MOST.keys():
+        return False
+    return any(_overlap(one.highlight.passage, passage) for passage in shown.passages)
 
 
 def _contrasts(report: Report, order: Sequence[str]) -> list[Contrast]:

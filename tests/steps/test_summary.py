@@ -171,3 +171,53 @@ def test_the_order_of_facts_does_not_depend_on_the_order_of_articles(report):
 def test_a_fact_told_twice_by_one_outlet_counts_from_its_first_telling():
     report = report_of({"a": [("x", "1"), ("y", "2"), ("x", "3")], "b": [("x", "1"), ("y", "2")]})
     assert story_order(report)[0] == Fact(0, (Place("a", 0), Place("a", 2), Place("b", 0)))
+
+
+def test_a_contrast_that_the_translation_explains_better_is_not_among_the_weightiest():
+    def marks(readings):
+        yield Highlight(passage(readings, "a", 0, "mob"), Kind.LABEL, 0.9, "n", doubt=0.6)
+        yield Highlight(passage(readings, "a", 0, "may"), Kind.HEDGE, 0.5, "n", doubt=0.1)
+
+    report = report_of({"a": [("x", "The mob may come.")], "b": [("x", "The crowd comes.")]}, marks)
+    assert [c.highlight.kind for c in summarise(report).contrasts] == [Kind.HEDGE]
+
+
+def test_one_difference_of_place_is_enough():
+    def marks(readings):
+        for k in range(3):
+            yield Highlight(passage(readings, "a", k), Kind.EMPHASIS, 0.9, "n", (passage(readings, "b", k),))
+        yield Highlight(passage(readings, "a", 3, "mob"), Kind.LABEL, 0.5, "n", (passage(readings, "b", 3, "crowd"),))
+
+    lines_a = [(str(k), f"It rained {k} times.") for k in range(3)] + [("m", "A mob came.")]
+    lines_b = [(str(k), f"Rain fell {k} times.") for k in range(3)] + [("m", "A crowd came.")]
+    kinds = [c.highlight.kind for c in summarise(report_of({"a": lines_a, "b": lines_b}, marks)).contrasts]
+    assert sorted(kinds) == [Kind.EMPHASIS, Kind.LABEL]
+
+
+def test_words_that_stand_on_the_list_are_not_listed_again_as_another_kind():
+    def marks(readings):
+        yield Highlight(passage(readings, "a", 0, "ranted"), Kind.LOADED, 0.6, "n")
+        against = (passage(readings, "b", 0, "said"),)
+        yield Highlight(passage(readings, "a", 0, "ranted"), Kind.ATTRIBUTION, 0.7, "n", against)
+
+    report = report_of({"a": [("x", "He ranted.")], "b": [("x", "He said so.")]}, marks)
+    assert [c.highlight.kind for c in summarise(report).contrasts] == [Kind.ATTRIBUTION]
+
+
+def test_a_word_set_against_another_comes_before_one_that_stands_alone():
+    def marks(readings):
+        yield Highlight(passage(readings, "a", 0, "vile"), Kind.LOADED, 0.62, "n")
+        against = (passage(readings, "b", 1, "removed"),)
+        yield Highlight(passage(readings, "a", 1, "purged"), Kind.LOADED, 0.6, "n", against)
+
+    lines = {"a": [("x", "A vile act."), ("y", "They purged it.")], "b": [("x", "An act."), ("y", "They removed it.")]}
+    first = summarise(report_of(lines, marks)).contrasts[0]
+    assert first.highlight.passage.sentence == 1
+
+
+def test_slight_contrasts_do_not_fill_the_list_up():
+    def marks(readings):
+        yield Highlight(passage(readings, "a", 0, "nobody"), Kind.LOADED, 0.15, "n")
+
+    report = report_of({"a": [("x", "So nobody won.")], "b": [("x", "There was no winner.")]}, marks)
+    assert summarise(report).contrasts == ()
