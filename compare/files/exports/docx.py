@@ -127,6 +127,7 @@ class _Writer:
             ("Original", SERIF, 9, {"colour": "quiet"}),
             ("Flag", SANS, 8, {"colour": "accent"}),
             ("Cell", SERIF, 9.5, {}),
+            ("Cell head", SANS, 9.5, {"bold": True}),
         )
         for name, font, points, options in paragraphs:
             style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -283,9 +284,9 @@ class _Writer:
             side = "right" if line.column.shown_direction == "rtl" else "left"
             border = (*edge, self.palette[line.bar.value], 6)
             _borders(paragraph._p.get_or_add_pPr(), "w:pBdr", {side: border})
-        self._run(paragraph, f"\u200e  {'leads' if line.is_lead else line.number}", style="Quiet").font.size = _points(
-            7
-        )
+        self._run(
+            paragraph, f"\u200e\u00a0\u00a0{'leads' if line.is_lead else line.number}", style="Quiet"
+        ).font.size = _points(7)
         if line.original is not None:
             self._paragraph(where, line.original, tag=line.column.language, style="Original")
         for flag in line.flags:
@@ -306,7 +307,7 @@ class _Writer:
         for column in self.view.columns:
             cells = self._row(table)
             share = column.share
-            self._fill(cells[0], column.outlet, style="Outlet")
+            self._fill(cells[0], column.outlet, style="Cell head")
             if column.date or column.author:
                 self._paragraph(cells[0], " · ".join(x for x in (column.author, column.date) if x), style="Meta")
             self._fill(cells[1], column.title, tag=column.shown_language)
@@ -356,7 +357,7 @@ class _Writer:
         for part in contrast.excerpts:
             cells = self._row(table)
             name = self._fill(cells[0], part.column.outlet, style="Outlet")
-            self._run(name, f"\u200e  {part.number}", style="Quiet").font.bold = False
+            self._run(name, f"\u200e\u00a0 {part.number}", style="Quiet").font.bold = False
             words = self._fill(cells[1], "", tag=part.column.shown_language)
             tag = part.column.shown_language
             self._run(words, part.before, tag, "Quiet")
@@ -377,7 +378,7 @@ class _Writer:
         _finish(table)
 
     def _balance(self, cells: Sequence[_Cell], balance: Balance) -> None:
-        self._fill(cells[0], balance.column.outlet, style="Outlet")
+        self._fill(cells[0], balance.column.outlet, style="Cell head")
         lines = iter(balance.only)
         first = next(lines, None)
         if first is None:
@@ -419,7 +420,7 @@ class _Writer:
         table = self._table(("Fact", *(column.outlet for column in view.columns)), (12, *[width] * len(view.columns)))
         for row in view.rows:
             cells = self._row(table)
-            number = self._fill(cells[0], str(row.number), style="Outlet")
+            number = self._fill(cells[0], str(row.number), style="Cell head")
             number.runs[0].font.color.rgb = self._rgb("accent")
             self._paragraph(cells[0], f"{row.n_tellers}/{len(view.columns)}", style="Meta")
             for column, cell, lines in zip(view.columns, cells[1:], row.cells, strict=True):
@@ -440,7 +441,7 @@ class _Writer:
                     untold.append(column.outlet)
                     continue
                 cells = self._row(table)
-                self._fill(cells[0], column.outlet, style="Outlet")
+                self._fill(cells[0], column.outlet, style="Cell head")
                 for k, line in enumerate(lines):
                     self._sentence(cells[1], line, cells[1].paragraphs[0] if k == 0 else None)
             _finish(table)
