@@ -221,7 +221,7 @@ def _join(
     forms: Sequence[_Form], vocabularies: Mapping[str, Vocabulary]
 ) -> tuple[dict[tuple[str, ...], int], list[_Form]]:
     """Return the cluster of each form, and the fullest form of each cluster."""
-    places = {place for vocabulary in vocabularies.values() for place in vocabulary.places.values()}
+    places = {word for vocabulary in vocabularies.values() for pair in vocabulary.places.items() for word in pair}
     owner: dict[tuple[str, ...], int] = {}
     clusters: list[_Form] = []
     weight: list[int] = []
@@ -250,7 +250,7 @@ def _cluster_of(
     fitting = []
     for k in near:
         full = clusters[k].parts
-        if not all(any(same_word(part, other) for other in full) for part in form.parts):
+        if not all(any(_same_part(part, other, places) for other in full) for part in form.parts):
             continue
         if len(form.parts) < len(full) and (form.parts[0] in places and not clusters[k].has_title):
             continue  # Korea is not North Korea
@@ -258,6 +258,11 @@ def _cluster_of(
             at_end = same_word(form.parts[-1], full[-1]) or same_word(form.parts[0], full[0])
             fitting.append((clusters[k].has_title, at_end, weight[k], -k, k))
     return max(fitting)[-1] if fitting else -1
+
+
+def _same_part(one: str, other: str, places: set[str]) -> bool:
+    """True for one word in two spellings; Pakistan and Pakistani are two."""
+    return one == other or (one not in places and other not in places and same_word(one, other))
 
 
 def same_word(one: str, other: str) -> bool:
@@ -283,6 +288,21 @@ SPELT_OUT = {"gov": "governor", "sen": "senator", "rep": "representative", "gen"
 ALIASES = {"us": "america", "usa": "america", "uk": "britain", "british": "britain", "eu": "europe", "uae": "emirates"}
 
 
+BRITISH = (
+    ("fence", "fense"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("yse", "yze"), ("ise", "ize"),
+    ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"), ("our", "or"), ("ogue", "og"), ("programme", "program"),
+    ("centre", "center"), ("theatre", "theater"), ("licence", "license"),
+)  # fmt: skip
+
+
+def one_spelling(word: str) -> str:
+    """Return the American spelling of a word that has two, roughly; what comes out is compared, never shown."""
+    for ending, instead in BRITISH:
+        if word.endswith(ending) and (len(word) > len(ending) + 1 or len(ending) > 5):
+            return word[: -len(ending)] + instead
+    return word
+
+
 def content_words(words: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words that make a wording: no small ones, adjectives of place as places, spellings joined."""
     found = set()
@@ -290,7 +310,7 @@ def content_words(words: Iterable[str], vocabulary: Vocabulary) -> frozenset[str
         plain = word.rstrip(".").replace(".", "")
         plain = ALIASES.get(plain, plain)
         if plain and plain not in SMALL and plain not in TITLES:
-            found.add(vocabulary.places.get(plain, plain))
+            found.add(vocabulary.places.get(plain, one_spelling(plain)))
     return frozenset(found)
 
 

@@ -143,6 +143,7 @@ ENGLISH = {
     GENITIVE: "'s",
 }
 CLOSED = {form: tag for tag, forms in ENGLISH.items() for form in forms.split()}
+COUNTS = frozenset(ENGLISH[NUMBER].split()) | {"dozen", "hundred", "thousand", "million"}
 TITLES = frozenset("mr mrs ms dr sir lord lady gen sen rep gov sgt lt col prof sr sra miss mister".split())
 # Words of titles whose likeliest sense is none of a person.
 RANKS = frozenset("general major chief attorney private designate elect justice".split())
@@ -310,7 +311,9 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
 def _participle(own: str, k: int, tags: list[str], after: str, raw: list[tuple[Span, str, str]]) -> str:
     """Tell a participle that modifies the noun after it ("purported evidence") from a verb."""
     before = tags[-1] if tags else MARK
-    modifies = after[:1] in (NOUN, ADJECTIVE) or (after[:1] == NAME and before in (DETERMINER, POSSESSIVE, ADVERB))
+    modifies = after[:1] in (NOUN, ADJECTIVE) or (
+        after[:1] == NAME and before in (DETERMINER, POSSESSIVE, ADVERB, PREPOSITION)
+    )
     introduced = (DETERMINER, POSSESSIVE, GENITIVE, ADJECTIVE)
     if before in introduced or (before == NUMBER and not raw[k - 1][1].isdigit()):
         if modifies:
@@ -419,10 +422,24 @@ def _chunk(text: str, tokens: Sequence[Token], vocabulary: Vocabulary, *, head_f
         ends = (NOUN, NAME, ADJECTIVE) if head_first else (NOUN, NAME)
         while last > k and tokens[last].tag not in ends:
             last -= 1
+        while not head_first and k < last and _stands_alone(tokens, k, last, vocabulary):
+            k += 1
         if any(token.tag in (NOUN, NAME) for token in tokens[k : last + 1]) and last - k < MAX_PHRASE:
             found.append(_phrase(text, tokens, k, last, found, vocabulary, head_first))
         k = end + 1
     return tuple(_governed(found, tokens, vocabulary))
+
+
+def _stands_alone(tokens: Sequence[Token], k: int, last: int, vocabulary: Vocabulary) -> bool:
+    """True for an adjective before a name that it does not describe: it called baseless Pakistan's claim.
+
+    With a determiner it does ("a defiant Mr. Singh"), and so does one made from a verb ("divided Cyprus").
+    """
+    own, before = tokens[k], tokens[k - 1].tag if k else MARK
+    if own.tag != ADJECTIVE or tokens[last].tag != NAME or any(t.tag == NOUN for t in tokens[k : last + 1]):
+        return False
+    described = before in PRE or before == GENITIVE or "-" in own.form or own.form in COMPASS
+    return not described and own.text.islower() and PARTICIPLE not in lexical(own.form, vocabulary)
 
 
 def _goes_on(tokens: Sequence[Token], k: int) -> bool:
@@ -589,6 +606,15 @@ def _name_start(tokens: Sequence[Token], first: int, last: int, vocabulary: Voca
     if tokens[last].tag != NAME or is_title(tokens[last].form, vocabulary):
         return -1
     start = last
+    for k in range(last - 2, first - 1, -1):  # Indian Illegally Occupied | Jammu: an adverb is no part of a name
+        if tokens[k].tag == NAME and tokens[k].form.endswith("ly") and lexical(tokens[k].form, vocabulary) == ADVERB:
+            first = k + 2
+            break
+    given = vocabulary.tags.get(tokens[last].form, "")[:1] == NOUN
+    while not given and first < last and (tokens[first].form in vocabulary.places or tokens[first].form in COMPASS):
+        if tokens[first].form in COMPASS and tokens[first + 1].form not in vocabulary.places:
+            break
+        first += 1  # Pakistani | Khawaja Asif; the Korean War keeps its adjective
     while start > first and tokens[start - 1].tag == NAME and not is_title(tokens[start - 1].form, vocabulary):
         if start - 2 > first and tokens[start - 2].form == "of" and is_title(tokens[start - 3].form, vocabulary):
             break  # Secretary of State | Mike Pompeo

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-PERSON, GROUP, PLACE = 18, 14, 15  # WordNet's lexicographer files
+PERSON, GROUP, PLACE, ACT, EVENT = 18, 14, 15, 4, 11  # WordNet's lexicographer files
 SHORT_PART, SHORT_COMPOUND, LONG_PART = 4, 8, 24  # letters; shorter parts make compounds of words that are none
 MAX_DEPTH = 20  # steps up the hypernyms; WordNet's deepest noun has 19
 

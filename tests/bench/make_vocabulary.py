@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import sys
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from compare.steps.phrases import lexical
 from compare.steps.vocabulary import parse_vocabulary
 
 N_WORDS = 45_000  # most frequent English words looked at; more made the file exceed 1 MB
+SEEDS = Path("compare/data/framing/loaded-seeds-en.txt")  # words that judge are wanted however rare they are
 SENSES = 3  # the first senses cover nearly all uses in news
 POS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 BRILL = {
@@ -103,7 +105,12 @@ def main(folder: Path, lexicon: Path) -> Iterator[str]:
         word, _, tag = line.partition(" ")
         if not line.startswith(";") and tag.split("|")[0].strip() in BRILL:
             brill[word] = BRILL[tag.split("|")[0].strip()]
-    wanted = [w for w in top_n_list("en", N_WORDS) if w.isascii() and w.replace("-", "").isalpha() and len(w) > 1]
+    seeds = re.findall(r"[a-z-]{4,}", SEEDS.read_text("utf-8"))
+    wanted = [
+        w
+        for w in dict.fromkeys((*top_n_list("en", N_WORDS), *seeds))
+        if w.isascii() and w.replace("-", "").isalpha() and len(w) > 1
+    ]
     irregular = {letter: read_irregular(folder, pos) for letter, pos in (("I", "noun"), ("F", "verb"))}
     keep: dict[str, tuple[str, list[str], list[str], str]] = {}
     for word in wanted:
@@ -114,8 +121,7 @@ def main(folder: Path, lexicon: Path) -> Iterator[str]:
         if not tags:
             continue
         nouns = index["noun"].get(word, [])
-        if nouns and all(synsets[s].words[0][:1].isupper() for s in nouns[:1]):
-            nouns = []
+        nouns = [sense for sense in nouns if not synsets[sense].words[0][:1].isupper()]
         verbs = index["verb"].get(word, [])
         keep[word] = (tags, nouns[:SENSES], verbs[:SENSES], base_verb(word, nouns[:SENSES], synsets))
     numbers: dict[str, int] = {}

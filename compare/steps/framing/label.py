@@ -37,14 +37,13 @@ def _labels_in(story: AlignedStory, language: str) -> list[Highlight]:
     if len({mention.place.article for mention in named.mentions}) < 2:
         return []
     vocabulary = story.lists.vocabularies.get(language, Vocabulary())
-    beads = {(place, p.place) for place in {m.place for m in named.mentions} for p in story.partners(place)}
     links = find_links(
         named,
         lambda m: m.span.of(story.shown(m.place)),
         story.vectors,
         story.embed,
         vocabulary,
-        lambda one, other: (one, other) in beads,
+        lambda place: (partner.place for partner in story.readable_partners(place)),
     )
     charges = _charges(story, links, language)
     plain = frozenset((*vocabulary.places, *vocabulary.places.values()))
@@ -81,7 +80,8 @@ class _Judged:
 PLAIN, LEFT_OUT, TITLE, OTHER_MODIFIER, OTHER_NOUN = 0.05, 0.12, 0.15, 0.2, 0.25
 # What a judging word adds, by the probability that the model of loaded words gives it (dictator 0.42, smugglers 0.31,
 # leader 0.0). A contrast of 0.2 is telling by itself.
-CHARGE = 1.4
+CHARGE = 1.6
+SAID_BY_BOTH = 0.2  # factor where both describe somebody in these words, and one also leaves them out
 USED_BY_BOTH = (
     0.6  # factor where the other outlet, too, uses the wording that judges more: it varies, and takes no side
 )
@@ -100,7 +100,9 @@ def _judge(link: Link, charges: Mapping[Passage, float], plain: frozenset[str]) 
     else:
         base = OTHER_NOUN
     telling = min(1.0, base + CHARGE * abs(ours - theirs))
-    if not (link.only_one if ours >= theirs else link.only_other):
+    if (link.one.bare and not link.only_other) or (link.other.bare and not link.only_one):
+        telling *= SAID_BY_BOTH
+    elif not (link.only_one if ours >= theirs else link.only_other):
         telling *= USED_BY_BOTH
     return _Judged(link, telling, link.confidence * telling, (ours, theirs))
 
@@ -213,6 +215,8 @@ def _why(named: Named, link: Link) -> str:
         return f"both mean {named.names[link.one.name].text}"
     if link.reason is Reason.NOUN:
         return f"both speak of “{link.one.head}”{where}"
+    if link.reason is Reason.ROLE:
+        return "both stand in the same place in sentences that tell the same"
     if link.reason is Reason.DEED:
         return f"both tell what is done with “{link.left.verb}”{where}"
     return (
