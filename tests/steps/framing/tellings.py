@@ -35,6 +35,7 @@ LINE = re.compile(
 )
 KEY = re.compile(r"\{(\w*)\} ?")
 CONFIDENCE = 0.9
+WIDTH = 384  # of a vector, as the embedder has it
 
 
 def telling(text: str, lists: Lists | None = None) -> AlignedStory:
@@ -88,11 +89,10 @@ def telling(text: str, lists: Lists | None = None) -> AlignedStory:
                 alone += 1
                 matrix[k, alone % (size + len(of_key))] = 1.0
         vectors[article] = matrix
-    width = max(matrix.shape[1] for matrix in vectors.values())
-    vectors = {a: np.pad(m, ((0, 0), (0, width - m.shape[1]))) for a, m in vectors.items()}
+    vectors = {a: np.pad(m, ((0, 0), (0, WIDTH - m.shape[1]))) for a, m in vectors.items()}
 
     def embed(texts: Sequence[str]) -> Vectors:
-        found = np.zeros((len(texts), width), np.float32)
+        found = np.zeros((len(texts), WIDTH), np.float32)
         for k, words in enumerate(texts):
             if words in titles:
                 found[k, of_key[titles[words]]] = 1.0

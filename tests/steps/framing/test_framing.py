@@ -14,7 +14,7 @@ from compare.files.framing_lists import read_lists
 from compare.steps.framing import DETECTORS, find_framing
 from compare.steps.framing.aligned import AlignedStory, Vectors
 from compare.steps.framing.lists import Lists
-from tests.steps.framing.tellings import telling
+from tests.steps.framing.tellings import WIDTH, telling
 
 PARTS = [
     "The minister ", "claimed that ", "said ", "admitted ", "Police ", "killed ", "three protesters ", "were killed ",
@@ -48,12 +48,12 @@ def story_of(
         for k in range(max((len(r.sentences) for r in readings), default=0))
         if sum(k < len(r.sentences) for r in readings) > 1
     ]
-    vectors = {r.article.id: np.ones((len(r.sentences), 4), np.float32) / 2 for r in readings}
+    vectors = {r.article.id: embed([sentence.text for sentence in r.sentences]) for r in readings}
     return AlignedStory(tuple(readings), tuple(comparisons), tuple(facts), "en", lists or read_lists(), vectors, embed)
 
 
 def embed(texts: Sequence[str]) -> Vectors:
-    return np.ones((len(texts), 4), np.float32) / 2
+    return np.full((len(texts), WIDTH), WIDTH**-0.5, np.float32)
 
 
 def framing(
