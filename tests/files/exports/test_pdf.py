@@ -127,3 +127,24 @@ def test_four_outlets_of_sixty_sentences_are_set_within_seconds():
     started = time.monotonic()
     export_pdf(report)
     assert time.monotonic() - started < 15
+
+
+def test_letters_that_the_packages_lack_are_taken_from_the_machine_or_refused():
+    text = "노동자들은 화요일에 항구를 떠났고 주지사는 두 명이 다쳤다고 말했다"
+    report = one_sentence(text, "ko")
+    if fonts.missing_scripts([text], pdf._families()):
+        with pytest.raises(ExportFailed, match="Hangul letters"):
+            export_pdf(report)
+    else:
+        found = pdf_text(export_pdf(report)).replace("\n", " ")
+        assert "항구를 떠났고" in found
+        assert "have no letter form" not in found
+
+
+def test_the_agreed_scripts_need_no_font_of_the_machine(monkeypatch):
+    def refuse(texts, families):
+        raise AssertionError("the machine's fonts were asked for")
+
+    monkeypatch.setattr(fonts, "check_fonts", refuse)
+    assert export_pdf(dam())
+    assert export_pdf(dock_strike())
