@@ -44,6 +44,9 @@ class Problem:
     part: str
     message: str
 
+    def __str__(self) -> str:
+        return self.message
+
 
 def seal(report: Report) -> Seal:
     """Return the seal of a report: the same for equal reports, another one as soon as anything in them differs."""
