@@ -25,8 +25,8 @@ MIN_CHARS = 12  # the same where words are not parted by spaces
 ALONE_PER_SENTENCE = 0.1  # of an article's sentences; a page that marks half of itself as unique shows nothing
 # The rest is listed by its worth, which lists of what is told alone are ordered by.
 LISTED_PER_SENTENCE = 0.5
-# Factor on it: listed at full worth, sentences outranked words (BASIL, 14 stories: AUC of any highlight for informational
-# bias 0.556 with no listing, 0.527 so).
+# Factor on it: listed at full worth, sentences outranked words (BASIL, 14 stories: AUC of any highlight for
+# informational bias 0.556 with no listing, 0.527 so).
 UNMARKED = 0.3
 LEFT_OUT_PER_SENTENCE = 0.08
 FAR = 0.84  # cosine to the nearest sentence of any other outlet: below it, none is about that matter
