@@ -16,11 +16,12 @@ from compare.steps.parallel import looks_parallel, parallel_beads
 from compare.steps.similarity import Candidates, Floats, Side, describe
 
 # One operating point for every pair of articles; docs/alignment.md has the curve it was read from.
-START = 0.35  # a pair opens a bead from here on
-GROW = 0.25  # a sentence joins a bead when its links there are on average at least this probable
+START = 0.4  # a pair opens a bead from here on
+GROW = 0.28  # a sentence joins a bead when its links there are on average at least this probable
 # Outlets of one language tell a story in cliques of likenesses, across languages a sentence has one partner or none;
 # so much less is asked of a link within one language. See the same curve.
-WITHIN = 0.6
+WITHIN = 0.5
+FORBIDDEN = -1e3  # in place of a probability: outweighs whatever else a bead could gain
 ROUNDS = 4  # of improvement by single moves; development beads stop changing after three
 
 
@@ -63,9 +64,9 @@ def align(
     is_one_language = left.language == right.language
     factor = WITHIN if is_one_language else 1.0
     grown = grow_beads(matrix, start=factor * start, grow=factor * grow, taken=fixed)
-    is_parallel = not fixed and looks_parallel(grown, n, m)
+    is_parallel = looks_parallel([*grown, *fixed], n, m)
     if is_parallel:
-        grown = parallel_beads(left, right, matrix)
+        grown = [group for group in parallel_beads(left, right) if _is_allowed(group, matrix, fixed)]
     beads = [
         Bead(*group, round(confidence(_mean(matrix, *group), weights, is_one_language=is_one_language), 4))
         for group in grown
@@ -83,10 +84,11 @@ def grow_beads(
 ) -> list[Group]:
     """Return disjoint groups that maximise the sum over their links of (probability − ``grow``), greedily.
 
-    ``probabilities`` is (n, m) in [0, 1], 0 for pairs never considered. Links are tried from the most probable down;
-    one opens a bead if it reaches ``start``, or joins or merges beads where every new link together gains. Then single
-    sentences are moved wherever the sum grows, so that an early choice can be mended. At most three sentences a side;
-    ``taken`` groups keep their sentences. O(k log k) for k links of at least ``grow``, times a constant.
+    ``probabilities`` is (n, m) in [0, 1], 0 for pairs never considered, ``FORBIDDEN`` for pairs that must not match.
+    Links are tried from the most probable down; one opens a bead if it reaches ``start``, or joins or merges beads
+    where every new link together gains. Then single sentences are moved wherever the sum grows, so that an early
+    choice can be mended. At most three sentences a side; ``taken`` groups keep their sentences. O(k log k) for k links
+    of at least ``grow``, times a constant.
     """
     gain = probabilities.astype(np.float64) - grow
     rows, columns = np.nonzero(probabilities >= min(start, grow))
@@ -152,12 +154,16 @@ class _Board:
 
     def improve(self, probabilities: Floats, start: float) -> bool:
         """Move each sentence to the bead where it gains most; return whether anything moved."""
+        waiting: list[tuple[list[float], int, int]] = []
+        for side, matrix in enumerate((probabilities, probabilities.T)):
+            top = np.sort(-matrix, axis=1)[:, :2].astype(np.float64)
+            known = self.at[side].keys() | set(np.flatnonzero(top[:, 0] <= -start).tolist())
+            waiting += [(top[k].tolist(), side, k) for k in known if k not in self.closed[side]]
         moved = False
-        for side in (0, 1):
-            matrix = probabilities if side == 0 else probabilities.T
-            for sentence in sorted(self.at[side].keys() | set(np.flatnonzero(matrix.max(axis=1) >= start).tolist())):
-                if sentence not in self.closed[side]:
-                    moved |= self._move(side, sentence, matrix[sentence], start)
+        # The surest first, whichever article it is in; partners share their best link, the second best parts them.
+        for _, side, sentence in sorted(waiting):
+            links = probabilities[sentence] if side == 0 else probabilities[:, sentence]
+            moved |= self._move(side, sentence, links, start)
         return moved
 
     def _move(self, side: int, sentence: int, links: Floats, start: float) -> bool:
@@ -207,7 +213,7 @@ def _matrix(candidates: Candidates, probabilities: Floats) -> Floats:
 
 
 def _fixed(constraints: Sequence[Constraint], matrix: Floats) -> list[Group]:
-    """Apply a person's decisions: zero what must not match (in place), and return the groups that must."""
+    """Apply a person's decisions: forbid what must not match (in place), and return the groups that must."""
     groups: list[Group] = []
     for constraint in constraints:
         if constraint.together:
@@ -216,8 +222,14 @@ def _fixed(constraints: Sequence[Constraint], matrix: Floats) -> list[Group]:
         every_row, every_column = range(matrix.shape[0]), range(matrix.shape[1])
         for i in constraint.left or every_row:
             for j in constraint.right or every_column:
-                matrix[i, j] = 0.0
+                matrix[i, j] = FORBIDDEN
     return groups
+
+
+def _is_allowed(group: Group, matrix: Floats, fixed: Sequence[Group]) -> bool:
+    """Tell whether a bead goes against no decision of a person."""
+    taken = ({i for left, _ in fixed for i in left}, {j for _, right in fixed for j in right})
+    return bool(matrix[np.ix_(*group)].min() >= 0) and not (taken[0] & set(group[0]) or taken[1] & set(group[1]))
 
 
 def _mean(matrix: Floats, left: tuple[int, ...], right: tuple[int, ...]) -> float:
