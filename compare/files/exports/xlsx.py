@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MAX_CELL = 32_767  # UTF-16 units, Excel's own limit for a cell
+LINE_HEIGHT = 13.5  # points of a line of 10-point text
+MAX_HEIGHT = 400.0  # points; Excel's own limit is 409
 MAX_ROWS = 1_048_575  # Excel's own limit, less the heads
 _CUT = "… [cut: the cell holds no more; other formats have the whole text]"
 _SHEETS = {"names": Kind.LABEL, "numbers": Kind.NUMBER, "quotes": Kind.QUOTE}
@@ -131,6 +133,8 @@ class _Sheets:
             )
             for kind in Kind
         }
+        self.widths: list[float] = []
+        self.lines: dict[int, int] = {}
         self.plain = book.add_format({"font_name": "Calibri", "font_size": 10})
 
     def write(self) -> None:
@@ -146,6 +150,7 @@ class _Sheets:
     def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[float], *, frozen: int = 1) -> Worksheet:
         """Add a sheet with a head that stays in sight and repeats in print, and room for its columns."""
         sheet: Worksheet = self.book.add_worksheet(name)
+        self.widths, self.lines = list(widths), {}
         for k, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(k, k, width)
             self._put(sheet, 0, k, head, self.head)
@@ -157,13 +162,25 @@ class _Sheets:
         return sheet
 
     def _finish(self, sheet: Worksheet, n_rows: int, n_columns: int) -> None:
+        self._heighten(sheet)
         sheet.autofilter(0, 0, max(1, n_rows), n_columns - 1)
+
+    def _heighten(self, sheet: Worksheet) -> None:
+        """Give each row room for its longest cell; not every spreadsheet works that out by itself."""
+        for row, n_lines in self.lines.items():
+            sheet.set_row(row, min(MAX_HEIGHT, LINE_HEIGHT * n_lines + 3))
+
+    def _measure(self, row: int, column: int, text: str) -> None:
+        width = max(4.0, self.widths[column])
+        n_lines = sum(1 + int(len(line) / width) for line in text[:MAX_CELL].split("\n"))
+        self.lines[row] = max(self.lines.get(row, 1), n_lines)
 
     def _put(self, sheet: Worksheet, row: int, column: int, value: Cell, format_: Format | None = None) -> None:
         """Write one value as what it is: text as text, a number as a number, nothing as nothing."""
         if value is None:
             sheet.write_blank(row, column, None, format_ or self.text)
         elif isinstance(value, str):
+            self._measure(row, column, value)
             sheet.write_string(row, column, _clip(value, MAX_CELL), format_ or self.text)
         else:
             sheet.write_number(row, column, value, format_ or (self.whole if isinstance(value, int) else self.number))
@@ -172,9 +189,13 @@ class _Sheets:
         view = self.view
         sheet: Worksheet = self.book.add_worksheet("about")
         sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 110)
-        self._put(sheet, 0, 0, view.title, self.title)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        self.widths, self.lines = [26, 110], {}
+        for k, width in enumerate(self.widths):
+            sheet.set_column(k, k, width)
+        sheet.write_string(0, 0, _clip(view.title, MAX_CELL), self.title)
         row = 1
         for name, value in [
             ("", standfirst(view)),
@@ -189,6 +210,8 @@ class _Sheets:
             self._put(sheet, row, 0, name, self.bold)
             self._put(sheet, row, 1, value)
             row += 1
+        self._heighten(sheet)
+        sheet.set_row(0, 2 * LINE_HEIGHT)
 
     def _facts(self) -> None:
         columns = self.view.columns
@@ -215,6 +238,7 @@ class _Sheets:
                 n_chars += 2 * len(text)
         # Excel wants two pieces or more in a rich cell, and no empty one.
         if len(parts) >= 4 and n_chars <= MAX_CELL:
+            self._measure(row, column, "\n".join(line.text for line in lines))
             sheet.write_rich_string(row, column, *parts, face)
         else:
             self._put(sheet, row, column, "\n".join(printable(line.text) for line in lines), face)
