@@ -29,7 +29,7 @@ MAX_PHRASES, MAX_HEADS = 190, 110  # texts of a story that are embedded, at some
 MAX_MENTIONS = 8  # of a wording that are looked at for the pair of sentences that tell the same
 # Links of two articles by one kind of evidence, between the most used wordings first, and what a story of very many
 # outlets may cost. Articles of 60 sentences have up to 150 of a kind.
-MAX_LINKS, MIN_LINKS, MAX_LINKS_OF_STORY = 600, 30, 60_000
+MAX_LINKS, MIN_LINKS, MAX_LINKS_OF_STORY = 600, 12, 12_000
 ALIKE = 0.86  # cosine of two phrases below which no sense is compared: e5 puts unrelated phrases at 0.80 to 0.86
 
 
@@ -401,7 +401,7 @@ def _role_links(
     faced: Mapping[Place, frozenset[Place]],
 ) -> Iterator[Link]:
     """Yield links between nouns of one kind with one part in sentences of one bead: killed four farmers, rebels."""
-    linked = {(link.left, link.right) for link in known}
+    linked = {(id(link.left), id(link.right)) for link in known}  # mentions are the same objects throughout
     at: dict[Place, list[tuple[Mention, Wording]]] = defaultdict(list)
     for found in own.values():
         for wording in found:
@@ -416,7 +416,7 @@ def _role_links(
             for left, one in ours[:MAX_IN_SENTENCE]:
                 for right, other in at.get(partner, [])[:MAX_IN_SENTENCE]:
                     confidence = _role_confidence(left, right, vocabulary)
-                    if confidence and (left, right) not in linked:
+                    if confidence and (id(left), id(right)) not in linked:
                         near = vocabulary.nearness(left.head, right.head)
                         rows = vectors[place.article][place.sentence], vectors[partner.article][partner.sentence]
                         closeness = float(rows[0] @ rows[1])
