@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from compare.domain import Place, Report
 from compare.files.exports import FORMATS, export
@@ -19,6 +20,7 @@ from compare.store.reports import ReportLine, find_report, newest_report
 from compare.store.search import search as find_sentences
 from compare.store.stories import KeptStory, NotThere, find_story
 from web.htmx import addressed, wants_fragment
+from web.locales import locale_tag
 from web.overview import namings, number_rows, quotings, threads
 from web.reading import (
     Filters,
@@ -119,14 +121,16 @@ def matrix(story: str) -> ResponseReturnValue:
     if not view.rows and "rows" not in request.args:
         # Nothing is told by two: the page would be empty where there is all that each tells alone.
         filters = replace(filters, rows=Rows.ALL)
-    values = {
-        **_common(opened, "matrix", filters),
-        "view": view,
-        "rows": rows_of(view, filters),
-        "n_shared": len(view.rows),
-        "n_alone": sum(len(told.only) for told in view.articles),
-    }
-    return _rendered("matrix", values, url_for("reports.matrix", story=story, **filters.query()))
+
+    def values() -> dict[str, Any]:
+        return {
+            "rows": rows_of(view, filters),
+            "n_shared": len(view.rows),
+            "n_alone": sum(len(told.only) for told in view.articles),
+        }
+
+    here = url_for("reports.matrix", story=story, **filters.query())
+    return _rendered("matrix", opened, filters, view, here, values)
 
 
 @pages.get("/stories/<story>/pair")
@@ -147,14 +151,12 @@ def pair(story: str) -> ResponseReturnValue:
     if left == right:
         right = next(key for key in ids if key != left)
     told = {entry.column.id: entry for entry in view.articles}
-    values = {
-        **_common(opened, "pair", filters),
-        "view": view,
-        "pair": pair_view(opened.report, view, left, right),
-        "sides": (told[left], told[right]),
-    }
+
+    def values() -> dict[str, Any]:
+        return {"pair": pair_view(opened.report, view, left, right), "sides": (told[left], told[right])}
+
     here = url_for("reports.pair", story=story, left=left, right=right, **filters.query())
-    return _rendered("pair", values, here)
+    return _rendered("pair", opened, filters, view, here, values)
 
 
 @pages.get("/stories/<story>/articles/<key>")
@@ -168,9 +170,16 @@ def article(story: str, key: str) -> ResponseReturnValue:
     told = next((entry for entry in view.articles if entry.column.id == key), None)
     if told is None:
         raise NotThere(key)
-    others = {row.number: row for row in view.rows}
-    values = {**_common(opened, "article", filters), "view": view, "told": told, "rows": others}
-    return _rendered("article", values, url_for("reports.article", story=story, key=key, **filters.query()))
+    here = url_for("reports.article", story=story, key=key, **filters.query())
+    return _rendered(
+        "article",
+        opened,
+        filters,
+        view,
+        here,
+        lambda: {"rows": {row.number: row for row in view.rows}},
+        told=told,
+    )
 
 
 @pages.get("/stories/<story>/overview")
@@ -182,7 +191,7 @@ def overview(story: str) -> ResponseReturnValue:
     view = opened.view()
     lists = read_lists()
 
-    def compute() -> dict[str, Any]:
+    def values() -> dict[str, Any]:
         return {
             "namings": namings(opened.report, view),
             "quotings": quotings(opened.report, view, lists),
@@ -190,9 +199,8 @@ def overview(story: str) -> ResponseReturnValue:
             "threads": threads(view),
         }
 
-    return render_template(
-        "overview.html", **_common(opened, "overview", _filters()), view=view, **opened.keep("overview", compute)
-    )
+    here = url_for("reports.overview", story=story)
+    return _rendered("overview", opened, Filters(), view, here, values)
 
 
 @pages.get("/stories/<story>/sentences/<key>/<int:number>")
@@ -254,11 +262,30 @@ def export_as(story: str, name: str) -> ResponseReturnValue:
     return response
 
 
-def _rendered(name: str, values: dict[str, Any], here: str) -> ResponseReturnValue:
-    """Render a view: the page, or the piece of it that htmx swaps in, which then gets the view's own address."""
+def _rendered(
+    name: str,
+    opened: Opened,
+    filters: Filters,
+    view: View,
+    here: str,
+    values: Callable[[], dict[str, Any]],
+    **more: Any,
+) -> ResponseReturnValue:
+    """Render a view: the page, or the piece of it that htmx swaps in, which then gets the view's own address.
+
+    The piece hangs on the report, its corrections, the address and the language alone, so it is rendered once and kept:
+    ten readers of a long story cost hardly more than one.
+    """
+    common = {**_common(opened, name, filters), "view": view, "here": here, **more}
+
+    def render() -> Markup:
+        # What a template rendered is markup already; only its type was lost.
+        return Markup(render_template(f"partials/_{name}.html", **common, **values()))  # noqa: S704
+
+    piece = state().pieces.get((name, here, *opened.key, locale_tag()), render)
     if wants_fragment(request.headers):
-        return addressed(make_response(render_template(f"partials/_{name}.html", **values, here=here)), here)
-    return render_template(f"{name}.html", **values, here=here)
+        return addressed(make_response(str(piece)), here)
+    return render_template(f"{name}.html", **common, piece=piece)
 
 
 def _common(opened: Opened, tab: str, filters: Filters) -> dict[str, Any]:

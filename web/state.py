@@ -20,6 +20,7 @@ from web.jobs import Runner
 from web.settings import WebSettings
 
 T = TypeVar("T")
+KEPT_PIECES = 128  # rendered views, 0.1 to 0.6 MB each
 KEPT_VIEWS = 64  # laid-out reports; about 2 MB each for four outlets of sixty sentences
 
 
@@ -92,6 +93,7 @@ class State:
     toolbox: Toolbox
     runner: Runner
     memo: Memo = field(default_factory=Memo)
+    pieces: Memo = field(default_factory=lambda: Memo(KEPT_PIECES))
 
 
 def state() -> State:

@@ -57,36 +57,46 @@ function intoView(element) {
   }
 }
 
+// The links that keep the order: the longest run in which neither side goes back. The others moved.
+function inOrder(links) {
+  const best = links.map((link, i) => {
+    let before = null;
+    for (let k = 0; k < i; k += 1) if (links[k].right <= link.right && (!before || links[k].run > before.run)) before = links[k];
+    link.run = (before ? before.run : 0) + 1;
+    link.before = before;
+    return link;
+  });
+  let last = best.reduce((a, b) => (b.run > a.run ? b : a), { run: 0 });
+  const kept = new Set();
+  while (last) { kept.add(last); last = last.before; }
+  return kept;
+}
+
 function draw() {
   const pair = document.querySelector("[data-pair]");
   const canvas = pair && pair.querySelector(".threads");
   if (!canvas || getComputedStyle(canvas).display === "none") return;
   const frame = pair.getBoundingClientRect();
   canvas.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
-  const paths = [];
-  const left = pair.querySelectorAll("[data-side='1'] .s");
-  const leftBox = pair.querySelector("[data-side='1']").getBoundingClientRect();
-  const rightBox = pair.querySelector("[data-side='2']").getBoundingClientRect();
-  const x1 = leftBox.right - frame.left + 4;
-  const x2 = rightBox.left - frame.left - 4;
-  let furthest = -Infinity;
-  for (const one of left) {
-    for (const other of mates(one)) {
-      const a = one.getBoundingClientRect();
-      const b = other.getBoundingClientRect();
-      const y1 = a.top - frame.top + Math.min(a.height / 2, 24);
-      const y2 = b.top - frame.top + Math.min(b.height / 2, 24);
-      const path = document.createElementNS(SVG, "path");
-      const bend = (x2 - x1) / 2;
-      path.setAttribute("d", `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`);
-      const order = Number(other.id.split("-")[1]);
-      if (order < furthest) path.classList.add("moved");
-      furthest = Math.max(furthest, order);
-      if (here === one || here === other) path.classList.add("on");
-      paths.push(path);
-    }
+  const x1 = pair.querySelector("[data-side='1']").getBoundingClientRect().right - frame.left + 4;
+  const x2 = pair.querySelector("[data-side='2']").getBoundingClientRect().left - frame.left - 4;
+  const links = [];
+  for (const one of pair.querySelectorAll("[data-side='1'] .s")) {
+    for (const other of mates(one)) links.push({ one, other, right: Number(other.id.split("-")[1]) });
   }
-  canvas.replaceChildren(...paths);
+  const kept = inOrder(links);
+  canvas.replaceChildren(...links.map((link) => {
+    const a = link.one.getBoundingClientRect();
+    const b = link.other.getBoundingClientRect();
+    const y1 = a.top - frame.top + Math.min(a.height / 2, 24);
+    const y2 = b.top - frame.top + Math.min(b.height / 2, 24);
+    const path = document.createElementNS(SVG, "path");
+    const bend = (x2 - x1) / 2;
+    path.setAttribute("d", `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`);
+    if (!kept.has(link)) path.classList.add("moved");
+    if (here === link.one || here === link.other) path.classList.add("on");
+    return path;
+  }));
 }
 
 function startPair() {
