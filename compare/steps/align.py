@@ -67,8 +67,9 @@ def align(
     is_parallel = looks_parallel([*grown, *fixed], n, m)
     if is_parallel:
         grown = [group for group in parallel_beads(left, right) if _is_allowed(group, matrix, fixed)]
+    strength = _best if is_parallel else _mean
     beads = [
-        Bead(*group, round(confidence(_mean(matrix, *group), weights, is_one_language=is_one_language), 4))
+        Bead(*group, round(confidence(strength(matrix, *group), weights, is_one_language=is_one_language), 4))
         for group in grown
     ]
     beads += [Bead(*group, 1.0, is_fixed=True) for group in fixed]
@@ -234,3 +235,9 @@ def _is_allowed(group: Group, matrix: Floats, fixed: Sequence[Group]) -> bool:
 
 def _mean(matrix: Floats, left: tuple[int, ...], right: tuple[int, ...]) -> float:
     return float(matrix[np.ix_(left, right)].mean())
+
+
+def _best(matrix: Floats, left: tuple[int, ...], right: tuple[int, ...]) -> float:
+    """The mean over all sentences of their best link: on a monotone path the order vouches for the others."""
+    block = matrix[np.ix_(left, right)]
+    return float(np.concatenate([block.max(axis=0), block.max(axis=1)]).mean())
