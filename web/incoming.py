@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from compare.domain import Article, Story
-from compare.errors import CompareError, TooLarge, UnreadableStory
+from compare.errors import CompareError, TooLarge
 from compare.files.limits import MAX_ARTICLES, MAX_FILE_BYTES, check_size
 from compare.files.pages import read_pages
 from compare.files.stories import (
     MANIFEST,
     PAGE_SUFFIXES,
     article_from_value,
+    is_article_name,
     story_from_files,
     story_from_json,
     story_from_texts,
@@ -55,8 +56,8 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
             _take(articles, _one_pasted(fields, len(articles) + 1))
         except CompareError as error:
             errors.setdefault(f"text-{number}", []).append(str(error))
-    names = [name for name, _ in files]
-    if MANIFEST in names and len(files) > 1:
+    files = [(base, data) for base, data in map(_named, files) if base]
+    if MANIFEST in [name for name, _ in files] and len(files) > 1:
         try:
             story = story_from_files(files, id="story", where="")
             named = (story.id, story.title)
@@ -105,6 +106,13 @@ def mended(article: Article, fields: Mapping[str, str]) -> Article:
     return replace(made, notes=tuple(dict.fromkeys((*article.notes, *made.notes))))
 
 
+def _named(file: tuple[str, bytes]) -> tuple[str, bytes]:
+    """Return a file under its plain name; of a whole folder, what holds no article gets none and is passed over."""
+    path = PurePosixPath(file[0].replace("\\", "/"))
+    is_wanted = len(path.parts) < 2 or path.name == MANIFEST or is_article_name(path.name)
+    return (path.name if is_wanted else ""), file[1]
+
+
 def _one_pasted(fields: Mapping[str, str], number: int) -> Article:
     clean = {name: fields.get(name, "") for name in FIELDS}
     clean["text"] = clean["text"].replace("\r\n", "\n")
@@ -113,24 +121,19 @@ def _one_pasted(fields: Mapping[str, str], number: int) -> Article:
 
 
 def _one_file(name: str, data: bytes) -> tuple[Story, tuple[str, ...]]:
-    base = PurePosixPath(name.replace("\\", "/")).name
-    suffix = PurePosixPath(base).suffix.lower()
-    check_size(len(data), MAX_FILE_BYTES, base)
+    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix.lower()
+    check_size(len(data), MAX_FILE_BYTES, name)
     if suffix == ".json" and b'"articles"' in data:
-        return story_from_json(data, base, default_id=PurePosixPath(base).stem), ()
+        return story_from_json(data, name, default_id=stem), ()
     if suffix in PAGE_SUFFIXES:
-        (page,) = read_pages([(base, data)])
+        (page,) = read_pages([(name, data)])
         if isinstance(page, CompareError):
             raise page
-        stem = PurePosixPath(base).stem
         value = {"id": stem, "outlet": stem, **page.fields(), "text": page.text}
-        article = article_from_value(value, base)
+        article = article_from_value(value, name)
         notes = tuple(dict.fromkeys((*page.notes, *article.notes)))
         return Story(stem, (replace(article, notes=notes),)), page.removed
-    story = story_from_files([(base, data)], id=PurePosixPath(base).stem, where="")
-    if not story.articles:
-        raise UnreadableStory(f"{base} holds no article.")
-    return story, ()
+    return story_from_files([(name, data)], id=stem, where=""), ()
 
 
 def _take(articles: list[Article], article: Article) -> str:

@@ -77,6 +77,19 @@ def test_one_bad_file_says_so_and_the_others_can_go_on(client, state):
     assert list_stories(state.engine)[0].outlets == ("a",)
 
 
+def test_a_whole_folder_is_read_and_what_is_no_article_is_passed_over(client, state):
+    manifest = json.dumps({"title": "A raid", "articles": [{"file": "b.txt", "outlet": "Diário"}]})
+    folder = [("raid/a.txt", EN), ("raid/b.txt", PT), ("raid/README.md", "no"), ("raid/x.jpg", b"\xff")]
+    client.post("/new", data={"do": "preview", "files": files(*folder, ("raid/story.json", manifest))})
+    (line,) = list_stories(state.engine)
+    assert (line.title, line.outlets) == ("A raid", ("Diário", "a"))
+
+
+def test_a_file_of_a_kind_that_is_not_read_says_what_to_do(client):
+    answer = client.post("/new", data={"do": "preview", "files": files(("scan.pdf", b"%PDF-1.7"))})
+    assert answer.status_code == 422 and "scan.pdf cannot be read" in answer.get_data(as_text=True)
+
+
 def test_a_story_file_keeps_its_name_and_articles(client, state):
     story = {
         "id": "raid",
