@@ -401,7 +401,7 @@ def _role_links(
     faced: Mapping[Place, frozenset[Place]],
 ) -> Iterator[Link]:
     """Yield links between nouns of one kind with one part in sentences of one bead: killed four farmers, rebels."""
-    linked = {(id(link.left), id(link.right)) for link in known}  # mentions are the same objects throughout
+    linked = {(id(link.left), id(link.right)) for link in known}
     at: dict[Place, list[tuple[Mention, Wording]]] = defaultdict(list)
     for found in own.values():
         for wording in found:
@@ -413,14 +413,39 @@ def _role_links(
         for partner in sorted(faced[place]):
             if order.get(partner.article, -1) <= order[place.article]:
                 continue
+            theirs = at.get(partner, [])
             for left, one in ours[:MAX_IN_SENTENCE]:
-                for right, other in at.get(partner, [])[:MAX_IN_SENTENCE]:
+                for right, other in theirs[:MAX_IN_SENTENCE]:
                     confidence = _role_confidence(left, right, vocabulary)
+                    if not confidence and _only_people(left, ours, right, theirs, vocabulary):
+                        confidence = ONLY_PEOPLE
                     if confidence and (id(left), id(right)) not in linked:
                         near = vocabulary.nearness(left.head, right.head)
                         rows = vectors[place.article][place.sentence], vectors[partner.article][partner.sentence]
                         closeness = float(rows[0] @ rows[1])
                         yield Link(one, other, left, right, Reason.ROLE, confidence, near, 0.0, closeness)
+
+
+ONLY_PEOPLE = 0.5  # confidence; no benchmark has enough of them, set by the sample stories
+
+
+def _only_people(
+    left: Mention,
+    ours: Sequence[tuple[Mention, Wording]],
+    right: Mention,
+    theirs: Sequence[tuple[Mention, Wording]],
+    vocabulary: Vocabulary,
+) -> bool:
+    """True when each sentence speaks of one kind of people that the other does not: hooligans here, fans there."""
+    return [left] == _people(ours, theirs, vocabulary) and [right] == _people(theirs, ours, vocabulary)
+
+
+def _people(
+    ours: Sequence[tuple[Mention, Wording]], theirs: Sequence[tuple[Mention, Wording]], vocabulary: Vocabulary
+) -> list[Mention]:
+    heads = {mention.head for mention, _ in theirs}
+    people = [m for m, _ in ours if m.is_plural and vocabulary.kind(m.head) == PERSON and m.head not in heads]
+    return people[:2]
 
 
 def _role_confidence(left: Mention, right: Mention, vocabulary: Vocabulary) -> float:

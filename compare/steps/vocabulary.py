@@ -38,13 +38,14 @@ class Vocabulary:
         """Return the singular of a noun, lower case; a word that is none of ours loses its plain plural ending."""
         if form in self.irregular and self.irregular[form] in self.nouns:
             return self.irregular[form]
+        if form.endswith(("ss", "us", "is")):
+            return form
         for ending, instead in NOUN_ENDINGS:
-            if form.endswith(ending) and len(form) - len(ending) >= 2 and not form.endswith(("ss", "us", "is")):
+            if form.endswith(ending) and len(form) - len(ending) >= 2:
                 base = form[: len(form) - len(ending)] + instead
-                known = base in self.nouns and (len(base) >= 3 or form not in self.nouns)
-                if known or (ending == "s" and form not in self.nouns and len(form) > 3):
+                if base in self.nouns and (len(base) >= 3 or form not in self.nouns):
                     return base
-        return form
+        return form[:-1] if form.endswith("s") and form not in self.nouns and len(form) > 3 else form
 
     def verb_lemma(self, form: str) -> str:
         """Return the base form of a verb, lower case; an unknown one as it is."""
@@ -112,7 +113,7 @@ class Vocabulary:
         return best
 
 
-NOUN_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("men", "man"))
+NOUN_ENDINGS = (("ies", "y"), ("s", ""), ("es", ""), ("men", "man"))
 LATER_SENSE = 0.9  # each sense further down the list is rarer; 1.0 let "party" and "meeting" meet too easily
 
 

@@ -17,7 +17,8 @@ def test_nouns_of_near_sense_are_nearer_than_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "lemma"), [("parties", "party"), ("women", "woman"), ("crisis", "crisis"), ("gas", "gas")]
+    ("form", "lemma"),
+    [("parties", "party"), ("women", "woman"), ("crisis", "crisis"), ("gas", "gas"), ("gates", "gate")],
 )
 def test_a_plural_gives_its_singular(form: str, lemma: str) -> None:
     assert ENGLISH.noun_lemma(form) == lemma
