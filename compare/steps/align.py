@@ -64,7 +64,7 @@ def align(
     is_one_language = left.language == right.language
     factor = WITHIN if is_one_language else 1.0
     grown = grow_beads(matrix, start=factor * start, grow=factor * grow, taken=fixed)
-    is_parallel = looks_parallel([*grown, *fixed], n, m)
+    is_parallel = not is_one_language and looks_parallel([*grown, *fixed], n, m)
     if is_parallel:
         grown = [group for group in parallel_beads(left, right) if _is_allowed(group, matrix, fixed)]
     strength = _best if is_parallel else _mean

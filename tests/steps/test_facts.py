@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.domain import Alignment, Bead, Place
@@ -30,6 +30,7 @@ def members(found: list[Alignment]) -> list[tuple[Place, ...]]:
 
 
 @given(comparisons(), st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_the_order_of_articles_makes_no_difference(found: list[Alignment], dice: object) -> None:
     turned = [comparison.swapped() if k % 2 else comparison for k, comparison in enumerate(found)]
     dice.shuffle(turned)  # type: ignore[attr-defined]
@@ -37,12 +38,14 @@ def test_the_order_of_articles_makes_no_difference(found: list[Alignment], dice:
 
 
 @given(comparisons())
+@settings(deadline=None)
 def test_a_sentence_is_in_one_fact_at_most(found: list[Alignment]) -> None:
     places = [place for fact in members(found) for place in fact]
     assert len(places) == len(set(places))
 
 
 @given(comparisons())
+@settings(deadline=None)
 def test_a_fact_has_two_outlets_at_least_and_few_sentences_of_each(found: list[Alignment]) -> None:
     for fact in members(found):
         articles = [place.article for place in fact]
@@ -51,6 +54,7 @@ def test_a_fact_has_two_outlets_at_least_and_few_sentences_of_each(found: list[A
 
 
 @given(comparisons())
+@settings(deadline=None)
 def test_every_member_of_a_fact_has_a_bead_with_another(found: list[Alignment]) -> None:
     linked = {
         (Place(c.left, i), Place(c.right, j)) for c in found for bead in c.beads for i in bead.left for j in bead.right

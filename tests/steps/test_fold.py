@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.steps.fold import fold, folded_words, shingles, skeleton
 
 
 @given(st.text(max_size=100))
+@settings(deadline=None)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
@@ -51,5 +52,6 @@ def test_a_name_sounds_alike_in_three_scripts(written: str) -> None:
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_a_skeleton_is_plain_latin(text: str) -> None:
     assert skeleton(text) == "" or (skeleton(text).isascii() and skeleton(text).isalpha())

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare.engines.meaning import E5Embedder
 from compare.files.weights import read_judge
 from compare.steps.judge import judge, mirror, same_event
-from compare.steps.similarity import describe
+from compare.steps.similarity import Side, describe
 from tests.steps.sides import invented, side
 
 WEIGHTS = read_judge()
@@ -19,6 +20,12 @@ STORM = [
     "Two ferries were cancelled, the harbour master Olav Hansen said.",
     "The wind reached 140 kilometres an hour.",
     "Schools will stay closed until Thursday.",
+]
+RETOLD = [
+    "Some 40,000 homes in Norway lost power when a storm reached the coast on Monday.",
+    "The ferries to Bergen do not sail, said Olav Hansen, who runs the harbour.",
+    "Winds of 140 kilometres an hour tore roofs off houses.",
+    "Pupils have no lessons until Thursday.",
 ]
 COURT = [
     "The court in Lima sentenced the former mayor to six years.",
@@ -53,11 +60,15 @@ def test_the_same_sentence_is_judged_likelier_than_every_other() -> None:
     assert matrix.diagonal().min() > 0.9
 
 
+@pytest.mark.models
 def test_two_tellings_of_one_event_are_likelier_one_event_than_two_events() -> None:
-    one, two = describe(side(STORM), side(STORM)), describe(side(STORM), side(COURT))
+    embedder = E5Embedder(n_threads=1)
+    storm, retold, court = (
+        Side("en", tuple(texts), None, "en", embedder.embed(texts)) for texts in (STORM, RETOLD, COURT)
+    )
+    one, two = describe(storm, retold), describe(storm, court)
     same, other = (same_event(found, judge(found, WEIGHTS), WEIGHTS) for found in (one, two))
-    assert same > 0.9
-    assert other < 0.5
+    assert same > 0.5 > other
 
 
 def test_weights_for_other_signals_are_refused_with_what_to_do() -> None:

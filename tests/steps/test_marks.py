@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.steps.marks import digits_of, name_skeletons, names_of, skeletons_of
@@ -39,6 +39,7 @@ def test_a_name_is_heard_in_every_script(text: str) -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     assert all(digits.isascii() and digits.isdigit() for digits in digits_of(text))
     assert all(len(name) > 1 for name in names_of(text))

@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compare.steps.judge import mirror
@@ -21,6 +21,8 @@ from compare.steps.similarity import (
 )
 from tests.steps.sides import invented, side
 
+# A shared machine may be slow; what is slow here is tested by its own name.
+PATIENT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.lists(st.text(max_size=60), min_size=1, max_size=9)
 BAGS = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-4, 4, width=32)), min_size=1, max_size=6)
 
@@ -35,7 +37,7 @@ def english(*texts: str) -> Side:
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=40, deadline=None)
+@PATIENT
 def test_swapping_the_articles_mirrors_every_signal(left: list[str], right: list[str]) -> None:
     one, other = describe(side(left), side(right)), describe(side(right), side(left))
     order = np.lexsort((other.rows, other.columns))
@@ -45,12 +47,13 @@ def test_swapping_the_articles_mirrors_every_signal(left: list[str], right: list
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=40, deadline=None)
+@PATIENT
 def test_any_text_gives_finite_signals(left: list[str], right: list[str]) -> None:
     assert np.isfinite(describe(side(left), side(right)).signals).all()
 
 
 @given(BAGS, BAGS)
+@PATIENT
 def test_products_of_bags_are_what_adding_up_term_by_term_gives(
     left: list[dict[str, float]], right: list[dict[str, float]]
 ) -> None:
@@ -66,6 +69,7 @@ def test_products_do_not_depend_on_how_many_terms_go_at_a_time(monkeypatch: pyte
 
 
 @given(st.integers(1, 7), st.integers(1, 7), st.integers(0, 99))
+@PATIENT
 def test_csls_takes_off_the_mean_of_the_nearest_neighbours(n: int, m: int, seed: int) -> None:
     cosine = np.random.default_rng(seed).uniform(-1, 1, (n, m)).astype(np.float32)
     found = _csls(cosine)
@@ -77,6 +81,7 @@ def test_csls_takes_off_the_mean_of_the_nearest_neighbours(n: int, m: int, seed:
 
 
 @given(st.integers(2, 7), st.integers(2, 7), st.integers(0, 99))
+@PATIENT
 def test_a_lead_is_the_distance_to_the_best_other_entry(n: int, m: int, seed: int) -> None:
     matrix = np.random.default_rng(seed).uniform(-1, 1, (n, m)).astype(np.float32)
     by_row, by_column = _leads(matrix)
