@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from compare.domain import Article, Place, Story
+from compare.opening import Settings
 from compare.steps.corrections import Correction, CorrectionKind
 from compare.store.corrections import add_correction
 from compare.store.database import open_database
@@ -20,6 +21,9 @@ from compare.store.jobs import JobState, add_job, find_job
 from compare.store.reports import find_report, list_reports, newest_report, report_of_job
 from compare.store.stories import add_story
 from tests.conftest import ROOT
+from tests.store.databases import fresh_database, postgresql
+from tests.web.conftest import GlossaryTranslator, make_app
+from web.settings import WebSettings
 
 HTMX = {"HX-Request": "true"}
 EN = "The governor said that six people died. The bridge was closed on Monday. Schools stayed open all week."
@@ -214,3 +218,20 @@ def test_killed_in_mid_job_the_server_loses_nothing_and_finishes_after_a_restart
     # Of the twenty or more that were translated, all but the last handful were kept.
     assert len((tmp_path / "asked").read_text().splitlines()) <= 61 - 16
     engine.dispose()
+
+
+def test_jobs_and_reports_live_in_postgresql_just_as_well(tmp_path):
+    with postgresql() as server:
+        settings = WebSettings(tools=Settings(tmp_path, fresh_database(server)))
+        app = make_app(settings, GlossaryTranslator())
+        state = app.extensions["compare"]
+        state.runner.start()
+        try:
+            story = raid(state)
+            job = ask(app.test_client(), story)
+            wait_for(is_state(state, job, JobState.DONE), 60)
+            page = app.test_client().get(f"/stories/{story}/?rows=all").get_data(as_text=True)
+            assert "The bridge was closed on Monday." in page
+        finally:
+            state.runner.stop()
+            state.engine.dispose()

@@ -213,7 +213,7 @@ def test_four_outlets_of_sixty_sentences_render_in_a_tenth_of_a_second(client, s
 
 def test_the_article_says_where_its_sentence_stands_elsewhere(client, raid):
     page = text_of(client, f"/stories/{raid}/articles/a")
-    assert "1 other outlet" in page and "only here" in page
+    assert "also in" in page and "<bdi>Diário da Ponte</bdi> 2" in page and "only here" in page
 
 
 def test_places_link_to_their_sentence(client, raid):

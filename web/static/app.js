@@ -50,11 +50,24 @@ function lightUp(sentence, scroll) {
 }
 
 function intoView(element) {
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  const side = element.closest(".side");
   const box = element.getBoundingClientRect();
-  if (box.top < 60 || box.bottom > innerHeight - 20) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  const frame = side.getBoundingClientRect();
+  if (side.scrollHeight > side.clientHeight + 1) {
+    // The side alone is moved: the page, and with it what the mouse points at, stays where it is.
+    if (box.top < frame.top + 60 || box.bottom > frame.bottom - 10) {
+      side.scrollTo({ top: side.scrollTop + box.top - frame.top - side.clientHeight / 3, behavior });
+    }
+  } else if (box.top < 60 || box.bottom > innerHeight - 20) {
+    element.scrollIntoView({ block: "center", behavior });
   }
+}
+
+// A line to what is scrolled out of sight ends at the edge behind which it is.
+function within(y, side, frame) {
+  const box = side.getBoundingClientRect();
+  return Math.min(Math.max(y, box.top - frame.top + 50), box.bottom - frame.top - 4);
 }
 
 // The links that keep the order: the longest run in which neither side goes back. The others moved.
@@ -88,8 +101,8 @@ function draw() {
   canvas.replaceChildren(...links.map((link) => {
     const a = link.one.getBoundingClientRect();
     const b = link.other.getBoundingClientRect();
-    const y1 = a.top - frame.top + Math.min(a.height / 2, 24);
-    const y2 = b.top - frame.top + Math.min(b.height / 2, 24);
+    const y1 = within(a.top - frame.top + Math.min(a.height / 2, 24), link.one.closest(".side"), frame);
+    const y2 = within(b.top - frame.top + Math.min(b.height / 2, 24), link.other.closest(".side"), frame);
     const path = document.createElementNS(SVG, "path");
     const bend = (x2 - x1) / 2;
     path.setAttribute("d", `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`);
@@ -112,6 +125,7 @@ function startPair() {
     if (sentence && sentence !== here) lightUp(sentence, true);
   });
   if (window.ResizeObserver) new ResizeObserver(draw).observe(pair);
+  for (const side of pair.querySelectorAll(".side")) side.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
   draw();
 }
 
@@ -126,6 +140,8 @@ function goTo(sentence) {
   if (link) link.focus({ preventScroll: true });
   lightUp(sentence, true);
   intoView(sentence);
+  const pair = document.querySelector("[data-pair]");
+  if (pair.getBoundingClientRect().top > innerHeight / 3) pair.scrollIntoView({ block: "start" });
 }
 
 document.addEventListener("keydown", (event) => {
