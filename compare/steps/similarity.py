@@ -484,7 +484,8 @@ def _article_evidence(
     top_words = np.sort(overall.max(axis=1))[-few:].mean() / 2 + np.sort(overall.max(axis=0))[-few:].mean() / 2
     top_csls = np.sort(best.max(axis=1))[-few:].mean() / 2 + np.sort(best.max(axis=0))[-few:].mean() / 2
     order = [row_best[i] for i in mutual]
-    rising = sum(a < b for a, b in pairwise(order))
+    # The rises of an order and of its inverse differ; their mean is the same whichever article is called left.
+    rising = (sum(a < b for a, b in pairwise(order)) + sum(a < b for a, b in pairwise(np.argsort(order)))) / 2
     heard = [frozenset().union(*(skeletons_of(t) for t in side.texts)) for side in (left, right)]
     called = [Counter(s for t in side.texts for s in name_skeletons(t)) for side in (left, right)]
     numbers = [frozenset().union(*(digits_of(t) for t in side.texts)) for side in (left, right)]
