@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from compare.domain import Story, primary
-from compare.engines.argos import Shelf
 from compare.errors import CompareError
 from compare.files.stories import language_tag, read_story
 from compare.steps.segment import sentences_of
@@ -177,8 +178,8 @@ def _form(n_slots: int, errors: dict[str, tuple[str, ...]] | None = None, incomi
 
 
 def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
-    shelf = state().toolbox.shelf()
-    previews = [_preview(entry, kept, shelf) for entry in kept.articles]
+    leads = lru_cache(lambda source: state().toolbox.shelf().find_route(source, kept.to) is not None)
+    previews = [_preview(entry, kept, leads) for entry in kept.articles]
     return render_template(
         "check.html",
         story=kept,
@@ -191,7 +192,7 @@ def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
     )
 
 
-def _preview(entry: KeptArticle, story: KeptStory, shelf: Shelf) -> Preview:
+def _preview(entry: KeptArticle, story: KeptStory, leads: Callable[[str], bool]) -> Preview:
     article = entry.article
     found = state().toolbox.detector(article)
     guesses = tuple(
@@ -203,7 +204,7 @@ def _preview(entry: KeptArticle, story: KeptStory, shelf: Shelf) -> Preview:
     sentences = sentences_of(article, found.language)
     way = "none"
     if primary(found.language) != primary(story.to):
-        way = "translated" if shelf.find_route(found.language, story.to) else "untranslated"
+        way = "translated" if leads(found.language) else "untranslated"
     twin = next(
         (other.article.outlet for other in story.articles if other is not entry and other.digest == entry.digest), ""
     )
