@@ -176,13 +176,15 @@ def story_order(report: Report) -> tuple[Fact, ...]:
 def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_left_out: int = 12) -> Summary:
     """Return what the report says, most important first.
 
-    Counts sentences of the story, not bylines, headings or empty lines. A pair below ``SAME_EVENT`` is reported as
-    ``other_events``; an article in no pair above it stands ``apart`` and is not said to leave anything out.
+    Counts sentences of the story, not bylines, headings or empty lines. A pair below ``SAME_EVENT`` that no third
+    article joins is reported as ``other_events``: who tells the same as one that tells the same tells it too. An
+    article in no pair above stands ``apart`` and is not said to leave anything out.
     """
     order = [reading.article.id for reading in report.readings]
     facts_of = _facts_of(report.facts)
     shares = tuple(_share(reading, facts_of) for reading in report.readings)
-    other_events = tuple((a.left, a.right) for a in report.comparisons if a.same_event < SAME_EVENT)
+    group = _events(report, order)
+    other_events = tuple((a.left, a.right) for a in report.comparisons if group[a.left] != group[a.right])
     together = {side for a in report.comparisons if a.same_event >= SAME_EVENT for side in (a.left, a.right)}
     apart = tuple(article for article in order if article not in together) if report.comparisons else ()
     flags = Counter(f.kind for reading in report.readings for s in reading.sentences for f in s.flags)
@@ -202,6 +204,16 @@ def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_
         flags=tuple((kind, flags[kind]) for kind in FlagKind if flags[kind]),
         n_flagged=sum(bool(s.flags) for reading in report.readings for s in reading.sentences),
     )
+
+
+def _events(report: Report, order: Sequence[str]) -> dict[str, str]:
+    """Map each article to the first of those that it shares an event with, directly or through others."""
+    group = {article: article for article in order}
+    for pair in report.comparisons:
+        if pair.same_event >= SAME_EVENT and group[pair.left] != group[pair.right]:
+            kept, joined = sorted((group[pair.left], group[pair.right]), key=order.index)
+            group = {article: kept if of == joined else of for article, of in group.items()}
+    return group
 
 
 def _facts_of(facts: Iterable[Fact]) -> dict[Place, list[Fact]]:
