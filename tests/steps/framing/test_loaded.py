@@ -59,8 +59,8 @@ def test_every_span_says_why_in_words(model):
 
 
 def test_a_fight_metaphor_is_called_one(model):
-    found = model.score(["The minister blasted the proposal."], None)[0]
-    assert {span.of("The minister blasted the proposal."): reason for span, _, reason in found}["blasted"] == (
+    found = model.score(["The minister slammed the proposal."], None)[0]
+    assert {span.of("The minister slammed the proposal."): reason for span, _, reason in found}["slammed"] == (
         "a fight metaphor"
     )
 
