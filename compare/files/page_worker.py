@@ -42,7 +42,8 @@ LEFT_OUT = re.compile(
 MAX_LEFT_OUT_SHARE = 0.3  # of a page's text; a part that is more is the article under an unlucky name
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr"
+    " ul".split()
 )
 UNSEEN = frozenset("script style noscript template svg head title option select iframe object math canvas".split())
 
