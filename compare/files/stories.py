@@ -30,6 +30,7 @@ from compare.files.limits import (
     check_sentences,
     check_size,
 )
+from compare.files.pages import read_pages
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,6}")
 # ISO 8601, to the precision that outlets give: a year, a month, a day, or a day with its time.
@@ -336,7 +337,15 @@ class _Draft:
 def _drafts(files: Sequence[tuple[str, bytes]], where: str) -> dict[str, _Draft]:
     """Return what each file says; all HTML pages go to one reader process."""
     drafts: dict[str, _Draft] = {}
+    names = [name for name, _ in files if Path(name).suffix.lower() in PAGE_SUFFIXES]
+    pages = read_pages([(f"{where}: {name}", data) for name, data in files if name in names]) if names else []
+    for name, page in zip(names, pages, strict=True):
+        if isinstance(page, CompareError):
+            raise page
+        drafts[name] = _Draft(page.fields(), page.text, notes=page.notes)
     for name, data in files:
+        if name in drafts:
+            continue
         check_size(len(data), MAX_FILE_BYTES, f"{where}: {name}")
         if Path(name).suffix.lower() == ".json":
             value = _parse_json(data, f"{where}: {name}")
@@ -348,7 +357,7 @@ def _drafts(files: Sequence[tuple[str, bytes]], where: str) -> dict[str, _Draft]
             text, notes = clean(decoded.text)
             fields, body = split_front_matter(text, f"{where}: {name}")
             drafts[name] = _Draft(fields, body, notes=(*decoded.notes, *notes))
-    return drafts
+    return {name: drafts[name] for name, _ in files}
 
 
 def _article_of_file(name: str, draft: _Draft, override: Mapping[str, object], taken: set[str], where: str) -> Article:

@@ -342,3 +342,13 @@ def test_any_bytes_in_an_article_file_give_a_story_or_a_compare_error(data: byte
         story_from_files([("a.txt", data)], id="s")
     except CompareError as error:
         assert str(error)
+
+
+def test_a_saved_page_in_a_folder_is_read_as_an_article(tmp_path: Path):
+    page = Path(__file__).resolve().parent.parent / "golden" / "pages" / "semantic.html"
+    (tmp_path / "a.html").write_bytes(page.read_bytes())
+    (tmp_path / "b.txt").write_text("The bridge fell.", encoding="utf-8")
+    article = next(found for found in read_story(tmp_path).articles if found.id == "a")
+    assert article.outlet == "The Harbour Post"
+    assert article.title == "Old bridge over the Lava falls in the night"
+    assert "<p>" not in (article.text or "")
