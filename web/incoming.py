@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from compare.domain import Article, Story
-from compare.errors import CompareError, TooLarge
+from compare.errors import CompareError, TooLarge, UnreadableStory
 from compare.files.limits import MAX_ARTICLES, MAX_FILE_BYTES, check_size
-from compare.files.pages import read_pages
 from compare.files.stories import (
+    ARTICLE_SUFFIXES,
     MANIFEST,
-    PAGE_SUFFIXES,
+    ReadArticle,
     article_from_value,
     is_article_name,
-    story_from_files,
+    read_articles,
+    story_and_removed,
     story_from_json,
     story_from_texts,
 )
@@ -56,24 +57,26 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
             _take(articles, _one_pasted(fields, len(articles) + 1))
         except CompareError as error:
             errors.setdefault(f"text-{number}", []).append(str(error))
-    files = [(base, data) for base, data in map(_named, files) if base]
+    files = _named(files)
     if MANIFEST in [name for name, _ in files] and len(files) > 1:
         try:
-            story = story_from_files(files, id="story", where="")
+            story, left_out = story_and_removed(files, id="story", where="")
             named = (story.id, story.title)
             for article in story.articles:
-                _take(articles, article)
+                removed[_take(articles, article)] = left_out.get(article.id, ())
         except CompareError as error:
             errors.setdefault("files", []).append(_plain(error))
     else:
-        for name, data in files:
+        for read in _each_file(files):
             try:
-                story, left_out = _one_file(name, data)
-                named = (story.id, story.title) if story.title and not named[1] else named
-                for article in story.articles:
-                    key = _take(articles, article)
-                    if left_out:
-                        removed[key] = left_out
+                if isinstance(read, CompareError):
+                    raise read
+                if isinstance(read, Story):
+                    named = (read.id, read.title) if read.title and not named[1] else named
+                    for article in read.articles:
+                        _take(articles, article)
+                else:
+                    removed[_take(articles, read.article)] = read.removed
             except CompareError as error:
                 errors.setdefault("files", []).append(_plain(error))
     if len(articles) > MAX_ARTICLES:
@@ -106,11 +109,24 @@ def mended(article: Article, fields: Mapping[str, str]) -> Article:
     return replace(made, notes=tuple(dict.fromkeys((*article.notes, *made.notes))))
 
 
-def _named(file: tuple[str, bytes]) -> tuple[str, bytes]:
-    """Return a file under its plain name; of a whole folder, what holds no article gets none and is passed over."""
-    path = PurePosixPath(file[0].replace("\\", "/"))
-    is_wanted = len(path.parts) < 2 or path.name == MANIFEST or is_article_name(path.name)
-    return (path.name if is_wanted else ""), file[1]
+def _named(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return files under their plain names; of a whole folder, what holds no article is passed over.
+
+    A second file of a name (of another folder) keeps its folders in its name.
+    """
+    found: dict[str, bytes] = {}
+    for name, data in files:
+        path = PurePosixPath(name.replace("\\", "/"))
+        if len(path.parts) < 2 or path.name == MANIFEST or is_article_name(path.name):
+            found[path.name if path.name not in found else _free_name(str(path), found)] = data
+    return list(found.items())
+
+
+def _free_name(path: str, taken: Mapping[str, bytes]) -> str:
+    number, name = 2, path
+    while name in taken:
+        number, name = number + 1, f"{number}/{path}"
+    return name
 
 
 def _one_pasted(fields: Mapping[str, str], number: int) -> Article:
@@ -120,20 +136,28 @@ def _one_pasted(fields: Mapping[str, str], number: int) -> Article:
     return story_from_texts([clean]).articles[0]
 
 
-def _one_file(name: str, data: bytes) -> tuple[Story, tuple[str, ...]]:
-    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix.lower()
+def _each_file(files: Sequence[tuple[str, bytes]]) -> list[ReadArticle | Story | CompareError]:
+    """Return what each file holds: an article, a whole story, or why it cannot be read; pages are read together."""
+    found: list[ReadArticle | Story | CompareError | None] = []
+    for name, data in files:
+        try:
+            found.append(_story_of(name, data))
+        except CompareError as error:
+            found.append(error)
+    singles = iter(read_articles([file for file, read in zip(files, found, strict=True) if read is None]))
+    return [next(singles) if read is None else read for read in found]
+
+
+def _story_of(name: str, data: bytes) -> Story | None:
+    """Return the story in a file that holds a whole one, None for a single article. Raises ``CompareError``."""
+    path = PurePosixPath(name)
+    suffix = path.suffix.lower()
     check_size(len(data), MAX_FILE_BYTES, name)
+    if suffix not in ARTICLE_SUFFIXES:
+        raise UnreadableStory(f"{name} cannot be read. Save it as .docx, .pdf or text (.txt, .md).")
     if suffix == ".json" and b'"articles"' in data:
-        return story_from_json(data, name, default_id=stem), ()
-    if suffix in PAGE_SUFFIXES:
-        (page,) = read_pages([(name, data)])
-        if isinstance(page, CompareError):
-            raise page
-        value = {"id": stem, "outlet": stem, **page.fields(), "text": page.text}
-        article = article_from_value(value, name)
-        notes = tuple(dict.fromkeys((*page.notes, *article.notes)))
-        return Story(stem, (replace(article, notes=notes),)), page.removed
-    return story_from_files([(name, data)], id=stem, where=""), ()
+        return story_from_json(data, name, default_id=path.stem)
+    return None
 
 
 def _take(articles: list[Article], article: Article) -> str:

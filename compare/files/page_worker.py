@@ -1,23 +1,30 @@
-"""The process that parses HTML pages, so that a hostile page can harm nothing but itself.
+"""The process that parses web pages, Word documents and PDFs, so that a hostile one can harm nothing but itself.
 
 Started by ``pages`` as a script in an isolated interpreter, with no environment, a bounded address space, a bound on
-processor time for each page, and no way to the network or to other programs. Reads pages from standard input and
-writes what it found to standard output, each as a length and that many bytes, until the input ends. Imports nothing
-of this package: it must run from its path alone.
+processor time for each file, and no way to the network or to other programs. Reads files from standard input, each as
+a length, a letter that says what it is, and that many bytes; writes what it found to standard output, each as a length
+and that many bytes, until the input ends. Imports nothing of this package but the two readers that lie beside it, by
+their path: it must run from its own path alone.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
 import re
 import struct
 import sys
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 LENGTH = struct.Struct(">Q")
+KIND = struct.Struct("c")
+PAGE, WORD, PDF = b"h", b"w", b"p"
+READERS = {WORD: "docx_reading", PDF: "pdf_reading"}
 MAX_PAGE_BYTES = 40_000_000  # a page of the allowed size takes up to four times its bytes as UTF-8
 MAX_MEMORY_BYTES = 1_500_000_000  # trafilatura holds about five copies of a tree that is ten times its page
 MAX_LINES = 4_000  # lines of a page reported as left out or kept
@@ -56,34 +63,59 @@ def main() -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     sys.stdout = io.StringIO()
-    from trafilatura import bare_extraction  # noqa: F401 - loaded before the limits close files and programs
-
+    readers: dict[bytes, ModuleType] = {}
+    kind, data = read_frame(source)
+    prepare(kind, readers)
     lock_up()
-    while page := read_frame(source):
+    while data:
         allow_processor_time(CPU_S)
         try:
-            answer: dict[str, Any] = {"page": extract(page.decode("utf-8"))}
+            prepare(kind, readers)
+            answer: dict[str, Any] = {"page": read(kind, data, readers)}
         except MemoryError:
             answer = {"error": "it takes too much memory"}
         except RecursionError:
             answer = {"error": "its elements are nested too deeply"}
-        except Exception as error:  # whatever a parser throws at a hostile page
-            answer = {"error": f"its HTML cannot be parsed ({type(error).__name__})"}
+        except Exception as error:  # whatever a parser throws at a hostile file
+            is_reasoned = type(error).__name__ == "Refused"
+            answer = {"error": str(error) if is_reasoned else f"it cannot be parsed ({type(error).__name__})"}
         body = json.dumps(answer).encode("ascii")
         target.write(LENGTH.pack(len(body)) + body)
         target.flush()
+        kind, data = read_frame(source)
 
 
-def read_frame(source: io.BufferedIOBase | Any) -> bytes:
-    """Return the next page; nothing at the end of input."""
-    head = source.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return b""
-    (length,) = LENGTH.unpack(head)
+def prepare(kind: bytes, readers: dict[bytes, ModuleType]) -> None:
+    """Load what reads files of a kind: before the limits where it is the first one, which is quicker."""
+    if kind == PAGE:
+        from trafilatura import bare_extraction  # noqa: F401
+    elif kind in READERS and kind not in readers:
+        name = READERS[kind]
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None and spec.loader is not None
+        readers[kind] = sys.modules[name] = importlib.util.module_from_spec(spec)  # data classes look their module up
+        spec.loader.exec_module(readers[kind])
+        readers[kind].load()
+
+
+def read(kind: bytes, data: bytes, readers: dict[bytes, ModuleType]) -> dict[str, Any]:
+    """Return what a file holds: its article's blocks, its meta data as written, and lines beside the article."""
+    if kind == PAGE:
+        return extract(data.decode("utf-8"))
+    found: dict[str, Any] = readers[kind].extract(data)
+    return found
+
+
+def read_frame(source: io.BufferedIOBase | Any) -> tuple[bytes, bytes]:
+    """Return the next file's kind and bytes; no bytes at the end of input."""
+    head = source.read(LENGTH.size + KIND.size)
+    if len(head) < LENGTH.size + KIND.size:
+        return b"", b""
+    (length,) = LENGTH.unpack_from(head)
     if length > MAX_PAGE_BYTES:
-        return b""
+        return b"", b""
     data: bytes = source.read(length)
-    return data if len(data) == length else b""
+    return (head[LENGTH.size :], data) if len(data) == length else (b"", b"")
 
 
 def lock_up() -> None:
@@ -91,7 +123,7 @@ def lock_up() -> None:
 
     def refuse(event: str, _: object) -> None:
         if event.startswith(FORBIDDEN_EVENTS):
-            raise PermissionError(f"{event} is not allowed while pages are read")
+            raise PermissionError(f"{event} is not allowed while files are read")
 
     sys.addaudithook(refuse)
     with contextlib.suppress(ImportError):

@@ -1,7 +1,8 @@
-"""Articles out of saved web pages: the headline apart from the text, and what was left out.
+"""Articles out of saved web pages, Word documents and PDFs: the headline apart from the text, and what was left out.
 
-The parsing is trafilatura's, done in a process of its own (``page_worker``); what is decided here needs no HTML: which
-headline, which language, which lines of the text belong to the page rather than to the article. Fetches nothing.
+The parsing is that of trafilatura, python-docx and pypdf, done in a process of its own (``page_worker``); what is
+decided here needs no HTML: which headline, which language, which lines of the text belong to the page rather than to
+the article. Fetches nothing.
 """
 
 from __future__ import annotations
@@ -25,14 +26,20 @@ from compare.domain import primary
 from compare.errors import CompareError, UnreadableStory
 from compare.files.encodings import clean, declared_encoding, decode
 from compare.files.furniture import reason_to_leave_out
-from compare.files.limits import MAX_PAGE_BYTES, check_size
+from compare.files.limits import MAX_FILE_BYTES, MAX_PAGE_BYTES, check_size
 
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+DOCUMENT_KINDS = {".docx": b"w", ".pdf": b"p"}  # the letters are the worker's names of them
+DOCUMENT_SUFFIXES = frozenset(DOCUMENT_KINDS)
+PAGE_KIND = b"h"
 WORKER = Path(__file__).with_name("page_worker.py")
 LENGTH = struct.Struct(">Q")
 TIMEOUT_S = 30.0  # for one page, start of the process included; its processor time is limited to half of that
 MAX_ANSWER_BYTES = 60_000_000
 MAX_REMOVED = 200  # lines listed as left out
 MIN_TEXT = 40  # letters; a page with less has no article that could be compared
+NO_ARTICLE = "no article was found in the page. It may build its text with scripts; copy the text into a .txt."
+NO_TEXT = "no article was found in it, only a few letters. Copy its text into a .txt."
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 # Scripts that say that a page's language tag is wrong, by the tags that write in them.
 SCRIPTS = {
@@ -98,21 +105,32 @@ def read_page(data: bytes, where: str) -> Extraction:
 
 
 def read_pages(pages: Sequence[tuple[str, bytes]]) -> list[Extraction | CompareError]:
-    """Return the article of each page, or why there is none, in order; one process reads them all.
+    """Return the article of each page or document, or why there is none, in order; one process reads them all.
 
-    A page that ends the process (time, memory, a crash of the parser) costs that page only: the rest go to a new one.
+    Each is what names it and its bytes; ``.docx`` and ``.pdf`` at the name's end say what it is, all else is HTML. One
+    that ends the process (time, memory, a crash of the parser) costs that one only: the rest go to a new one.
     """
     found: list[Extraction | CompareError] = []
     with PageReader() as reader:
         for where, data in pages:
             try:
-                check_size(len(data), MAX_PAGE_BYTES, where)
-                decoded = decode(data, declared=declared_encoding(data))
-                text, notes = clean(decoded.text)
-                found.append(article_of(reader.read(text, where), where, (*decoded.notes, *notes)))
+                kind = DOCUMENT_KINDS.get(Path(where).suffix.lower(), PAGE_KIND)
+                found.append((_read_page if kind == PAGE_KIND else _read_document)(reader, where, data, kind))
             except CompareError as error:
                 found.append(error)
     return found
+
+
+def _read_page(reader: PageReader, where: str, data: bytes, kind: bytes) -> Extraction:
+    check_size(len(data), MAX_PAGE_BYTES, where)
+    decoded = decode(data, declared=declared_encoding(data))
+    text, notes = clean(decoded.text)
+    return article_of(reader.read(text.encode("utf-8"), where, kind), where, (*decoded.notes, *notes))
+
+
+def _read_document(reader: PageReader, where: str, data: bytes, kind: bytes) -> Extraction:
+    check_size(len(data), MAX_FILE_BYTES, where)
+    return article_of(reader.read(data, where, kind), where, no_article=NO_TEXT)
 
 
 class PageReader:
@@ -128,27 +146,30 @@ class PageReader:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def read(self, page: str, where: str) -> dict[str, Any]:
-        """Return what the process found in ``page``. Raises ``UnreadableStory`` when it fails."""
-        body = page.encode("utf-8")
+    def read(self, body: bytes, where: str, kind: bytes = PAGE_KIND) -> dict[str, Any]:
+        """Return what the process found in a file (an HTML page as UTF-8). Raises ``UnreadableStory`` when it fails."""
+        what = "page" if kind == PAGE_KIND else "file"
         if not body.strip():
-            raise UnreadableStory(f"{where}: the page is empty.")
+            raise UnreadableStory(f"{where}: the {what} is empty.")
         process = self._running()
+        frame = LENGTH.pack(len(body)) + kind + body
         try:
-            answer = _exchange(process, LENGTH.pack(len(body)) + body, time.monotonic() + self._timeout_s)
+            answer = _exchange(process, frame, time.monotonic() + self._timeout_s)
         except TimeoutError as error:
             self._stop()
             raise UnreadableStory(
-                f"{where}: reading the page took more than {self._timeout_s:g} seconds. Save it as text (.txt)."
+                f"{where}: reading the {what} took more than {self._timeout_s:g} seconds. Save it as text (.txt)."
             ) from error
         except (OSError, EOFError, ValueError) as error:
             self._stop()
             raise UnreadableStory(
-                f"{where}: the page could not be read; its HTML is broken, too deep or too large. Save it as .txt."
+                f"{where}: the {what} could not be read; it is broken, too deep or too large. Save it as text (.txt)."
             ) from error
         if "error" in answer:
             self._stop()  # what its memory looks like now is anyone's guess
-            raise UnreadableStory(f"{where}: the page could not be read: {answer['error']}. Save it as text (.txt).")
+            reason = str(answer["error"])
+            advice = "" if ";" in reason else " Save it as text (.txt)."  # a reason may say itself what to do
+            raise UnreadableStory(f"{where}: the {what} could not be read: {reason}.{advice}")
         page_found: dict[str, Any] = answer["page"]
         return page_found
 
@@ -217,8 +238,10 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes, deadline: float) ->
                     return answer
 
 
-def article_of(found: Mapping[str, Any], where: str, notes: Iterable[str] = ()) -> Extraction:
-    """Return the article in what the process found of a page."""
+def article_of(
+    found: Mapping[str, Any], where: str, notes: Iterable[str] = (), *, no_article: str = NO_ARTICLE
+) -> Extraction:
+    """Return the article in what the process found of a page. Raises ``UnreadableStory`` where there is none."""
     meta: Mapping[str, Any] = found["meta"]
     addresses = (meta.get("canonical"), meta.get("og:url"), meta.get("trafilatura:url"))
     url = next((str(address) for address in addresses if _is_web(address)), "")
@@ -229,9 +252,7 @@ def article_of(found: Mapping[str, Any], where: str, notes: Iterable[str] = ()) 
     blocks, left_out = body_of([(kind, clean(text)[0]) for kind, text in found["blocks"]], title, author)
     text = "\n\n".join(("• " + line) if kind == "item" else line for kind, line in blocks)
     if sum(c.isalnum() for c in text) < MIN_TEXT:
-        raise UnreadableStory(
-            f"{where}: no article was found in the page. It may build its text with scripts; copy the text into a .txt."
-        )
+        raise UnreadableStory(f"{where}: {no_article}")
     language, doubt = language_of(meta, text)
     lines = [line for line in (clean(line)[0] for line in found["lines"]) if line]
     removed = tuple(_missing_from(text, [title, *(line for line, _ in left_out)], lines))

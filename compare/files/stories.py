@@ -30,7 +30,7 @@ from compare.files.limits import (
     check_sentences,
     check_size,
 )
-from compare.files.pages import read_pages
+from compare.files.pages import DOCUMENT_SUFFIXES, PAGE_SUFFIXES, Extraction, read_pages
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,6}")
 # ISO 8601, to the precision that outlets give: a year, a month, a day, or a day with its time.
@@ -39,9 +39,8 @@ DATE = re.compile(
 )
 PLAIN_SUFFIXES = frozenset({".txt", ".text"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-ARTICLE_SUFFIXES = PLAIN_SUFFIXES | MARKDOWN_SUFFIXES | PAGE_SUFFIXES | {".json"}
-OFFICE_SUFFIXES = frozenset({".docx", ".doc", ".pdf", ".odt", ".rtf"})
+ARTICLE_SUFFIXES = PLAIN_SUFFIXES | MARKDOWN_SUFFIXES | PAGE_SUFFIXES | DOCUMENT_SUFFIXES | {".json"}
+OFFICE_SUFFIXES = frozenset({".doc", ".odt", ".rtf"})  # refused with what to do; a folder with one is not half read
 MANIFEST = "story.json"
 NOT_ARTICLES = frozenset({"readme", "license", "licence", "notice", "changelog", "sources"})  # names without suffix
 SHORT_FIELDS = ("id", "outlet", "language", "title", "url", "published", "author")
@@ -266,6 +265,13 @@ def story_from_files(
     fields that override, in the order in which articles are shown; unlisted files follow by name. Without an outlet,
     the host of its address or its name stands in, with a note.
     """
+    return story_and_removed(files, id=id, title=title, where=where)[0]
+
+
+def story_and_removed(
+    files: Sequence[tuple[str, bytes]], *, id: str, title: str = "", where: str = "the files given"
+) -> tuple[Story, Mapping[str, tuple[str, ...]]]:
+    """Return what ``story_from_files`` does, and by article id the lines that reading its page left out."""
     manifest: Mapping[str, object] = {}
     contents: dict[str, bytes] = {}
     for name, data in sorted(files, key=lambda file: _by_name(file[0])):
@@ -275,9 +281,7 @@ def story_from_files(
                 raise UnreadableStory(f"{where}: {name} is {_kind(found)}, not a JSON object.")
             manifest = found
         elif Path(name).suffix.lower() in OFFICE_SUFFIXES:
-            raise UnreadableStory(
-                f"{where}: {name} cannot be read. Save it as text, Markdown or a web page (.txt, .md)."
-            )
+            raise UnreadableStory(f"{where}: {name} cannot be read. Save it as .docx, .pdf or text (.txt, .md).")
         elif is_article_name(name):
             contents[name] = data
     listed = manifest.get("articles", [])
@@ -297,16 +301,22 @@ def story_from_files(
     order += [name for name in contents if name not in overrides]
     if not order:
         raise UnreadableStory(
-            f"{where}: no article in it. A story's folder has one file an article: .txt, .md, .html or .json."
+            f"{where}: no article in it. A story's folder has one file an article: .txt, .md, .html, .docx, "
+            ".pdf or .json."
         )
     if len(order) > MAX_ARTICLES:
         raise TooLarge(f"{where}: {len(order):,} articles; at most {MAX_ARTICLES} are compared at once.")
-    drafts = _drafts([(name, contents[name]) for name in order if isinstance(name, str)], where)
+    named_files = [(name, contents[name]) for name in order if isinstance(name, str)]
+    drafts = dict(zip(dict(named_files), _drafts(named_files, where), strict=True))
     articles: list[Article] = []
+    removed: dict[str, tuple[str, ...]] = {}
     taken = {str(entry.get("id")) for entry in listed}
     for item in order:
         if isinstance(item, str):
-            article = _article_of_file(item, drafts[item], overrides.get(item, {}), taken, where)
+            draft = _whole(drafts[item])
+            article = _article_of_file(item, draft, overrides.get(item, {}), taken, where)
+            if draft.removed:
+                removed[article.id] = draft.removed
         else:
             article = article_from_value(item, f"{where}: {MANIFEST}")
         taken.add(article.id)
@@ -314,7 +324,27 @@ def story_from_files(
     named = {"id": manifest.get("id") or id, "title": manifest.get("title") or title}
     identity, _ = _short(named, "id", f"{where}: {MANIFEST}")
     headline, _ = _short(named, "title", f"{where}: {MANIFEST}")
-    return _story(identity, headline, articles, where)
+    return _story(identity, headline, articles, where), removed
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """The article of one file, and the lines that reading its page left out."""
+
+    article: Article
+    removed: tuple[str, ...] = ()
+
+
+def read_articles(files: Sequence[tuple[str, bytes]]) -> list[ReadArticle | CompareError]:
+    """Return the article of each file, or why there is none, in order; one process reads all pages and documents."""
+    found: list[ReadArticle | CompareError] = []
+    for (name, _), draft in zip(files, _drafts(files, ""), strict=True):
+        try:
+            whole = _whole(draft)
+            found.append(ReadArticle(_article_of_file(name, whole, {}, set(), ""), whole.removed))
+        except CompareError as error:
+            found.append(error)
+    return found
 
 
 def is_article_name(name: str) -> bool:
@@ -332,37 +362,60 @@ class _Draft:
     text: str = ""
     value: Mapping[str, object] | None = None
     notes: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
-def _drafts(files: Sequence[tuple[str, bytes]], where: str) -> dict[str, _Draft]:
-    """Return what each file says; all HTML pages go to one reader process."""
-    drafts: dict[str, _Draft] = {}
-    names = [name for name, _ in files if Path(name).suffix.lower() in PAGE_SUFFIXES]
-    pages = read_pages([(f"{where}: {name}", data) for name, data in files if name in names]) if names else []
-    for name, page in zip(names, pages, strict=True):
-        if isinstance(page, CompareError):
-            raise page
-        drafts[name] = _Draft(page.fields(), page.text, notes=page.notes)
+def _drafts(files: Sequence[tuple[str, bytes]], where: str) -> list[_Draft | CompareError]:
+    """Return what each file says, or why it cannot be read; all pages and documents go to one reader process."""
+    parsed = [(_place(where, name), data) for name, data in files if _is_parsed(name)]
+    pages = iter(read_pages(parsed) if parsed else [])
+    drafts: list[_Draft | CompareError] = []
     for name, data in files:
-        if name in drafts:
-            continue
-        check_size(len(data), MAX_FILE_BYTES, f"{where}: {name}")
-        if Path(name).suffix.lower() == ".json":
-            value = _parse_json(data, f"{where}: {name}")
-            if not isinstance(value, dict) or "articles" in value:
-                raise UnreadableStory(f"{where}: {name} does not hold one article, an object with 'outlet' and 'text'.")
-            drafts[name] = _Draft({}, value=value)
-        else:
-            decoded = decode(data)
-            text, notes = clean(decoded.text)
-            fields, body = split_front_matter(text, f"{where}: {name}")
-            drafts[name] = _Draft(fields, body, notes=(*decoded.notes, *notes))
-    return {name: drafts[name] for name, _ in files}
+        try:
+            drafts.append(_draft_of_page(next(pages)) if _is_parsed(name) else _draft_of(name, data, where))
+        except CompareError as error:
+            drafts.append(error)
+    return drafts
+
+
+def _is_parsed(name: str) -> bool:
+    return Path(name).suffix.lower() in PAGE_SUFFIXES | DOCUMENT_SUFFIXES
+
+
+def _draft_of_page(page: Extraction | CompareError) -> _Draft:
+    if isinstance(page, CompareError):
+        raise page
+    return _Draft(page.fields(), page.text, notes=page.notes, removed=page.removed)
+
+
+def _draft_of(name: str, data: bytes, where: str) -> _Draft:
+    """Return what a text or JSON file says."""
+    place = _place(where, name)
+    check_size(len(data), MAX_FILE_BYTES, place)
+    if Path(name).suffix.lower() == ".json":
+        value = _parse_json(data, place)
+        if not isinstance(value, dict) or "articles" in value:
+            raise UnreadableStory(f"{place} does not hold one article, an object with 'outlet' and 'text'.")
+        return _Draft({}, value=value)
+    decoded = decode(data)
+    text, notes = clean(decoded.text)
+    fields, body = split_front_matter(text, place)
+    return _Draft(fields, body, notes=(*decoded.notes, *notes))
+
+
+def _whole(draft: _Draft | CompareError) -> _Draft:
+    if isinstance(draft, CompareError):
+        raise draft
+    return draft
+
+
+def _place(where: str, name: str) -> str:
+    return f"{where}: {name}" if where else name
 
 
 def _article_of_file(name: str, draft: _Draft, override: Mapping[str, object], taken: set[str], where: str) -> Article:
     """Return the article of one file, ``story.json``'s fields before the file's own."""
-    place = f"{where}: {name}"
+    place = _place(where, name)
     stem = Path(name).stem
     value: dict[str, object] = {**draft.fields, "text": draft.text} if draft.value is None else dict(draft.value)
     value |= {key: given for key, given in override.items() if key != "file" and given is not None}

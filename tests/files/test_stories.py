@@ -277,7 +277,7 @@ def test_the_host_of_the_address_stands_in_for_a_missing_outlet():
     ("files", "says"),
     [
         ({}, "no article in it"),
-        ({"a.docx": "x"}, "a.docx cannot be read"),
+        ({"a.doc": "x"}, "a.doc cannot be read"),
         ({"story.json": "[]"}, "story.json is a list"),
         ({"story.json": '{"articles": [{"file": "b.txt"}]}', "a.txt": "x"}, "names the file 'b.txt'"),
         ({"story.json": '{"articles": "all"}', "a.txt": "x"}, "not a list of objects"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 
+from docx import Document
+
 from compare.store.stories import find_story, list_stories
 
 EN = "The governor said that six people died. The bridge was closed on Monday."
@@ -86,8 +88,8 @@ def test_a_whole_folder_is_read_and_what_is_no_article_is_passed_over(client, st
 
 
 def test_a_file_of_a_kind_that_is_not_read_says_what_to_do(client):
-    answer = client.post("/new", data={"do": "preview", "files": files(("scan.pdf", b"%PDF-1.7"))})
-    assert answer.status_code == 422 and "scan.pdf cannot be read" in answer.get_data(as_text=True)
+    answer = client.post("/new", data={"do": "preview", "files": files(("old.doc", b"\xd0\xcf"))})
+    assert answer.status_code == 422 and "old.doc cannot be read" in answer.get_data(as_text=True)
 
 
 def test_a_story_file_keeps_its_name_and_articles(client, state):
@@ -184,3 +186,33 @@ def test_the_title_and_the_language_to_read_in_can_be_changed(client, state):
     kept = find_story(state.engine, story)
     assert (kept.title, kept.to) == ("Raid", "pt")
     assert client.post(f"/stories/{story}/check", data={"to": "?!"}).status_code == 422
+
+
+def test_word_documents_and_pdfs_come_in_beside_other_files(client, state):
+    word = Document()
+    word.add_paragraph("Six die", style="Title")
+    word.add_paragraph(EN)
+    word.add_paragraph("The governor, in May", style="Caption")
+    stream = io.BytesIO()
+    word.save(stream)
+    named = files(("post.docx", stream.getvalue()), ("broken.pdf", b"%PDF-1.7"), ("diario.txt", PT))
+    answer = client.post("/new", data={"do": "anyway", "files": named})
+    story = find_story(state.engine, answer.headers["Location"].split("/")[2])
+    assert [(entry.article.outlet, entry.article.title) for entry in story.articles] == [
+        ("post", "Six die"),
+        ("diario", ""),
+    ]
+    assert story.articles[0].removed == ("The governor, in May",)
+
+
+def test_files_of_one_name_in_two_folders_are_both_read(client, state):
+    client.post("/new", data={"do": "preview", "files": files(("raid/a/1.txt", EN), ("raid/b/1.txt", PT))})
+    (line,) = list_stories(state.engine)
+    assert len(line.outlets) == 2
+
+
+def test_what_a_page_of_a_folder_with_a_manifest_left_out_is_kept(client, state):
+    page = f"<html><body><article><h1>Six die</h1>{f'<p>{EN}</p>' * 3}</article><footer>All rights kept</footer></body>"
+    manifest = json.dumps({"id": "raid", "articles": [{"file": "post.html", "outlet": "River Post"}]})
+    client.post("/new", data={"do": "preview", "files": files(("raid/post.html", page), ("raid/story.json", manifest))})
+    assert find_story(state.engine, "raid").articles[0].removed
