@@ -15,13 +15,15 @@ class Provenance:
     """What it takes to get the same report again.
 
     ``engines`` maps a route (``"pt>en"``) to the engine and package that served it; ``settings`` holds plain JSON
-    values; ``digests`` maps article ids to the SHA-256 of their verbatim text.
+    values; ``digests`` maps article ids to the SHA-256 of their verbatim text. ``corrections`` is what people put
+    right, in order, as plain JSON values (see ``correction_to_json``).
     """
 
     version: str
     engines: dict[str, str]
     settings: dict[str, Any]
     digests: dict[str, str]
+    corrections: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

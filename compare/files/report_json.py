@@ -71,7 +71,8 @@ def report_to_json(report: Report) -> Json:
             "engines": dict(report.provenance.engines),
             "settings": dict(report.provenance.settings),
             "digests": dict(report.provenance.digests),
-        },
+        }
+        | ({"corrections": [dict(c) for c in report.provenance.corrections]} if report.provenance.corrections else {}),
     }
 
 
@@ -244,6 +245,7 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
             engines=provenance.texts_by_name("engines"),
             settings=dict(provenance.node("settings", {}).values),
             digests=provenance.texts_by_name("digests"),
+            corrections=tuple(dict(node.values) for node in provenance.nodes("corrections", [])),
         ),
         differences=tuple(differences) if top.truth("words_compared") else (),
     )

@@ -140,11 +140,12 @@ def _parts(values: Mapping[str, Any]) -> dict[str, object]:
             for c in comparisons
             for bead in c["alignments"]
             if bead.get("is_fixed")
-        ],
+        ]
+        + list(provenance.get("corrections", [])),
         "provenance": {
             name: value
             for name, value in provenance.items()
-            if name not in ("digests", "version", "engines", "settings")
+            if name not in ("digests", "version", "engines", "settings", "corrections")
         },
         "head": head,
         "order": [a["id"] for a in articles],

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 from compare.domain import MAX_SIDE, Alignment, Bead, Difference, Highlight, Kind, Passage, Place, Report
 from compare.steps.align import Constraint
@@ -67,6 +68,20 @@ class _Decisions:
     right_alone: set[int] = field(default_factory=set)
 
 
+def correction_to_json(correction: Correction) -> dict[str, Any]:
+    """Return a correction as plain JSON values: ``kind``, ``places`` as ``[article, sentence]``, and what is not empty
+    of ``text`` and ``highlight``."""
+    found: dict[str, Any] = {
+        "kind": correction.kind.value,
+        "places": [[place.article, place.sentence] for place in correction.places],
+    }
+    if correction.text:
+        found["text"] = correction.text
+    if correction.highlight is not None:
+        found["highlight"] = correction.highlight.value
+    return found
+
+
 def constraints_of(corrections: Iterable[Correction], articles: Sequence[str]) -> dict[Pair, tuple[Constraint, ...]]:
     """Return what the next run must obey, per pair of ``articles`` in the story's order; a later correction wins."""
     found = {}
@@ -84,7 +99,8 @@ def correct(report: Report, corrections: Sequence[Correction]) -> Report:
     """Return ``report`` as the corrections would have it, without looking for framing anew.
 
     Beads, facts, translations, names and highlights change; a highlight that pointed at words no longer there,
-    or no longer opposite, goes. Corrections about sentences that the report does not have are passed over.
+    or no longer opposite, goes. Corrections about sentences that the report does not have are passed over; the others
+    are noted in its provenance, each once.
     """
     lengths = {reading.article.id: len(reading.sentences) for reading in report.readings}
     known = [c for c in corrections if all(0 <= p.sentence < lengths.get(p.article, 0) for p in c.places)]
@@ -102,7 +118,8 @@ def correct(report: Report, corrections: Sequence[Correction]) -> Report:
     )
     for correction in known:
         report = _applied(report, correction)
-    return report
+    noted = {str(values): values for values in (*report.provenance.corrections, *map(correction_to_json, known))}
+    return replace(report, provenance=replace(report.provenance, corrections=tuple(noted.values())))
 
 
 def _by_article(places: Iterable[Place]) -> dict[str, Side]:

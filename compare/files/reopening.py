@@ -1,0 +1,220 @@
+"""Opening a report again: what went into it, what people put right, and how its sentences were translated.
+
+Reads JSON reports and HTML reports, which carry the JSON packed in a ``data`` element. What comes in may be from
+anyone: sizes are bounded, everything is checked, and nothing of a page is run or shown.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import lzma
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from compare.domain import Kind, Place, Report, Route, Story
+from compare.errors import TooLarge, UnreadableStory
+from compare.files.limits import MAX_FIELD_CHARS, MAX_FILE_BYTES, check_size
+from compare.files.report_json import Json, report_from_json
+from compare.files.sealing import Problem, verify
+from compare.files.stories import story_from_value
+from compare.steps.corrections import Correction, CorrectionKind
+
+DATA_ID = "compare-report"
+# Text has no structure of 2 or 4 bytes: without it, 2 % smaller; a dictionary beyond preset 6 makes it no smaller.
+FILTERS = ({"id": lzma.FILTER_LZMA2, "preset": 6, "pb": 0},)
+MEMORY_BYTES = 32_000_000  # for unpacking: preset 6 needs 9 MB
+# Base 85 is 6 % shorter than base 64; the three of its characters that mark up HTML are written as others.
+MARKUP, PLAIN = b"<>&", b",./"
+MAX_UNPACKED_BYTES = MAX_FILE_BYTES
+MAX_CORRECTIONS = 10_000
+# A tag ends at the first bracket, a value at the first quote; the longest name is eight letters.
+_DATA_TAG = re.compile(rb"<data\s([^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"\b(id|hidden|value)=\"([^\"]*)\"", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """What a report was made from.
+
+    ``translations`` maps a route to its sentences and headlines, each with the wording it has in the report, a
+    person's included. ``to`` is the language the articles meet in. ``problems`` says what in the report is not as it
+    was sealed; empty where all is.
+    """
+
+    story: Story
+    corrections: tuple[Correction, ...]
+    translations: Mapping[Route, Mapping[str, str]]
+    to: str
+    report: Report
+    problems: tuple[Problem, ...] = ()
+
+
+def reopen_report(data: bytes, *, name: str) -> Reopened:
+    """Return the story, corrections and translations in an HTML or JSON report; ``name`` is its file's, for messages.
+
+    Comparing the story with the corrections as constraints, by the same program and packages, and applying them gives
+    an equal report. Raises ``UnreadableStory`` or ``TooLarge``.
+    """
+    values = read_values(data, name=name)
+    report = report_from_json(values)
+    return Reopened(
+        story=_story(report, name),
+        corrections=corrections_of(report, name),
+        translations=_translations(report),
+        to=report.target_language,
+        report=report,
+        problems=verify(values),
+    )
+
+
+def is_report(data: bytes) -> bool:
+    """True where a file says that it is a report: JSON with its field ``comparisons``, or a page that carries one."""
+    head = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"{"):
+        return b'"comparisons"' in data and b'"provenance"' in data
+    return DATA_ID.encode() in data and _packed(data) is not None
+
+
+def read_values(data: bytes, *, name: str) -> Json:
+    """Return the JSON values of an HTML or JSON report, unchecked but for their size and form.
+
+    Raises ``UnreadableStory`` where there are none, ``TooLarge`` over ``MAX_FILE_BYTES``, packed or unpacked.
+    """
+    check_size(len(data), MAX_FILE_BYTES, name)
+    head = data[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head.startswith(b"{"):
+        packed = _packed(data)
+        if packed is None:
+            raise UnreadableStory(
+                f"{name} carries no report. Reports in HTML (from this version on) and in JSON can be opened again."
+            )
+        data = _unpack(packed, name)
+    try:
+        values = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableStory(f"{name} cannot be read as a report: {error}") from error
+    if not isinstance(values, dict):
+        raise UnreadableStory(f"{name} cannot be read as a report: it holds no JSON object.")
+    return values
+
+
+def pack(values: Json) -> str:
+    """Return JSON values as xz in base 85, for an attribute of a page in double quotes; the same for equal values."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # A half surrogate pair is in no UTF-8; JSON has an escape for it.
+    data = re.sub("[\ud800-\udfff]", lambda lone: f"\\u{ord(lone.group()):04x}", text).encode("utf-8")
+    squeezed = lzma.compress(data, check=lzma.CHECK_CRC32, filters=FILTERS)
+    return base64.b85encode(squeezed).translate(bytes.maketrans(MARKUP, PLAIN)).decode("ascii")
+
+
+def corrections_of(report: Report, name: str = "report") -> tuple[Correction, ...]:
+    """Return what people put right in a report; a report that only shows which beads were decided gives those.
+
+    Raises ``UnreadableStory`` where a correction is none, or about a sentence that is not there.
+    """
+    recorded = report.provenance.corrections
+    if not recorded:
+        return tuple(
+            Correction(
+                CorrectionKind.JOIN,
+                (*(Place(c.left, i) for i in bead.left), *(Place(c.right, j) for j in bead.right)),
+            )
+            for c in report.comparisons
+            for bead in c.beads
+            if bead.is_fixed
+        )
+    if len(recorded) > MAX_CORRECTIONS:
+        raise TooLarge(f"{name} has {len(recorded):,} corrections; at most {MAX_CORRECTIONS:,} are opened again.")
+    lengths = {reading.article.id: len(reading.sentences) for reading in report.readings}
+    return tuple(
+        _correction(values, lengths, f"{name}: provenance.corrections[{k}]") for k, values in enumerate(recorded)
+    )
+
+
+def _correction(values: Mapping[str, Any], lengths: Mapping[str, int], where: str) -> Correction:
+    try:
+        highlight = values.get("highlight")
+        correction = Correction(
+            CorrectionKind(values["kind"]),
+            tuple(Place(article, int(sentence)) for article, sentence in values["places"]),
+            values.get("text", ""),
+            None if highlight is None else Kind(highlight),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableStory(f"{where} is no correction: {error}") from error
+    if not isinstance(correction.text, str):
+        raise UnreadableStory(f"{where}.text: expected text.")
+    if correction.kind is CorrectionKind.OUTLET and not 0 < len(correction.text) <= MAX_FIELD_CHARS:
+        raise UnreadableStory(f"{where}.text: an outlet's name has 1 to {MAX_FIELD_CHARS:,} characters.")
+    for place in correction.places:
+        if not (isinstance(place.article, str) and 0 <= place.sentence < lengths.get(place.article, 0)):
+            raise UnreadableStory(f"{where}: article {place.article!r} has no sentence {place.sentence}.")
+    return correction
+
+
+def _story(report: Report, name: str) -> Story:
+    """Return the story, read by the same rules as any that comes in."""
+    given = []
+    for reading in report.readings:
+        article = reading.article
+        fields: Json = {
+            field: getattr(article, field)
+            for field in ("id", "outlet", "language", "title", "url", "published", "author")
+            if getattr(article, field)
+        }
+        fields |= {"text": article.text} if article.text is not None else {"sentences": list(article.sentences or ())}
+        given.append(fields)
+    story = story_from_value({"id": report.story, "title": report.title, "articles": given}, name)
+    notes = {reading.article.id: reading.article.notes for reading in report.readings}
+    articles = tuple(
+        replace(article, notes=tuple(dict.fromkeys((*notes.get(article.id, ()), *article.notes))))
+        for article in story.articles
+    )
+    return replace(story, articles=articles)
+
+
+def _translations(report: Report) -> Mapping[Route, Mapping[str, str]]:
+    found: dict[Route, dict[str, str]] = {}
+    for reading in report.readings:
+        if reading.route is None:
+            continue
+        wordings = found.setdefault(reading.route, {})
+        for sentence in reading.sentences:
+            if sentence.translation is not None:
+                wordings[sentence.text] = sentence.translation
+        if reading.article.title and reading.title_translation is not None:
+            wordings.setdefault(reading.article.title, reading.title_translation)
+    return MappingProxyType({route: MappingProxyType(wordings) for route, wordings in found.items()})
+
+
+def _packed(data: bytes) -> bytes | None:
+    """Return what the page's first ``data`` element of a report carries."""
+    for tag in _DATA_TAG.finditer(data):
+        attributes = {found[1].lower(): found[2] for found in _ATTRIBUTE.finditer(tag[1])}
+        if attributes.get(b"id") == DATA_ID.encode() and b"value" in attributes:
+            return attributes[b"value"]
+    return None
+
+
+def _unpack(packed: bytes, name: str) -> bytes:
+    try:
+        squeezed = base64.b85decode(packed.translate(bytes.maketrans(PLAIN, MARKUP)))
+        unpacker = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=MEMORY_BYTES)
+        data = unpacker.decompress(squeezed, max_length=MAX_UNPACKED_BYTES + 1)
+    except (ValueError, lzma.LZMAError, EOFError) as error:
+        raise UnreadableStory(f"{name}: the report in this page is damaged ({error}).") from error
+    check_size(len(data), MAX_UNPACKED_BYTES, f"The report in {name}")
+    if not unpacker.eof:
+        raise UnreadableStory(f"{name}: the report in this page is cut short.")
+    return data
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+__all__ = ["Reopened", "corrections_of", "is_report", "pack", "read_values", "reopen_report"]
