@@ -19,6 +19,7 @@ from compare.errors import CompareError
 from compare.files.report_html import STATIC as REPORT_STATIC
 from compare.files.report_html import TEMPLATES as REPORT_TEMPLATES
 from compare.files.report_html import prepare
+from compare.files.stories import ARTICLE_SUFFIXES
 from compare.pipeline import Tools
 from compare.store.database import open_database
 from compare.store.jobs import open_jobs
@@ -128,6 +129,7 @@ def _prepare_templates(app: Flask) -> None:
         Kind=Kind,
         numbers_of=numbers_of,
         version=VERSION,
+        article_suffixes=" ".join(sorted(ARTICLE_SUFFIXES)),
     )
 
     @app.context_processor

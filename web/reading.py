@@ -13,6 +13,7 @@ from typing import Any
 
 from compare.domain import Bead, Flag, Highlight, Kind, Passage, Place, Report
 from compare.files.report_view import Column, Line, View, WordPair, view_of
+from compare.files.sealing import seal
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 
 STRONG = 0.75  # weight from which a highlight counts as strong: the top quarter of the scale
@@ -145,8 +146,10 @@ def without_hidden(report: Report, filters: Filters) -> Report:
 
 
 def lay_out(report: Report, filters: Filters) -> View:
-    """Return the report laid out with the highlights that the filters let through."""
-    return view_of(without_hidden(report, filters))
+    """Return the report laid out with the highlights that the filters let through, under the whole report's seal."""
+    shown = without_hidden(report, filters)
+    view = view_of(shown)
+    return view if shown is report else replace(view, seal=str(seal(report)))
 
 
 def rows_of(view: View, filters: Filters) -> list[MatrixRow]:

@@ -161,6 +161,28 @@ def test_four_files_in_three_languages_are_dropped_and_looked_over(open_page, tm
     expect(spanish.get_by_text("no package leads to English")).to_be_visible()
 
 
+def test_a_whole_folder_is_chosen_or_dropped_and_only_articles_are_sent(open_page, tmp_path):
+    folder = tmp_path / "raid"
+    (folder / "sub").mkdir(parents=True)
+    for name, text in {"post.txt": EN, "sub/diario.txt": PT, "photo.jpg": "x", "README.md": "no"}.items():
+        (folder / name).write_text(text, "utf-8")
+    page = open_page("/new")
+    page.get_by_label("Or a whole folder").set_input_files(folder)
+    page.get_by_role("button", name="See what was read").click()
+    expect(page.get_by_role("button", name="Compare these 2 articles")).to_be_visible()
+    page.goto("/new")
+    box = page.get_by_label(re.compile("Or choose files")).bounding_box()
+    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        where = {"x": box["x"] + 5, "y": box["y"] + 5}
+        session.send("Input.dispatchDragEvent", {"type": kind, "data": data, **where})
+    expect(page.get_by_text(re.compile(r"diario\.txt"))).not_to_contain_text("photo.jpg")
+    page.get_by_role("button", name="See what was read").click()
+    expect(page.get_by_role("button", name="Compare these 2 articles")).to_be_visible()
+    expect(page.get_by_role("heading", name="diario", exact=True)).to_be_visible()
+
+
 def test_a_comparison_is_watched_and_stopped(open_page, site):
     site.translator.pause_s = 0.5
     page = open_page()
@@ -168,7 +190,7 @@ def test_a_comparison_is_watched_and_stopped(open_page, site):
     paste(page, ("River Post", EN), ("Diário longo", long))
     page.get_by_role("button", name="Compare these").click()
     expect(page.get_by_role("row", name=re.compile("Diário longo"))).to_be_visible(timeout=15_000)
-    expect(page.get_by_text(re.compile(r"left in this step"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile(r"left in all"))).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped. What was translated so far is kept.")).to_be_visible(timeout=15_000)
     site.translator.pause_s = 0.0

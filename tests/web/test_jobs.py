@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,12 +18,13 @@ from compare.opening import Settings
 from compare.steps.corrections import Correction, CorrectionKind
 from compare.store.corrections import add_correction
 from compare.store.database import open_database
-from compare.store.jobs import JobState, add_job, find_job
+from compare.store.jobs import Job, JobState, add_job, find_job
 from compare.store.reports import find_report, list_reports, newest_report, report_of_job
 from compare.store.stories import add_story
 from tests.conftest import ROOT
 from tests.store.databases import fresh_database, postgresql
 from tests.web.conftest import GlossaryTranslator, make_app
+from web.job_pages import COSTS_S, how_far
 from web.settings import WebSettings
 
 HTMX = {"HX-Request": "true"}
@@ -75,6 +77,40 @@ def test_progress_is_told_per_article_and_the_piece_replaces_itself(client, stat
     translator.may_go_on.set()
     assert 'hx-trigger="every 1s"' in piece and "Diário" in piece and "0 / 3" in piece
     wait_for(is_state(state, job, JobState.DONE))
+
+
+def at(stage: str, done: int, total: int, stage_started_s: float, started_s: float = 100.0) -> Job:
+    """A running job of twenty sentences to translate, as it stands ``started_s`` seconds after its start."""
+    now = datetime(2025, 6, 26, tzinfo=UTC)
+    return Job(
+        id="j", story="s", story_title="", state=JobState.RUNNING, stage=stage, done=done, total=total,
+        progress=(("b", 0, 20),), error="", is_cancelling=False, n_starts=1, made=now,
+        started=now - timedelta(seconds=started_s), stage_started=now - timedelta(seconds=stage_started_s),
+        finished=None,
+    )  # fmt: skip
+
+
+def test_the_time_left_is_that_of_all_stages_to_come():
+    now = datetime(2025, 6, 26, tzinfo=UTC)
+    _, translating = how_far(at("translate", 10, 20, 5.0), 100, now)
+    assert translating is not None and translating > 5.0 + 100 * COSTS_S["embed"]
+    _, slow = how_far(at("embed", 50, 100, 60.0), 100, now)
+    _, quick = how_far(at("embed", 50, 100, 6.0), 100, now)
+    assert slow is not None and quick is not None and slow > 60 + 5 * (quick - 6)
+
+
+def test_the_bar_never_goes_back_from_stage_to_stage():
+    now = datetime(2025, 6, 26, tzinfo=UTC)
+    stands = [("open", 0, 1), ("translate", 4, 20), ("translate", 20, 20), ("embed", 5, 100), ("embed", 100, 100)]
+    stands += [("align", 0, 6), ("align", 6, 6), ("frame", 0, 1)]
+    percents = [how_far(at(stage, done, total, 1.0), 100, now)[0] for stage, done, total in stands]
+    assert percents == sorted(percents) and percents[-1] < 100
+
+
+def test_what_is_left_can_be_told_while_a_stage_is_not_timed_yet():
+    percent, left_s = how_far(at("frame", 0, 1, 500.0), 100, datetime(2025, 6, 26, tzinfo=UTC))
+    assert left_s is not None and 1.0 <= left_s < 200
+    assert percent < 100
 
 
 def test_a_story_with_an_open_job_keeps_that_one(client, state, translator):
@@ -184,7 +220,8 @@ def test_killed_in_mid_job_the_server_loses_nothing_and_finishes_after_a_restart
         from compare.store.jobs import add_job, find_job
         from tests.web.conftest import GlossaryTranslator, make_app
         from tests.web.test_jobs import raid
-        from web.settings import WebSettings
+        from web.job_pages import COSTS_S, how_far
+from web.settings import WebSettings
         folder = Path({str(tmp_path)!r})
         translator = GlossaryTranslator()
         translator.pause_s = float(sys.argv[2])

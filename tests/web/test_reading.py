@@ -11,6 +11,7 @@ import pytest
 
 from compare.domain import Kind
 from compare.files.report_view import view_of
+from compare.files.sealing import seal
 from tests.files.test_report_html import four_by_sixty
 from tests.reports import bridge, dock_strike
 from tests.web.conftest import keep
@@ -78,6 +79,15 @@ def test_missing_here_leaves_only_what_the_outlet_does_not_tell():
     view = lay_out(dock_strike(), Filters())
     rows = rows_of(view, Filters(missing_in="gaceta"))
     assert rows and all(not row.cells[4] for row in rows)
+
+
+def test_a_filtered_view_and_the_file_taken_along_carry_the_whole_reports_seal(client, dock):
+    report = dock_strike()
+    chosen = Filters(kinds=(Kind.LABEL,))
+    assert len(lay_out(report, chosen).kinds) < len(lay_out(report, Filters()).kinds)
+    assert lay_out(report, chosen).seal == lay_out(report, Filters()).seal == str(seal(report))
+    shown = re.search(r"sha256:[0-9a-f]{64}", text_of(client, f"/stories/{dock}/overview"))
+    assert shown and shown[0] in text_of(client, f"/stories/{dock}/export/html")
 
 
 def test_the_most_disputed_comes_first():

@@ -167,18 +167,64 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Dropping files onto a field that takes them.
+// Dropping files and folders onto a field that takes them. Of a folder only what may be an article is sent.
+const MAX_FILES = 1000;
+
+function isWanted(zone, name) {
+  const suffixes = (zone.dataset.drop || "").split(" ").filter(Boolean);
+  return !suffixes.length || suffixes.some((suffix) => name.toLowerCase().endsWith(suffix));
+}
+
+function put(input, files) {
+  const box = new DataTransfer();
+  for (const file of files) box.items.add(file);
+  input.files = box.files;
+}
+
+async function filesIn(entry, path, found) {
+  if (entry.name.startsWith(".") || found.length >= MAX_FILES) return;
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => entry.file(done, failed));
+    // The name keeps the folder, as it does for a folder that is chosen.
+    found.push(path ? new File([file], path + file.name, { type: file.type }) : file);
+    return;
+  }
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) return;
+    for (const one of some) await filesIn(one, `${path}${entry.name}/`, found);
+  }
+}
+
 for (const zone of document.querySelectorAll("[data-drop]")) {
-  const input = zone.querySelector("input[type='file']");
+  const inputs = [...zone.querySelectorAll("input[type='file']")];
   const list = zone.querySelector("[data-drop-list]");
-  const tell = () => { list.textContent = [...input.files].map((file) => file.name).join(", "); };
-  input.addEventListener("change", tell);
+  const tell = () => {
+    const names = inputs.flatMap((input) => [...input.files]).map((file) => file.name.split("/").pop());
+    list.textContent = names.slice(0, 12).join(", ") + (names.length > 12 ? ` … +${names.length - 12}` : "");
+  };
+  for (const input of inputs) {
+    input.addEventListener("change", () => {
+      if (input.webkitdirectory) put(input, [...input.files].filter((file) => isWanted(zone, file.name)));
+      tell();
+    });
+  }
   zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("is-over"); });
   zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
-  zone.addEventListener("drop", (event) => {
+  zone.addEventListener("drop", async (event) => {
     event.preventDefault();
     zone.classList.remove("is-over");
-    if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; tell(); }
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    const found = [];
+    if (entries.some((entry) => entry.isDirectory)) {
+      for (const entry of entries) await filesIn(entry, "", found);
+    } else {
+      found.push(...event.dataTransfer.files);
+    }
+    // What was dropped before stays; a folder's pictures and notes do not come along.
+    const wanted = found.filter((file) => !file.name.includes("/") || isWanted(zone, file.name));
+    if (wanted.length) { put(inputs[0], inputs[0].multiple ? [...inputs[0].files, ...wanted] : wanted.slice(0, 1)); tell(); }
   });
 }
 
