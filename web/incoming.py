@@ -20,6 +20,7 @@ from compare.files.stories import (
     story_from_json,
     story_from_texts,
 )
+from web.reopened import holds_report, story_of_report
 
 FIELDS = ("outlet", "title", "published", "language", "author", "url", "text")
 
@@ -155,6 +156,8 @@ def _story_of(name: str, data: bytes) -> Story | None:
     check_size(len(data), MAX_FILE_BYTES, name)
     if suffix not in ARTICLE_SUFFIXES:
         raise UnreadableStory(f"{name} cannot be read. Save it as .docx, .pdf or text (.txt, .md).")
+    if holds_report(name, data):
+        return story_of_report(name, data)
     if suffix == ".json" and b'"articles"' in data:
         return story_from_json(data, name, default_id=path.stem)
     return None

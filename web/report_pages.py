@@ -14,7 +14,7 @@ from compare.domain import Place, Report
 from compare.files.exports import FORMATS, export
 from compare.files.framing_lists import read_lists
 from compare.files.report_view import Line, View
-from compare.steps.corrections import CorrectionKind, correct
+from compare.steps.corrections import CorrectionKind, correct, correction_to_json
 from compare.store.corrections import KeptCorrection, holding, list_corrections, mark_of
 from compare.store.reports import ReportLine, find_report, newest_report
 from compare.store.search import search as find_sentences
@@ -96,6 +96,9 @@ def open_story(story: str) -> Opened | None:
 def _is_outdated(story: KeptStory, line: ReportLine, corrections: tuple[KeptCorrection, ...], report: Report) -> bool:
     """True where a new run would say something else: articles or corrections changed after the report was made."""
     for entry in corrections:
+        # A report that was brought back has its corrections in it, of every kind; undone, they go in the next run.
+        if entry.undone is not None and correction_to_json(entry.correction) in report.provenance.corrections:
+            return True
         if entry.correction.kind not in MATTERS_FOR_RUN:
             continue
         if (entry.undone is None and entry.id > line.correction) or (

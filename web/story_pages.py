@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -30,6 +31,7 @@ from compare.store.stories import (
 )
 from web.home import BUNDLED
 from web.incoming import FIELDS, Incoming, mended, put_back, read_incoming
+from web.reopened import holds_report, take_in
 from web.state import state
 
 pages = Blueprint("stories", __name__)
@@ -75,7 +77,10 @@ def create() -> ResponseReturnValue:
     n_slots = _n_slots()
     if request.form.get("do") == "more":
         return _form(min(n_slots + 1, MAX_SLOTS))
-    incoming = read_incoming(_pasted(n_slots), _files())
+    pasted, files = _pasted(n_slots), _files()
+    if len(files) == 1 and holds_report(*files[0]) and not any(fields["text"].strip() for fields in pasted):
+        return _reopen(*files[0], n_slots)
+    incoming = read_incoming(pasted, files)
     errors = dict(incoming.errors)
     to, to_error = _target(request.form.get("to", "en"))
     if to_error:
@@ -90,6 +95,16 @@ def create() -> ResponseReturnValue:
     story = Story(incoming.id or "story", incoming.articles, title[:300])
     identity = add_story(state().engine, story, to=to, removed=incoming.removed)
     return redirect(url_for("stories.check", story=identity), code=303)
+
+
+def _reopen(name: str, data: bytes, n_slots: int) -> ResponseReturnValue:
+    """Take a report in that was taken along earlier, and show it."""
+    name = PurePosixPath(name.replace("\\", "/")).name
+    try:
+        story = take_in(state().engine, name, data, state().toolbox.tools())
+    except CompareError as error:
+        return _form(n_slots, {"files": (str(error),)}), 422
+    return redirect(url_for("reports.matrix", story=story), code=303)
 
 
 @pages.post("/bundled")
