@@ -54,7 +54,11 @@ def main(
     except OSError as error:
         print(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}.", file=sys.stderr)
         raise typer.Exit(2) from error
-    app.extensions["compare"].runner.start()
+    try:
+        app.extensions["compare"].runner.start()
+    except CompareError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"Serving on http://{shown}:{settings.port}  (stop with Ctrl-C)", file=sys.stderr, flush=True)
     try:

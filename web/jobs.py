@@ -24,6 +24,7 @@ from compare.pipeline import Options, Tools, compare
 from compare.steps.corrections import CorrectionKind, constraints_of
 from compare.steps.segment import sentences_of
 from compare.store.corrections import holding, list_corrections
+from compare.store.database import hold_worker
 from compare.store.jobs import (
     JobState,
     cancel_job,
@@ -62,10 +63,16 @@ class Runner:
         self.n_jobs = n_jobs
         self.worker = worker
         self.is_running = False
+        self._release: Callable[[], None] = _nothing
 
     def start(self) -> None:
-        """Begin to work: jobs cut off by a crash first, then those that wait."""
+        """Begin to work: jobs cut off by a crash first, then those that wait.
+
+        Raises ``CompareError`` where another process works under the same name: it would take up the jobs that this
+        one is in the middle of.
+        """
         global _active
+        self._release = hold_worker(self.engine, self.worker)
         _active = self
         config: DBOSConfig = {
             "name": APPLICATION,
@@ -91,6 +98,8 @@ class Runner:
         if self.is_running:
             self.is_running = False
             DBOS.destroy()
+        self._release()
+        self._release = _nothing
         _active = None
 
     def submit(self, job: str) -> None:
@@ -129,6 +138,10 @@ class Runner:
             log.exception("job %s failed", job)
             message = "Something went wrong in the program. The server's log says what; please report it."
             finish_job(self.engine, job, JobState.FAILED, message)
+
+
+def _nothing() -> None:
+    """Release nothing: no name is held."""
 
 
 _active: Runner | None = None

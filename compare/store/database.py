@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +84,41 @@ def migrate(engine: Engine) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
+
+
+def hold_worker(engine: Engine, worker: str) -> Callable[[], None]:
+    """Hold a worker's name for this process, and return what releases it; the end of the process does so too.
+
+    Raises ``StoreFailed`` where another process holds it. In SQLite the hold is a lock on a file beside the database
+    (not on Windows, and not in memory); in PostgreSQL one of the server's advisory locks.
+    """
+    taken = StoreFailed(
+        f"Another server works on this database under the name {worker!r}. "
+        "Stop it, or give each its own name with COMPARE_WEB_WORKER."
+    )
+    if engine.dialect.name == "postgresql":
+        connection = engine.connect()
+        key = int.from_bytes(hashlib.sha256(worker.encode()).digest()[:7], "big")
+        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)").bindparams(key=key)):
+            connection.close()
+            raise taken
+        connection.commit()  # the lock is the session's, not the transaction's
+        return connection.invalidate
+    path = engine.url.database
+    if path in (None, "", ":memory:"):
+        return lambda: None
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return lambda: None
+    name = hashlib.sha256(worker.encode()).hexdigest()[:12]
+    file = Path(f"{path}.{name}.lock").open("a")  # noqa: SIM115 - held until released
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise taken from error
+    return file.close
 
 
 def _without_password(address: str) -> str:

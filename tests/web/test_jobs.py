@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from compare.domain import Article, Place, Story
+from compare.errors import CompareError
 from compare.opening import Settings
 from compare.steps.corrections import Correction, CorrectionKind
 from compare.store.corrections import add_correction
@@ -220,8 +221,7 @@ def test_killed_in_mid_job_the_server_loses_nothing_and_finishes_after_a_restart
         from compare.store.jobs import add_job, find_job
         from tests.web.conftest import GlossaryTranslator, make_app
         from tests.web.test_jobs import raid
-        from web.job_pages import COSTS_S, how_far
-from web.settings import WebSettings
+        from web.settings import WebSettings
         folder = Path({str(tmp_path)!r})
         translator = GlossaryTranslator()
         translator.pause_s = float(sys.argv[2])
@@ -257,18 +257,69 @@ from web.settings import WebSettings
     engine.dispose()
 
 
-def test_jobs_and_reports_live_in_postgresql_just_as_well(tmp_path):
-    with postgresql() as server:
-        settings = WebSettings(tools=Settings(tmp_path, fresh_database(server)))
-        app = make_app(settings, GlossaryTranslator())
+def test_two_servers_share_one_postgresql_and_no_job_runs_twice(tmp_path):
+    """This process and another, each with one job at a time: both work, and each job is done once."""
+    script = textwrap.dedent(
+        """
+        import sys, time
+        from pathlib import Path
+        from compare.opening import Settings
+        from tests.web.conftest import GlossaryTranslator, make_app
+        from web.settings import WebSettings
+        folder, database = Path(sys.argv[1]), sys.argv[2]
+        translator = GlossaryTranslator()
+        translator.pause_s = 0.1
+        app = make_app(WebSettings(tools=Settings(folder, database), n_jobs=1, worker="two"), translator)
         state = app.extensions["compare"]
         state.runner.start()
+        (folder / "ready").touch()
+        while not (folder / "over").exists():
+            time.sleep(0.05)
+        (folder / "asked").write_text("\\n".join(translator.asked))
+        state.runner.stop()
+        """
+    )
+    with postgresql() as server:
+        database = fresh_database(server)
+        translator = GlossaryTranslator()
+        translator.pause_s = 0.1
+        app = make_app(WebSettings(tools=Settings(tmp_path, database), n_jobs=1, worker="one"), translator)
+        state = app.extensions["compare"]
+        client = app.test_client()
+        state.runner.start()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-c", script, str(tmp_path), database]
+        other = subprocess.Popen(command, env=environment, cwd=ROOT)
         try:
-            story = raid(state)
-            job = ask(app.test_client(), story)
-            wait_for(is_state(state, job, JobState.DONE), 60)
-            page = app.test_client().get(f"/stories/{story}/?rows=all").get_data(as_text=True)
-            assert "The bridge was closed on Monday." in page
+            wait_for(lambda: (tmp_path / "ready").exists(), 60)
+            texts = [" ".join(f"Na história {k} a ponte {n} foi fechada." for n in range(6)) for k in range(6)]
+            stories = [raid(state, f"raid-{k}", pt=text) for k, text in enumerate(texts)]
+            jobs = [ask(client, story) for story in stories]
+            for job in jobs:
+                wait_for(is_state(state, job, JobState.DONE), 60)
+            (tmp_path / "over").touch()
+            assert other.wait(30) == 0
+            theirs = (tmp_path / "asked").read_text().splitlines()
+            assert translator.asked and theirs
+            assert sorted(translator.asked + theirs) == sorted(sentence for text in texts for sentence in lines(text))
+            assert [find_job(state.engine, job).n_starts for job in jobs] == [1] * len(jobs)
+            assert [len(list_reports(state.engine, story)) for story in stories] == [1] * len(stories)
+            assert "The bridge was closed on Monday." in client.get(f"/stories/{stories[0]}/?rows=all").text
         finally:
+            other.kill()
             state.runner.stop()
             state.engine.dispose()
+
+
+def lines(text: str) -> list[str]:
+    return [f"{sentence.rstrip('.')}." for sentence in text.split(". ")]
+
+
+def test_a_second_server_under_the_same_name_is_told_before_it_takes_up_anothers_jobs(state, settings):
+    state.runner.start()
+    second = make_app(settings, GlossaryTranslator()).extensions["compare"]
+    with pytest.raises(CompareError, match="COMPARE_WEB_WORKER"):
+        second.runner.start()
+    second.engine.dispose()
+    state.runner.stop()
+    state.runner.start()
