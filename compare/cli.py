@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -22,9 +21,10 @@ from compare.version import VERSION
 
 # What a command needs is imported when it runs, so that --help answers at once.
 if TYPE_CHECKING:
-    from compare.domain import Rendering, Route
+    from compare.domain import Rendering, Report, Route
     from compare.engines.argos import Shelf
     from compare.engines.protocols import Translator
+    from compare.files.reopening import Reopened
     from compare.pipeline import Options, Tools
 
 S = TypeVar("S")
@@ -36,9 +36,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Compare how outlets tell one event, across languages, offline.",
-    epilog="Exit codes: 0 done; 1 differences found and --exit-code was given; 2 it could not be done; "
+    epilog="Exit codes: 0 done; 1 differences found, by diff or where --exit-code was given; 2 it could not be done; "
     "3 some stories of a batch failed, or a report that was verified has changed.",
 )
+memory = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The translation memory.")
+app.add_typer(memory, name="memory")
 models = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, install and remove translation packages.")
 app.add_typer(models, name="models")
 
@@ -95,19 +97,29 @@ def run(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Compare the articles of one story and print or write the report."""
-    from compare.files.exports import FORMATS, export, write_atomically
+    """Compare the articles of one story and print or write the report.
+
+    A report, HTML or JSON, is opened again as the story it was made from, with its corrections.
+    """
+    from compare.files.exports import FORMATS, export
     from compare.files.stories import read_story
     from compare.pipeline import compare
+    from compare.repeating import compare_again
 
     chosen = form or _format_of(out) or "text"
     if chosen not in FORMATS:
         _fail(f"There is no format {chosen!r}. There are: {', '.join(FORMATS)}.")
-    given = read_story(story, languages=_pairs(language), stdin=sys.stdin.buffer)
+    options = _options(to, only, without, per_100)
+    reopened = _reopened(story, languages=_pairs(language))
+    given = reopened.story if reopened else read_story(story, languages=_pairs(language), stdin=sys.stdin.buffer)
     with _tools(data, beam, quiet=quiet) as (tools, meter):
-        report = compare(given, tools, _options(to, only, without, per_100), meter.progress)
+        report = (
+            compare_again(reopened, tools, options, meter.progress)
+            if reopened
+            else compare(given, tools, options, meter.progress)
+        )
     if out is not None:
-        write_atomically(out, export(report, chosen))
+        _write(out, export(report, chosen))
         _say(f"Wrote {out} ({out.stat().st_size / 1000:,.0f} kB)")
     elif chosen == "text":
         from compare.files.report_text import render_text
@@ -122,13 +134,17 @@ def run(
         raise typer.Exit(Exit.FOUND)
 
 
-@app.command(epilog="Example: python -m compare batch stories.jsonl -o reports.jsonl --to en")
+@app.command(
+    epilog="Example: python -m compare batch stories.jsonl -o reports.jsonl --to en, or -o reports.zip --format html",
+)
 def batch(
     stories: Annotated[str, typer.Argument(help="A .jsonl file with one story a line, or - for stdin.")],
     out: Annotated[
-        Path, typer.Option("-o", "--out", help="One report a line, in the order of the stories; - is stdout.")
+        Path,
+        typer.Option("-o", "--out", help="One report a line, in the order of the stories; - is stdout. Or a .zip."),
     ],
     to: To = "en",
+    form: Annotated[str, typer.Option("--format", "-f", help="Of the files in a .zip: json if not given.")] = "",
     only: Only = None,
     without: Without = None,
     per_100: Per100 = PER_100,
@@ -136,36 +152,47 @@ def batch(
     data: Data = None,
     quiet: Quiet = False,
 ) -> None:
-    """Compare many stories; one that fails leaves its error in its place."""
-    from compare.files.report_json import error_to_json, report_to_json
+    """Compare many stories; one that fails leaves its error in its place.
+
+    Each line is sealed: verify takes the whole file. Into a .zip goes a file a story, and an index of their seals.
+    """
+    from compare.files.exports.archive import export_many
+    from compare.files.exports.json import dump_json, sealed_json
+    from compare.files.report_json import error_to_json
     from compare.files.stories import FailedStory, read_stories
     from compare.opening import STORIES_AT_ONCE
     from compare.pipeline import FailedComparison, compare_many
 
+    is_zip = out.suffix.lower() == ".zip"
+    if form and not is_zip:
+        _fail("--format is for the files in a .zip; a .jsonl always holds JSON. For one: -o reports.zip")
     options = _options(to, only, without, per_100)
     failed = 0
 
-    def rows(tools: Tools, meter: Meter) -> Iterator[dict[str, object]]:
+    def results(tools: Tools, meter: Meter) -> Iterator[Report | tuple[str, CompareError]]:
         nonlocal failed
+        done = 0
         for part in _parts(read_stories(stories, stdin=sys.stdin.buffer), STORIES_AT_ONCE):
-            results = compare_many([s for s in part if not isinstance(s, FailedStory)], tools, options, meter.progress)
+            compared = compare_many([s for s in part if not isinstance(s, FailedStory)], tools, options, meter.progress)
             for story in part:
-                result = story if isinstance(story, FailedStory) else next(results)
-                if isinstance(result, FailedStory):
+                result = story if isinstance(story, FailedStory) else next(compared)
+                done += 1
+                if isinstance(result, (FailedStory, FailedComparison)):
+                    name = result.id if isinstance(result, FailedStory) else result.story
                     failed += 1
-                    _say(f"{result.id}: {result.error}")
-                    yield error_to_json(result.id, result.error)
-                elif isinstance(result, FailedComparison):
-                    failed += 1
-                    _say(f"{result.story}: {result.error}")
-                    yield error_to_json(result.story, result.error)
+                    _say(f"{name}: {result.error}")
+                    yield name, result.error
                 else:
-                    yield report_to_json(result)
+                    yield result
+                meter.progress("stories", done, 0)
 
-    with _tools(data, beam, quiet=quiet) as (tools, meter), _written(out) as write:
-        for number, row in enumerate(rows(tools, meter), start=1):
-            write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-            meter.progress("stories", number, 0)
+    with _tools(data, beam, quiet=quiet) as (tools, meter):
+        if is_zip:
+            _write(out, export_many(results(tools, meter), form or "json"))
+        else:
+            with _written(out) as write:
+                for result in results(tools, meter):
+                    write(dump_json(error_to_json(*result) if isinstance(result, tuple) else sealed_json(result)))
     if failed:
         _say(f"{failed} stories failed; their lines in {out} say why.")
         raise typer.Exit(Exit.PARTLY)
@@ -201,23 +228,97 @@ def formats() -> None:
         typer.echo(f"{known.name:12} {known.suffix:10} {known.about}")
 
 
-@app.command(epilog="Example: python -m compare verify qingdao.json")
+@app.command(
+    epilog="Example: python -m compare verify qingdao.html --expected sha256:5d1c… "
+    "Exit codes: 0 as it was sealed (and, with --again, the same here); 3 something differs; 2 it cannot be read.",
+)
 def verify(
-    report: Annotated[Path, typer.Argument(help="A report as JSON.")],
+    report: Annotated[Path, typer.Argument(help="A report as HTML or JSON, or the .jsonl that a batch wrote.")],
+    expected: Annotated[
+        str, typer.Option("--expected", help="The seal's digest, noted elsewhere: on a printed page, in a message.")
+    ] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Also compare its articles anew, here, and say what comes out otherwise.")
+    ] = False,
+    data: Data = None,
+    quiet: Quiet = False,
 ) -> None:
-    """Recompute a report's seal and say which part, if any, is not what was sealed."""
-    from compare.files.sealing import verify as find_problems
+    """Recompute a report's seal and say which part, if any, is not what was sealed.
 
-    try:
-        values = json.loads(report.read_bytes())
-    except (OSError, ValueError) as error:
-        _fail(f"{report} cannot be read as JSON: {error}")
-    problems = find_problems(values)
-    for problem in problems:
-        typer.echo(str(problem))
-    if problems:
+    The parts: inputs, packages, program version, settings, corrections, results.
+    """
+    if report.suffix.lower() in (".jsonl", ".ndjson"):
+        if expected or again:
+            _fail("--expected and --again are for one report; a .jsonl holds many.")
+        _verify_lines(report)
+        return
+    from compare.files.verifying import GROUPS, check_report
+
+    given = _read(report)
+    checked = check_report(given, name=str(report), expected=expected)
+    for group in GROUPS if checked.about else ():
+        problems = checked.problems_of(group)
+        typer.echo(f"{group:12} {'DIFFERS' if problems else 'as sealed':10} {_plain(checked.about[group])}")
+        for problem in problems:
+            typer.echo(f"{'':12} {_plain(problem.message)}")
+    for problem in checked.problems_of(""):
+        typer.echo(_plain(problem.message))
+    if checked.problems:
         raise typer.Exit(Exit.PARTLY)
-    typer.echo("Nothing has changed since the report was sealed.")
+    typer.echo(f"Nothing has changed since the report was sealed: {checked.digest}")
+    if again:
+        _verify_again(given, report, data, quiet)
+
+
+@app.command(
+    epilog="Example: python -m compare diff monday.html tuesday.json --format md. "
+    "Exit codes, as of diff(1): 0 the reports say the same; 1 they differ; 2 they cannot be compared.",
+)
+def diff(
+    old: Annotated[Path, typer.Argument(help="The earlier report, as HTML or JSON.")],
+    new: Annotated[Path, typer.Argument(help="The later one.")],
+    form: Annotated[str, typer.Option("--format", "-f", help="text, md, html or json.")] = "",
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file; stdout if not given.")] = None,
+) -> None:
+    """Say what changed between two reports of one story: two runs, two versions of an article, before and after
+    corrections."""
+    from compare.files.exports.diff_formats import DIFF_SUFFIXES, export_diff
+    from compare.files.reopening import reopen_report
+
+    chosen = form or (DIFF_SUFFIXES.get(out.suffix.lower(), "") if out else "") or "text"
+    before, after = (reopen_report(_read(path), name=str(path)).report for path in (old, new))
+    shown, is_other = export_diff(before, after, chosen)
+    if out is not None:
+        _write(out, shown)
+    else:
+        _print(shown)
+    if is_other:
+        raise typer.Exit(Exit.FOUND)
+
+
+@memory.command("import", epilog="Example: python -m compare memory import glossary.tmx")
+def import_memory(
+    file: Annotated[Path, typer.Argument(help="A translation memory as TMX 1.4.")],
+    checked: Annotated[
+        bool, typer.Option("--checked", help="A person has checked all of it, machine translations included.")
+    ] = False,
+    beam: Beam = 4,
+    data: Data = None,
+) -> None:
+    """Take translations from a TMX file into the memory; a person's win over a machine's in every later comparison."""
+    from compare.files.tmx import read_tmx
+    from compare.opening import open_memory, settings_from_environment
+    from compare.store.importing import import_translations
+
+    translations = read_tmx(_read(file), name=str(file))
+    with open_memory(settings_from_environment(data=data, beam_size=beam)) as memory_:
+        result = import_translations(translations, memory_, is_checked=checked)
+    for route, (n_person, n_machine) in result.taken.items():
+        _say(f"{route.replace('>', '→')}: {n_person} by a person, {n_machine} by a machine")
+    for reason, n in result.passed_over.items():
+        _say(f"{n} passed over: {reason}")
+    if not result.taken:
+        _fail(f"{file}: no translation in it could be used.")
 
 
 @models.command("list", epilog="Example: python -m compare models list")
@@ -401,6 +502,90 @@ class _Counting:
             f"{route.replace('>', '→')} {n} segments, {self.remembered[route]} from memory"
             for route, n in self.total.items()
         ]
+
+
+def _reopened(story: str, *, languages: Mapping[str, str]) -> Reopened | None:
+    """Return what a report was made from where ``story`` is one, else None."""
+    from compare.files.reopening import is_report, reopen_report
+    from compare.files.stories import with_languages
+
+    path = Path(story)
+    if story == "-" or path.suffix.lower() not in (".json", ".html", ".htm") or not path.is_file():
+        return None
+    given = _read(path)
+    if not is_report(given):
+        return None
+    found = reopen_report(given, name=story)
+    for problem in found.problems:
+        _say(f"{story}: {_plain(problem.message)}")
+    return replace(found, story=with_languages(found.story, languages))
+
+
+def _verify_lines(path: Path) -> None:
+    from compare.files.verifying import NotChecked, check_lines
+
+    n = n_changed = 0
+    try:
+        with path.open("rb") as lines:
+            for found in check_lines(lines):
+                n += 1
+                if isinstance(found, NotChecked):
+                    typer.echo(f"{_plain(found.where)}: {_plain(found.reason)}")
+                    n_changed += found.is_failure
+                    continue
+                for problem in found.problems:
+                    typer.echo(f"{_plain(found.story)}: {_plain(problem.message)}")
+                n_changed += bool(found.problems)
+    except OSError as error:
+        _fail(f"{path} cannot be read: {error}")
+    typer.echo(f"{n} lines, {n_changed} not as sealed.")
+    if n_changed:
+        raise typer.Exit(Exit.PARTLY)
+
+
+def _verify_again(given: bytes, path: Path, data: Path | None, quiet: bool) -> None:
+    from compare.files.reopening import reopen_report
+    from compare.files.verifying import GROUPS, group_of
+    from compare.repeating import beam_of, compare_again, differences_here
+
+    reopened = reopen_report(given, name=str(path))
+    with _tools(data, beam_of(reopened.report) or 4, quiet=quiet) as (tools, meter):
+        here = compare_again(reopened, tools, progress=meter.progress)
+    problems = differences_here(reopened.report, here)
+    for group in GROUPS:
+        found = [problem for problem in problems if group_of(problem.part) == group]
+        typer.echo(f"{group:12} {'DIFFERS here' if found else 'same here'}")
+        for problem in found:
+            typer.echo(f"{'':12} {_plain(problem.message)}")
+    if problems:
+        raise typer.Exit(Exit.PARTLY)
+    typer.echo("Compared anew, here, the articles give the same report.")
+
+
+def _read(path: Path) -> bytes:
+    from compare.files.limits import MAX_FILE_BYTES, check_size
+
+    try:
+        size = path.stat().st_size
+        check_size(size, MAX_FILE_BYTES, str(path))
+        return path.read_bytes()
+    except OSError as error:
+        _fail(f"{path} cannot be read: {error.strerror or error}")
+
+
+def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    from compare.files.exports import write_atomically
+
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        _fail(f"{path} cannot be written: {error.strerror or error}")
+
+
+def _plain(text: str) -> str:
+    from compare.files.display import terminal
+
+    return " ".join(terminal(text).split())
 
 
 @contextmanager

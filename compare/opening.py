@@ -90,6 +90,18 @@ def open_tools(settings: Settings | None = None, *, engine: Engine | None = None
             database.dispose()
 
 
+@contextmanager
+def open_memory(settings: Settings | None = None) -> Iterator[RememberingTranslator]:
+    """Lend the translation memory, on top of the installed packages. Raises ``CompareError``."""
+    chosen = settings or settings_from_environment()
+    database = open_database(chosen.database)
+    try:
+        translator = ArgosTranslator(open_shelf(chosen), beam_size=chosen.beam_size, n_threads=chosen.n_threads)
+        yield RememberingTranslator(translator, database)
+    finally:
+        database.dispose()
+
+
 def compare_story(
     story: Story, *, to: str = "en", options: Options | None = None, progress: Progress | None = None
 ) -> Report:

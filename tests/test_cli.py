@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -155,11 +156,11 @@ def test_no_packages_at_all_is_said_with_what_to_do(tmp_path: Path):
     assert "models install" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "batch", "explain", "verify", "formats", "models"])
+@pytest.mark.parametrize("command", ["run", "batch", "explain", "verify", "diff", "formats", "memory", "models"])
 def test_every_command_has_help(command: str, data_folder: Path):
     done = compare([command, "--help"], data_folder)
     assert done.returncode == 0
-    assert command == "models" or "Example: python -m compare" in done.stdout
+    assert command in ("memory", "models") or "Example: python -m compare" in done.stdout
 
 
 def test_everything_works_without_a_network_from_anywhere_with_an_unwritable_home(
@@ -182,3 +183,97 @@ def test_everything_works_without_a_network_from_anywhere_with_an_unwritable_hom
         assert done.returncode == 0, done.stderr
         assert "Diário da Ribeira" in done.stdout
     assert list(home.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def report(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The story's report as a page, and beside it as JSON."""
+    folder = tmp_path_factory.mktemp("reports")
+    (folder / "story.json").write_text(json.dumps(STORY))
+    for name in ("report.html", "report.json"):
+        done = compare(["run", str(folder / "story.json"), "-o", str(folder / name), "--quiet"], data_folder)
+        assert done.returncode == 0, done.stderr
+    return folder / "report.html"
+
+
+def test_a_report_is_as_sealed_and_comes_out_the_same_here(data_folder: Path, report: Path):
+    done = compare(["verify", str(report), "--again", "--quiet"], data_folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for group in ("inputs", "packages", "program", "settings", "corrections", "results"):
+        assert f"{group:12} as sealed" in done.stdout
+        assert f"{group:12} same here" in done.stdout
+
+
+def test_the_part_of_a_report_that_was_changed_is_named(data_folder: Path, report: Path, tmp_path: Path):
+    values = json.loads(report.with_suffix(".json").read_bytes())
+    seal = values["seal"]["digest"]
+    values["provenance"]["settings"]["start"] = 0.9
+    (tmp_path / "changed.json").write_text(json.dumps(values))
+    done = compare(["verify", str(tmp_path / "changed.json")], data_folder)
+    assert done.returncode == 3
+    assert "settings     DIFFERS" in done.stdout
+    assert "packages     as sealed" in done.stdout
+    assert compare(["verify", str(report), "--expected", seal], data_folder).returncode == 0
+    assert compare(["verify", str(report), "--expected", "0" * 64], data_folder).returncode == 3
+    assert compare(["verify", str(tmp_path / "nothing.html")], data_folder).returncode == 2
+
+
+def test_a_report_is_compared_again_as_a_story(data_folder: Path, report: Path, tmp_path: Path):
+    done = compare(["run", str(report), "-o", str(tmp_path / "again.html"), "--quiet"], data_folder)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again.html").read_bytes() == report.read_bytes()
+
+
+def test_diff_says_what_changed_with_the_exit_codes_of_diff(data_folder: Path, report: Path, tmp_path: Path):
+    other = tmp_path / "other.json"
+    story = json.loads(json.dumps(STORY))
+    story["articles"][0]["text"] = story["articles"][0]["text"].replace("26 families", "36 families")
+    (tmp_path / "story.json").write_text(json.dumps(story))
+    compare(["run", str(tmp_path / "story.json"), "-o", str(other), "--quiet"], data_folder)
+    same = compare(["diff", str(report), str(report.with_suffix(".json"))], data_folder)
+    assert (same.returncode, same.stdout) == (0, "The reports say the same.\n")
+    done = compare(["diff", str(report), str(other)], data_folder)
+    assert done.returncode == 1
+    assert "+ The mayor said 36 families had been moved." in done.stdout
+    for name, sign in (("out.html", "<!doctype html>"), ("out.md", "# What changed"), ("out.json", "{")):
+        assert compare(["diff", str(report), str(other), "-o", str(tmp_path / name)], data_folder).returncode == 1
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(sign)
+    assert compare(["diff", str(report), str(tmp_path / "out.md")], data_folder).returncode == 2
+    assert compare(["diff", str(report), str(other), "--format", "pdf"], data_folder).returncode == 2
+
+
+def test_a_batch_is_sealed_line_by_line_and_makes_a_zip(data_folder: Path, tmp_path: Path):
+    stories = tmp_path / "stories.jsonl"
+    stories.write_text("\n".join([json.dumps(STORY), "{", json.dumps(STORY | {"id": "again"})]))
+    out = tmp_path / "out.jsonl"
+    compare(["batch", str(stories), "-o", str(out), "--quiet"], data_folder)
+    done = compare(["verify", str(out)], data_folder)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "3 lines, 0 not as sealed.")
+    out.write_text(out.read_text(encoding="utf-8").replace("repairs", "repair", 1), encoding="utf-8")
+    done = compare(["verify", str(out)], data_folder)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (3, "3 lines, 1 not as sealed.")
+    archive = tmp_path / "out.zip"
+    done = compare(["batch", str(stories), "-o", str(archive), "--format", "csv", "--quiet"], data_folder)
+    assert done.returncode == 3
+    with zipfile.ZipFile(archive) as opened:
+        assert opened.namelist() == ["0001-bridge.csv", "0003-again.csv", "index.jsonl"]
+    assert compare(["batch", str(stories), "-o", str(out), "--format", "csv"], data_folder).returncode == 2
+
+
+def test_a_memory_that_another_machine_exported_is_used_here(data_folder: Path, report: Path, tmp_path: Path):
+    memory = tmp_path / "bridge.tmx"
+    compare(["run", str(report), "-o", str(memory), "--quiet"], data_folder)
+    new = tmp_path / "data"
+    shutil.copytree(data_folder / "packages", new / "packages")
+    done = compare(["memory", "import", str(memory)], new)
+    assert (done.returncode, done.stderr) == (0, "pt→en: 0 by a person, 3 by a machine\n")
+    done = compare(["run", str(report), "-o", str(tmp_path / "there.md")], new)
+    assert "3 from memory" in done.stderr
+    assert compare(["memory", "import", str(report)], new).returncode == 2
+
+
+def test_what_cannot_be_written_is_said_and_leaves_nothing(data_folder: Path, report: Path, tmp_path: Path):
+    for name in ("nowhere/out.html", "nowhere/out.json"):
+        done = compare(["run", str(report), "-o", str(tmp_path / name), "--quiet"], data_folder)
+        assert (done.returncode, "cannot be written" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    assert list(tmp_path.iterdir()) == []

@@ -93,6 +93,11 @@ def read_values(data: bytes, *, name: str) -> Json:
                 f"{name} carries no report. Reports in HTML (from this version on) and in JSON can be opened again."
             )
         data = _unpack(packed, name)
+    return parse_values(data, name)
+
+
+def parse_values(data: bytes, name: str) -> Json:
+    """Return the JSON object in ``data``; ``name`` names it in messages. Raises ``UnreadableStory``."""
     try:
         values = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:

@@ -1,6 +1,6 @@
 """The report as one HTML file that needs nothing else: no script, no request, styles by hash.
 
-``environment`` and ``context_of`` are what another page needs to include the same partials.
+``prepare`` and ``context_of`` are what another page needs to include the same partials.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def render_html(report: Report) -> str:
     """
     from markupsafe import Markup
 
-    env = _environment()
+    env = report_environment()
     style = squeezed(env.get_template("style.css").render())
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = env.get_template("report/page.html")
@@ -97,7 +97,8 @@ def finalise(value: object) -> object:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def report_environment() -> Environment:
+    """Return the Jinja environment of pages that are files: everything printed is escaped, nothing missing is empty."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     class Unindented(FileSystemLoader):

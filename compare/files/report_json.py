@@ -245,7 +245,7 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
             engines=provenance.texts_by_name("engines"),
             settings=dict(provenance.node("settings", {}).values),
             digests=provenance.texts_by_name("digests"),
-            corrections=tuple(dict(node.values) for node in provenance.nodes("corrections", [])),
+            corrections=tuple(_correction_values(node) for node in provenance.nodes("corrections", [])),
         ),
         differences=tuple(differences) if top.truth("words_compared") else (),
     )
@@ -407,8 +407,15 @@ def _reading_from_json(node: _Node) -> Reading:
     )
 
 
-def _flag_from_json(node: _Node) -> Flag:
-    return Flag(node.member("kind", FlagKind), node.text("note"))
+def _correction_values(node: _Node) -> Json:
+    """Return a correction as it stands, once it has the form of one."""
+    node.text("kind")
+    for place in node.items("places"):
+        match place:
+            case [str(), int() as number] if not isinstance(number, bool):
+                continue
+        raise UnreadableStory(f"{node.where}.places: a place is an article's id and a sentence, found {place!r:.100}.")
+    return dict(node.values)
 
 
 def _place_from_json(node: _Node, book: _Book) -> Place:

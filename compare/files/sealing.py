@@ -190,6 +190,6 @@ def _wrong_inputs(values: Mapping[str, Any]) -> list[Problem]:
             sentences = article.get("sentences_given", [sentence["text"] for sentence in article["sentences"]])
             given = "\n".join(sentences)
         if expected is not None and text_digest(given) != expected:
-            name = f"article {article['id']}"
-            problems.append(Problem(name, f"The text of “{name}” is not the one that went in: its digest differs."))
+            message = f"The text of “article {article['id']}” is not the one that went in: its digest differs."
+            problems.append(Problem("inputs", message))
     return problems

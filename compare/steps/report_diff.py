@@ -199,6 +199,7 @@ def _fields(
     yield from _changed("", _top(old), _top(new))
     yield from _changed("packages", old.provenance.engines, new.provenance.engines)
     yield from _changed("settings", old.provenance.settings, new.provenance.settings)
+    yield from _changed("corrections", _corrections(old), _corrections(new))
     for article, reading in after.items():
         if article in before:
             yield from _changed(article, _head(before[article]), _head(reading))
@@ -206,6 +207,16 @@ def _fields(
 
 def _top(report: Report) -> dict[str, object]:
     return {"title": report.title, "language": report.target_language, "version": report.provenance.version}
+
+
+def _corrections(report: Report) -> dict[str, object]:
+    """Return what people put right by what it is about; the value is what was decided."""
+    return {
+        f"{values['kind']} " + " ".join(f"{article} {number + 1}" for article, number in values["places"]): (
+            str(values.get("text") or values.get("highlight") or "decided")
+        )
+        for values in report.provenance.corrections
+    }
 
 
 def _head(reading: Reading) -> dict[str, object]:

@@ -63,6 +63,24 @@ class RememberingTranslator:
         insert = insert_into(self.engine, translations).values(values)
         self._write(insert.on_conflict_do_update(index_elements=["key"], set_=replace))
 
+    def take_in(self, wordings: Mapping[str, str], route: Route, *, is_by_person: bool) -> None:
+        """Keep translations from elsewhere, by their source text.
+
+        A person's replace what is kept; a machine's only fill what is not. Raises ``StoreFailed``.
+        """
+        rows = [
+            self._row(self._key(text, route), text, Rendering(target), route) | {"is_human": is_by_person}
+            for text, target in wordings.items()
+        ]
+        insert = insert_into(self.engine, translations)
+        if is_by_person:
+            new = {name: insert.excluded[name] for name in ("target", "likelihood", "flags", "is_human")}
+            insert = insert.on_conflict_do_update(index_elements=["key"], set_=new)
+        else:
+            insert = insert.on_conflict_do_nothing()
+        if rows:
+            self._write(insert, rows)
+
     def forget(self, text: str, route: Route) -> None:
         """Drop what is kept for ``text``; the next run has a machine translate it anew."""
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from compare.domain import Bead, Fact, Highlight, Passage, Place, Report
 from compare.files.display import counted, terminal
+from compare.files.exports.words import isolated
 from compare.files.report_view import KIND_NAMES, clip
 from compare.steps.report_diff import Change, ReportDiff
 
@@ -14,6 +16,7 @@ FORMAT = "compare-report-diff/1"
 Json = dict[str, Any]
 
 N_CHARS = 300  # of a sentence in the text form; a person wants to see what changed, not to read it all again
+SAME = "The reports say the same."
 _SIGN = {Change.ADDED: "+", Change.REMOVED: "-", Change.EDITED: "~"}
 
 
@@ -59,100 +62,129 @@ def diff_to_json(diff: ReportDiff) -> Json:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that changed: ``head`` says what and where, ``text`` quotes it, ``under`` has signs and lines."""
+
+    sign: str
+    head: str
+    text: str = ""
+    under: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The changes of one sort."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def parts_of(diff: ReportDiff, old: Report, new: Report, *, isolate: bool = False) -> tuple[Part, ...]:
+    """Return a difference in words, part by part, without those in which nothing changed.
+
+    ``isolate`` puts outlets' names between direction isolates, for readers that know them. No text is cut.
+    """
+    names = {reading.article.id: reading.article.outlet for report in (old, new) for reading in report.readings}
+    if isolate:
+        names = {article: isolated(outlet) for article, outlet in names.items()}
+    found = (
+        Part("Articles", tuple(_articles(diff, names))),
+        Part("Fields", tuple(_fields(diff, names))),
+        Part("Sentences", tuple(_sentences(diff, names))),
+        Part("Beads", tuple(_beads(diff, names))),
+        Part("Facts", tuple(_facts(diff, names, old, new))),
+        Part("Highlights", tuple(_highlights(diff, names))),
+    )
+    return tuple(part for part in found if part.entries)
+
+
 def render_diff(diff: ReportDiff, old: Report, new: Report) -> str:
     """Return a difference as lines for a terminal: ``+`` added, ``-`` removed, ``~`` changed; no escape sequences.
 
     ``old`` and ``new`` are the reports it was made from; their outlets and words are quoted.
     """
     if diff.is_empty:
-        return "The reports say the same.\n"
-    names = {reading.article.id: reading.article.outlet for report in (old, new) for reading in report.readings}
+        return f"{SAME}\n"
     lines: list[str] = []
-    for title, part in (
-        ("Articles", [*_articles(diff, names)]),
-        ("Fields", [*_fields(diff, names)]),
-        ("Sentences", [*_sentences(diff, names)]),
-        ("Beads", [*_beads(diff, names)]),
-        ("Facts", [*_facts(diff, names, old, new)]),
-        ("Highlights", [*_highlights(diff, names)]),
-    ):
-        if part:
-            lines += [*([""] if lines else []), title, *(f"  {line}" for line in part)]
+    for part in parts_of(diff, old, new):
+        lines += [*([""] if lines else []), part.title]
+        for entry in part.entries:
+            head = _flat(entry.head)
+            lines.append(f"  {entry.sign} {head}{': ' if head and entry.text else ''}{_flat(entry.text)}")
+            lines += [f"      {sign} {_flat(text)}" for sign, text in entry.under]
     return "\n".join(lines) + "\n"
 
 
-def _articles(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
-    for article in diff.articles_added:
-        yield f"+ {_flat(names[article])} ({_flat(article)})"
-    for article in diff.articles_removed:
-        yield f"- {_flat(names[article])} ({_flat(article)})"
+def _articles(diff: ReportDiff, names: Mapping[str, str]) -> Iterator[Entry]:
+    for sign, articles in (("+", diff.articles_added), ("-", diff.articles_removed)):
+        for article in articles:
+            yield Entry(sign, f"{names[article]} ({article})")
 
 
-def _fields(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+def _fields(diff: ReportDiff, names: Mapping[str, str]) -> Iterator[Entry]:
     for field in diff.fields:
-        where = f"{_flat(names.get(field.where, field.where))}, " if field.where else ""
-        yield f"~ {where}{_flat(field.field)}: {_flat(field.before) or '(none)'} → {_flat(field.after) or '(none)'}"
+        where = f"{names.get(field.where, field.where)}, " if field.where else ""
+        yield Entry("~", f"{where}{field.field}", f"{field.before or '(none)'} → {field.after or '(none)'}")
 
 
-def _sentences(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+def _sentences(diff: ReportDiff, names: Mapping[str, str]) -> Iterator[Entry]:
     for change in diff.sentences:
         place = change.new if change.new is not None else change.old
-        number = "" if place is None else f" {place + 1}"
-        head = f"{_SIGN[change.change]} {_flat(names[change.article])}{number}"
+        head = f"{names[change.article]}{'' if place is None else f' {place + 1}'}"
         if change.change != Change.EDITED:
-            yield f"{head}: {_flat(change.after or change.before)}"
+            yield Entry(_SIGN[change.change], head, change.after or change.before)
             continue
         moved = f" (was {change.old + 1})" if change.old is not None and change.old != change.new else ""
-        yield f"{head}{moved}, {change.field}:"
-        yield f"    - {_flat(change.before) or '(none)'}"
-        yield f"    + {_flat(change.after) or '(none)'}"
+        under = (("-", change.before or "(none)"), ("+", change.after or "(none)"))
+        yield Entry(_SIGN[change.change], f"{head}{moved}, {change.field}:", "", under)
 
 
-def _beads(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+def _beads(diff: ReportDiff, names: Mapping[str, str]) -> Iterator[Entry]:
     for change in diff.beads:
         bead = change.new or change.old
         if bead is None:
             continue
-        pair = (
-            f"{_flat(names[change.left])} {_numbers(bead.left)} = {_flat(names[change.right])} {_numbers(bead.right)}"
-        )
+        pair = f"{names[change.left]} {_numbers(bead.left)} = {names[change.right]} {_numbers(bead.right)}"
         if change.change == Change.EDITED and change.old and change.new:
             what = f"{change.old.confidence:.2f} → {change.new.confidence:.2f}"
             if change.old.is_fixed != change.new.is_fixed:
                 what += ", decided by a person" if change.new.is_fixed else ", no longer decided by a person"
         else:
             what = f"{bead.confidence:.2f}" + (", decided by a person" if bead.is_fixed else "")
-        yield f"{_SIGN[change.change]} {pair} ({what})"
+        yield Entry(_SIGN[change.change], f"{pair} ({what})")
 
 
-def _facts(diff: ReportDiff, names: dict[str, str], old: Report, new: Report) -> Iterator[str]:
+def _facts(diff: ReportDiff, names: Mapping[str, str], old: Report, new: Report) -> Iterator[Entry]:
     for change in diff.facts:
         fact, report = (change.new, new) if change.new else (change.old, old)
         if fact is None:
             continue
         first = fact.members[0]
-        words = _flat(report.reading(first.article).sentences[first.sentence].shown)
+        words = report.reading(first.article).sentences[first.sentence].shown
         tellers = len({place.article for place in fact.members})
-        yield f"{_SIGN[change.change]} told by {counted(tellers, 'outlet')}: {words}"
-        for sign, places in (("+", change.gained), ("-", change.lost)):
-            for place in places:
-                yield f"    {sign} {_flat(names[place.article])} {place.sentence + 1}"
+        under = tuple(
+            (sign, f"{names[place.article]} {place.sentence + 1}")
+            for sign, places in (("+", change.gained), ("-", change.lost))
+            for place in places
+        )
+        yield Entry(_SIGN[change.change], f"told by {counted(tellers, 'outlet')}", words, under)
 
 
-def _highlights(diff: ReportDiff, names: dict[str, str]) -> Iterator[str]:
+def _highlights(diff: ReportDiff, names: Mapping[str, str]) -> Iterator[Entry]:
     for change in diff.highlights:
         highlight = change.new or change.old
         if highlight is None:
             continue
-        where = f"{_flat(names[highlight.passage.article])} {highlight.passage.sentence + 1}"
-        line = f"{_SIGN[change.change]} {KIND_NAMES[highlight.kind][0]}, {where}: “{_flat(change.words)}”"
+        head = f"{KIND_NAMES[highlight.kind][0]}, {names[highlight.passage.article]} {highlight.passage.sentence + 1}"
+        text = f"“{clip(change.words, N_CHARS)}”"
         if change.change == Change.EDITED and change.old and change.new:
-            line += f" {change.old.weight:.2f} → {change.new.weight:.2f}"
+            text += f" {change.old.weight:.2f} → {change.new.weight:.2f}"
             if f"{change.old.doubt:.2f}" != f"{change.new.doubt:.2f}":
-                line += f", doubt {change.old.doubt:.2f} → {change.new.doubt:.2f}"
+                text += f", doubt {change.old.doubt:.2f} → {change.new.doubt:.2f}"
         else:
-            line += f" {highlight.weight:.2f}"
-        yield f"{line}. {_flat(highlight.note)}"
+            text += f" {highlight.weight:.2f}"
+        yield Entry(_SIGN[change.change], head, f"{text}. {highlight.note}")
 
 
 def _flat(text: str) -> str:

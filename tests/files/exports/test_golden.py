@@ -10,6 +10,7 @@ import pytest
 
 from compare.files.exports import export
 from compare.files.exports.diff import diff_to_json, render_diff
+from compare.files.exports.diff_formats import export_diff
 from compare.steps.report_diff import diff_reports
 from tests.files.exports import readers
 from tests.files.exports.stories import dam, edited
@@ -63,6 +64,12 @@ def test_a_difference_reads_as_in_the_golden_file(golden):
     old, new = dam(), edited(dam(), "record", 1, "The governor said three people were hurt.")
     diff = diff_reports(old, new)
     show = {
+        "md": lambda: SEAL.sub("sha256:…", export_diff(old, new, "md")[0].decode()).strip(),
+        "html": lambda: "\n".join(
+            line.strip()
+            for line in SEAL.sub("sha256:…", readers.html_text(export_diff(old, new, "html")[0])).splitlines()
+            if line.strip() and "{" not in line
+        ),
         "text": lambda: render_diff(diff, old, new).strip(),
         "json": lambda: json.dumps(diff_to_json(diff), ensure_ascii=False, indent=1),
     }

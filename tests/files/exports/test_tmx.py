@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from lxml import etree
 from translate.storage import tmx
 
+from compare.domain import Place
 from compare.files.exports.tmx import export_tmx
+from compare.steps.corrections import Correction, CorrectionKind, correct
 from tests.files.exports.stories import dam
 from tests.reports import dock_strike, reports, with_text
 
@@ -31,7 +33,7 @@ def test_any_report_makes_a_valid_memory(report):
 
 def test_there_is_one_unit_a_bead_with_every_language_of_it():
     report = dam()
-    units = list(etree.fromstring(export_tmx(report)).iter("tu"))
+    units = [unit for unit in etree.fromstring(export_tmx(report)).iter("tu") if "x-score" in props(unit)]
     assert len(units) == sum(len(pair.beads) for pair in report.comparisons)
     first = next(unit for unit in units if unit.get("tuid") == "vestnik:0 waadi:0")
     assert [(v.get(LANG), v.findtext("seg")) for v in first.iter("tuv")] == [
@@ -79,3 +81,27 @@ def test_translate_toolkit_reads_the_pairs():
 def test_two_sentences_against_one_are_a_block():
     units = etree.fromstring(export_tmx(dock_strike())).iter("tu")
     assert {unit.get("segtype") for unit in units if "+" in unit.get("tuid")} <= {"block"}
+
+
+def test_every_translated_sentence_and_headline_is_in_a_unit_of_its_own_or_alone_on_its_side():
+    report = dock_strike()
+    found = {
+        (props(v)["x-article"], props(v)["x-sentences"])
+        for v in etree.fromstring(export_tmx(report)).iter("tuv")
+        if props(v)["x-origin"] != "outlet"
+    }
+    for reading in report.readings:
+        if reading.is_translated:
+            assert {(reading.article.id, str(s.index)) for s in reading.sentences if s.translation} <= found
+            assert not reading.title_translation or (reading.article.id, "headline") in found
+
+
+def test_a_translation_that_a_person_put_right_is_marked_as_theirs():
+    place = Place("vestnik", 0)
+    report = correct(dam(), [Correction(CorrectionKind.TRANSLATION, (place,), "Fighters left the dam on Tuesday.")])
+    [origin] = {
+        props(v)["x-origin"]
+        for v in etree.fromstring(export_tmx(report)).iter("tuv")
+        if v.findtext("seg") == "Fighters left the dam on Tuesday."
+    }
+    assert origin == "person"
