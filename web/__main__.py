@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,9 @@ def main(
     token: Annotated[
         str | None, typer.Option(help="What everyone must enter to come in; 16 characters or more.")
     ] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="A configuration file (TOML); see docs/web.md.", show_default=False)
+    ] = None,
 ) -> None:
     """Serve the page. Example: python -m web --port 8000"""
     from waitress.server import create_server
@@ -30,7 +34,7 @@ def main(
     logging.getLogger("argostranslate").propagate = False  # it logs each call
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        settings = web_settings(host=host, port=port, token=token)
+        settings = web_settings(config=config, host=host, port=port, token=token)
         app = create_app(settings)
     except CompareError as error:
         print(error, file=sys.stderr)
@@ -41,6 +45,7 @@ def main(
             "it can read and delete all stories and install packages. Use --token, or leave out --host.",
             file=sys.stderr,
         )
+    _warn_of_open_file(config)
     try:
         server = create_server(
             app,
@@ -67,6 +72,15 @@ def main(
         # A comparison may be in the middle of its work. It is taken up at the next start, so nothing waits for it.
         sys.stderr.flush()
         os._exit(0)
+
+
+def _warn_of_open_file(config: Path | None) -> None:
+    """Say so where the file that holds the token can be read by everyone on this machine."""
+    from web.config import VARIABLE, default_path, is_readable_by_others, read_config
+
+    path = config or Path(os.environ.get(VARIABLE) or default_path())
+    if path.is_file() and is_readable_by_others(path) and read_config(path).get("COMPARE_WEB_TOKEN"):
+        print(f"Warning: {path} holds the token, and others on this machine can read it: chmod 600.", file=sys.stderr)
 
 
 if __name__ == "__main__":

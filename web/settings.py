@@ -1,14 +1,16 @@
-"""How the page is served: address, limits, who may come in. From the environment and the command line, nowhere else."""
+"""How the page is served: address, limits, who may come in. From the command line, the environment and one file."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from compare.errors import CompareError
+from compare.opening import DATA, DATABASE, INDEX, settings_from_environment
 from compare.opening import Settings as ToolSettings
-from compare.opening import settings_from_environment
+from web.config import with_config
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 MIN_TOKEN = 16  # characters; a token that can be guessed in a day protects nothing
@@ -43,10 +45,15 @@ class WebSettings:
         return self.host not in LOOPBACK and self.token is None
 
 
-def web_settings(environment: Mapping[str, str] | None = None, **given: object) -> WebSettings:
-    """Return settings: what is ``given``, then the environment (``COMPARE_WEB_…``), then defaults."""
-    env = os.environ if environment is None else environment
-    values: dict[str, object] = {}
+def web_settings(
+    environment: Mapping[str, str] | None = None, *, config: Path | None = None, **given: object
+) -> WebSettings:
+    """Return settings: what is ``given``, then the environment (``COMPARE_…``), then the file, then defaults.
+
+    Raises ``CompareError`` for what cannot be a setting.
+    """
+    env = with_config(os.environ if environment is None else environment, config)
+    values: dict[str, object] = {"tools": _tool_settings(env)}
     for name in ("host", "token", "worker"):
         if env.get(f"COMPARE_WEB_{name.upper()}"):
             values[name] = env[f"COMPARE_WEB_{name.upper()}"]
@@ -60,6 +67,13 @@ def web_settings(environment: Mapping[str, str] | None = None, **given: object) 
     values["may_fetch"] = env.get("COMPARE_WEB_FETCH") == "1"
     values |= {name: value for name, value in given.items() if value is not None}
     return WebSettings(**values)  # type: ignore[arg-type]
+
+
+def _tool_settings(env: Mapping[str, str]) -> ToolSettings:
+    data = Path(env[DATA]) if env.get(DATA) else None
+    found = settings_from_environment(data=data)
+    database = env.get(DATABASE) or found.data / "compare.sqlite3"
+    return replace(found, database=database, index=env.get(INDEX) or found.index)
 
 
 def _number(name: str, written: str) -> int:

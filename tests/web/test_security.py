@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 
 from compare.errors import CompareError
 from compare.opening import Settings
+from tests.conftest import ROOT
 from tests.web.conftest import GlossaryTranslator, make_app
 from web.settings import WebSettings, web_settings
 
@@ -98,6 +105,67 @@ def test_a_short_token_is_refused():
 def test_settings_come_from_the_environment_and_the_command_line_wins():
     found = web_settings({"COMPARE_WEB_PORT": "9000", "COMPARE_WEB_HOST": "127.0.0.2"}, port=9001)
     assert (found.host, found.port) == ("127.0.0.2", 9001)
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "web.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_a_file_holds_the_settings_and_the_environment_wins(tmp_path: Path):
+    file = written(
+        tmp_path,
+        f'port = 9000\nhosts = ["desk.example", "news.example"]\nfetch = true\ndata = "{tmp_path}"\njobs = 3\n',
+    )
+    found = web_settings({"COMPARE_WEB_CONFIG": str(file), "COMPARE_WEB_JOBS": "1"}, host="127.0.0.2")
+    assert (found.host, found.port, found.n_jobs, found.may_fetch) == ("127.0.0.2", 9000, 1, True)
+    assert found.hosts == {"desk.example", "news.example"}
+    assert (found.tools.data, found.tools.database) == (tmp_path, tmp_path / "compare.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("prot = 1", "'prot' is no setting"), ("port = [", "is not TOML"), ("port = 1.5", "'port' is neither")],
+)
+def test_a_file_that_is_wrong_says_where(tmp_path: Path, text: str, says: str):
+    with pytest.raises(CompareError, match=says):
+        web_settings({}, config=written(tmp_path, text))
+
+
+def test_a_named_file_that_is_not_there_is_told(tmp_path: Path):
+    with pytest.raises(CompareError, match="cannot be read"):
+        web_settings({}, config=tmp_path / "none.toml")
+
+
+def run_server(*options: str, seconds: float = 30.0) -> str:
+    """Start the real server, stop it when it says that it serves (or ended), and return what it said."""
+    said = ""
+    with tempfile.TemporaryDirectory() as data, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+        free.close()
+        environment = {**os.environ, "COMPARE_DATA": data, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "web", "--port", port, *options]
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        stop = threading.Timer(seconds, process.kill)
+        stop.start()
+        for line in process.stderr:
+            said += line
+            if "Serving on" in line:
+                break
+        process.kill()
+        process.wait()
+        stop.cancel()
+    return said
+
+
+def test_a_server_without_token_says_what_it_exposes_and_one_with_a_token_does_not(tmp_path: Path):
+    file = written(tmp_path, f'token = "{TOKEN}"\n')
+    file.chmod(0o644)
+    bare, guarded = run_server("--host", "0.0.0.0"), run_server("--host", "0.0.0.0", "--config", str(file))
+    assert "can read and delete all stories and install packages" in bare and "Serving on" in bare
+    assert "no token is asked" not in guarded and "holds the token" in guarded and "Serving on" in guarded
 
 
 def test_a_setting_that_is_no_number_says_which():
