@@ -15,21 +15,26 @@ from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import LanguageLists, Lists
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.words import Word, words_of
-from compare.steps.summary import is_prominent
+from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 from web.reading import lines_of
 
 MAX_NAMES = 12  # rows of the naming table; more is a list, not a table
+NAMED = SLIGHT / 2  # weight of a label from which it is in that table; by eye on the bundled story: below are titles
 MAX_SPEAKERS = 6
 MAX_NUMBERS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What an outlet calls something, how often in the whole article, and where first."""
+    """What an outlet calls something, how often in the whole article, and where first.
+
+    ``is_doubtful`` where each of its differences may only be the translation's.
+    """
 
     words: str
     n: int
     line: Line
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,15 @@ class Thread:
 
 
 def namings(report: Report, view: View) -> tuple[Naming, ...]:
-    """Return who calls what by which name: label highlights joined over all places, the most disputed first."""
+    """Return who calls what by which name: label highlights joined over all places, the weightiest first.
+
+    It lists names and judges none, so slighter and more doubtful labels are in it than are marked in a text.
+    """
     parent: dict[tuple[str, str], tuple[str, str]] = {}
     spelled: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     first: dict[tuple[str, str], Place] = {}
-    strength: Counter[tuple[str, str]] = Counter()
+    strength: dict[tuple[str, str], float] = defaultdict(float)
+    sure: set[tuple[str, str]] = set()
 
     def find(key: tuple[str, str]) -> tuple[str, str]:
         while parent.setdefault(key, key) != key:
@@ -104,11 +113,15 @@ def namings(report: Report, view: View) -> tuple[Naming, ...]:
         first[key] = min(first.get(key, place), place)
         return key
 
-    for highlight in _marked(report, Kind.LABEL):
+    for highlight in report.highlights:
+        if highlight.kind is not Kind.LABEL or highlight.weight < NAMED or not highlight.against:
+            continue
         own = key_of(highlight.passage)
-        strength[own] += 1
+        strength[own] += highlight.weight
         for passage in highlight.against:
-            parent[find(key_of(passage))] = find(own)
+            other = key_of(passage)
+            parent[find(other)] = find(own)
+            sure.update((own, other) if highlight.doubt < DOUBTFUL else ())
     groups: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for key in spelled:
         groups[find(key)].append(key)
@@ -120,7 +133,12 @@ def namings(report: Report, view: View) -> tuple[Naming, ...]:
         for column in view.columns:
             here = [key for key in members if key[0] == column.id]
             named = [
-                Name(words := spelled[key].most_common(1)[0][0], _count(words, texts[column.id]), lines[first[key]])
+                Name(
+                    words := spelled[key].most_common(1)[0][0],
+                    _count(words, texts[column.id]),
+                    lines[first[key]],
+                    key not in sure,
+                )
                 for key in here
             ]
             names.append(tuple(sorted(named, key=lambda name: -name.n)))

@@ -12,9 +12,11 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from compare.domain import Place
 from compare.opening import Settings
-from compare.store.corrections import list_corrections
-from compare.store.jobs import JobState, find_job, open_jobs
+from compare.steps.corrections import Correction, CorrectionKind
+from compare.store.corrections import add_correction, list_corrections
+from compare.store.jobs import JobState, add_job, cancel_job, find_job, open_jobs
 from tests.reports import bridge, dock_strike
 from tests.web.conftest import GlossaryTranslator, keep, make_app
 from web.settings import WebSettings
@@ -91,8 +93,8 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     yield open_one
     for context, complaints in opened:
         context.close()
-        # An answer of 409 or 422 is a page like any other; the browser notes it all the same.
-        assert [c for c in complaints if not re.search(r"status of (409|422)", c)] == []
+        # An answer of 404, 409 or 422 is a page like any other; the browser notes it all the same.
+        assert [c for c in complaints if not re.search(r"status of (404|409|422)", c)] == []
 
 
 def paste(page: Page, *texts: tuple[str, str]) -> None:
@@ -292,9 +294,29 @@ def test_each_view_of_a_report_is_accessible(open_page, view):
     assert problems(open_page(f"/stories/dock-strike/{view}")) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/new", "/jobs", "/models", "/help", "/search?q=police"])
+@pytest.mark.parametrize("path", ["/", "/new", "/jobs", "/models", "/help", "/search?q=police", "/stories/none/"])
 def test_each_other_page_is_accessible(open_page, path):
     assert problems(open_page(path)) == []
+
+
+def test_pages_that_tell_of_mistakes_conflicts_and_stopped_jobs_are_accessible(open_page, site):
+    story = keep(site.state, bridge())
+    stopped = add_job(site.state.engine, story)
+    cancel_job(site.state.engine, stopped)
+    page = open_page(f"/jobs/{stopped}")
+    assert problems(page) == []
+    page.goto("/new")
+    page.get_by_role("button", name="See what was read").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert problems(page) == []
+    page.goto(f"/stories/{story}/sentences/a/2")
+    join = Correction(CorrectionKind.NO_PARTNER, (Place("a", 1),))
+    add_correction(site.state.engine, story, join, author="Rui", seen=0)
+    page.get_by_role("button", name="Not the same: part them").click()
+    expect(page.get_by_role("alert")).to_contain_text("Rui corrected this")
+    assert problems(page) == []
+    page.goto(f"/stories/{story}/corrections")
+    assert problems(page) == []
 
 
 def test_the_evidence_panel_is_accessible(open_page):
@@ -305,20 +327,95 @@ def test_the_evidence_panel_is_accessible(open_page):
     assert problems(page) == []
 
 
-@pytest.mark.parametrize("width", [320, 640, 1024, 2560])
-def test_no_page_scrolls_sideways(open_page, width):
+# 640 points are a window of 1280 at a zoom of 200 %; the last is a window of 1280 with letters of twice the size.
+@pytest.mark.parametrize(("width", "letters"), [(320, 100), (640, 100), (2560, 100), (1280, 200)])
+def test_no_page_scrolls_sideways(open_page, width, letters):
     page = open_page("/", viewport={"width": width, "height": 800})
     for path in ("/", "/new", "/jobs", "/models", "/help", *(f"/stories/dock-strike/{view}" for view in VIEWS)):
         page.goto(path)
+        page.evaluate("size => { document.documentElement.style.fontSize = size + '%' }", letters)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize("view", ["", "pair", "overview", "check"])
+def test_what_has_the_focus_is_seen_and_not_covered(open_page, view):
+    page = open_page(f"/stories/dock-strike/{view}", reduced_motion="reduce")  # so that it scrolls at once
+    seen = """async () => {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const e = document.activeElement, style = getComputedStyle(e);
+      if (e === document.body) return "the end";
+      const box = [...e.getClientRects()].find((r) => r.width && r.height);
+      if (!box) return `${e.outerHTML.slice(0, 80)} has no size`;
+      const x = Math.min(Math.max(box.left + Math.min(box.width, 8) / 2, 0), innerWidth - 1);
+      const top = document.elementFromPoint(x, box.top + box.height / 2);
+      const shows = style.outlineStyle !== "none" || e.matches(".segments input, [tabindex='0']");
+      if (!shows) return `${e.outerHTML.slice(0, 80)} has no outline`;
+      const labels = [...(e.labels || [])];
+      const isOpen = top && (e.contains(top) || top.contains(e) || labels.some((label) => label.contains(top)));
+      return isOpen ? "" : `${e.outerHTML.slice(0, 80)} is covered by ${top && top.outerHTML.slice(0, 60)}`;
+    }"""
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        found = page.evaluate(seen)
+        if found == "the end":
+            break
+        assert found == ""
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what is called ``name`` has the focus."""
+    label = """() => {
+      const e = document.activeElement;
+      return e.matches("a, button, input, textarea") ? (e.labels && e.labels[0] || e).textContent.trim() : "";
+    }"""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(label):
+            return
+    raise AssertionError(f"no Tab leads to {name!r}")
+
+
+def test_two_texts_are_compared_read_and_judged_with_the_keyboard_alone(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, "New comparison")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/new")
+    for outlet, text in (("River Post", EN), ("Diário", PT)):
+        tab_to(page, "Outlet")
+        page.keyboard.type(outlet)
+        tab_to(page, "Text")
+        page.keyboard.insert_text(text)
+    tab_to(page, "See what was read")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check")
+    tab_to(page, "Compare these 2 articles")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/stories/[^/]+/$"), timeout=30_000)
+    tab_to(page, "sentence 1 of River Post")
+    page.keyboard.press("Enter")
+    title = page.get_by_role("complementary", name="Why").get_by_role("heading", level=2)
+    expect(title).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(title).to_be_hidden()
+
+
 def test_in_print_there_is_the_report_and_nothing_to_press(open_page):
     page = open_page("/stories/dock-strike/")
-    page.emulate_media(media="print")
-    expect(page.get_by_role("banner").first).to_be_hidden()
-    expect(page.get_by_role("form", name="What is shown")).to_be_hidden()
+    for view in ("", "pair", "articles/sahil", "overview", "sentences/tribuna/1", "corrections"):
+        page.goto(f"/stories/dock-strike/{view}")
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        pressed = (
+            "[...document.querySelectorAll('button, input, select, nav a')].filter(e => e.checkVisibility()).length"
+        )
+        assert page.evaluate(pressed) == 0, view
+        ink = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ink in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), (view, ink)
+    page.goto("/stories/dock-strike/")
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
@@ -336,16 +433,28 @@ def test_urdu_runs_from_right_to_left(open_page):
     assert "Nastaliq" in sentence.evaluate("p => getComputedStyle(p).fontFamily")
 
 
-def test_a_page_can_be_used_from_the_keyboard_alone(open_page):
+def test_search_is_one_key_away_and_can_stay_within_a_story(open_page):
     page = open_page("/")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("police")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("search"))
     expect(page.get_by_role("link", name=re.compile("Tribuna do Cais")).first).to_be_visible()
+    page.goto("/stories/dock-strike/")
+    page.get_by_role("searchbox", name="Search in this story").fill("polícia")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("search.*story=dock-strike"))
+    page.get_by_role("link", name=re.compile("Tribuna do Cais 2")).click()
+    page.wait_for_url("**/sentences/tribuna/2")
+    page.go_back()
+    expect(page.get_by_text(re.compile("A polícia lançou"))).to_be_visible()
+
+
+def test_the_portuguese_page_says_that_the_rules_speak_english(open_page):
+    page = open_page("/stories/dock-strike/sentences/tribuna/1", locale="pt-BR")
+    expect(page.get_by_text("As explicações das regras estão em inglês.")).to_be_visible()
+    assert page.locator("p.why:not([lang=en])").count() == 0
 
 
 def test_nothing_of_an_article_is_kept_in_the_browser(open_page):

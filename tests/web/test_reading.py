@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -157,6 +158,18 @@ def test_names_for_the_same_people_are_one_row_with_how_often():
         [("Militants", 1)],
         [("Terrorists", 1)],
     ]
+
+
+def test_a_name_that_may_be_the_translations_is_listed_as_such():
+    report = bridge()
+    doubtful = tuple(
+        replace(h, doubt=0.8, weight=0.3) if h.kind is Kind.LABEL else h for h in report.highlights
+    )  # too slight and too doubtful to be marked in a text
+    (naming,) = namings(replace(report, highlights=doubtful), view_of(report))
+    assert all(name.is_doubtful for cell in naming.names for name in cell)
+    assert not any(
+        name.is_doubtful for naming in namings(report, view_of(report)) for cell in naming.names for name in cell
+    )
 
 
 def test_the_share_of_quotation_is_told(state):
