@@ -68,6 +68,7 @@ class _Writer:
 
         self.view = view
         self.doc: Document = docx.Document()
+        self.n_comments = 0
         self.palette = {name: value[1:] for name, value in colours().items()}
 
     def written(self) -> bytes:
@@ -262,11 +263,26 @@ class _Writer:
                 self._comment(covered[k], reason)
 
     def _comment(self, runs: Sequence[Run], reason: Reason) -> None:
-        name = KIND_NAMES[reason.kind][0]
-        comment = self.doc.add_comment(runs, printable(f"{name}. {reason_words(reason)}"), "compare", "c")
-        date = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
-        attributes: Any = comment._comment_elm.attrib
-        attributes.pop(date, None)
+        """Add a comment to words, without a date.
+
+        ``Document.add_comment`` looks for a free number among all there are, which takes the square of their number.
+        """
+        from docx.comments import Comment
+        from docx.oxml.ns import nsdecls
+        from docx.oxml.parser import parse_xml
+
+        number = self.n_comments
+        self.n_comments += 1
+        element: Any = parse_xml(
+            f'<w:comment {nsdecls("w")} w:id="{number}" w:author="compare" w:initials="c"><w:p>'
+            '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
+            '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r></w:p></w:comment>'
+        )
+        comments: Any = self.doc.comments
+        comments._comments_elm.append(element)
+        words = printable(f"{KIND_NAMES[reason.kind][0]}. {reason_words(reason)}")
+        Comment(element, comments._comments_part).paragraphs[0].add_run(words)
+        runs[0].mark_comment_range(runs[-1], number)
 
     def _sentence(self, where: Any, line: Line, first: Paragraph | None = None) -> None:
         """Add a sentence with its original and its doubts, all of it commented."""

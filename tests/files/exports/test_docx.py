@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml.comments import CT_Comments
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -120,3 +121,16 @@ def test_more_outlets_than_columns_are_listed_under_each_fact():
 
 def test_the_seal_is_a_property_that_a_program_can_read():
     assert opened(dam()).core_properties.identifier.startswith("sha256:")
+
+
+def test_every_comment_has_a_number_of_its_own_that_the_text_points_at(monkeypatch):
+    def searched(_: object) -> int:
+        raise AssertionError("looking for a free number takes the square of the comments")
+
+    monkeypatch.setattr(CT_Comments, "_next_available_comment_id", searched)
+    document = docx.Document(io.BytesIO(export_docx(dock_strike())))
+    numbers = [comment.comment_id for comment in document.comments]
+    assert len(numbers) > 10
+    assert numbers == list(range(len(numbers)))
+    for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        assert sorted(int(n) for n in document.element.xpath(f"//w:{mark}/@w:id")) == numbers
