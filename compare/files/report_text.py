@@ -115,13 +115,13 @@ def _name_cells(console: Console, columns: Iterable[Column]) -> int:
 def _print_head(console: Console, view: View) -> None:
     console.print(_text((view.title, "bold")))
     summary = view.summary
-    counts = [f"{len(view.columns)} outlets", counted(len(view.languages), "language"), view.dates]
+    counts = [counted(len(view.columns), "outlet"), counted(len(view.languages), "language"), view.dates]
     console.print(_text((" · ".join(part for part in counts if part), "dim")))
     console.print()
     alone = summary.n_sentences - summary.n_shared
     console.print(
         _text(
-            f"{in_words(len(view.columns)).capitalize()} outlets tell this story in "
+            f"{in_words(len(view.columns)).capitalize()} outlet{' tells' if len(view.columns) == 1 else 's tell'} this story in "
             f"{counted(summary.n_sentences, 'sentence')}: {summary.n_shared} are told by another outlet too, "
             f"{alone} {'stands' if alone == 1 else 'stand'} alone."
         )

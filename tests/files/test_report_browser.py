@@ -128,7 +128,12 @@ def test_no_row_is_cut_in_print_and_reasons_are_printed(browser, tmp_path):
     page.emulate_media(media="print")
     rows = page.locator("tbody tr")
     assert {rows.nth(k).evaluate("r => getComputedStyle(r).breakInside") for k in range(rows.count())} == {"avoid"}
-    assert page.get_by_role("columnheader").first.evaluate("h => getComputedStyle(h).position") == "static"
+    heads = page.locator(".matrix th")
+    assert {heads.nth(k).evaluate("h => getComputedStyle(h).position") for k in range(heads.count())} == {"static"}
+    assert page.locator(".full .prose").first.is_visible()
+    assert page.locator(".line details:has(.chip) li").first.is_visible()
+    assert not page.locator(".asides").first.is_visible()
+    assert page.get_by_text("slight or doubtful is not printed").is_visible()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 

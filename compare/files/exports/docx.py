@@ -312,7 +312,7 @@ class _Writer:
 
     def _masthead(self) -> None:
         view = self.view
-        counts = f"{len(view.columns)} outlets · {counted(len(view.languages), 'language')}"
+        counts = f"{counted(len(view.columns), 'outlet')} · {counted(len(view.languages), 'language')}"
         self._paragraph(self.doc, " · ".join(x for x in ("Coverage compared", view.dates, counts) if x), style="Meta")
         self.doc.add_heading(printable(view.title), 0)
         self._paragraph(self.doc, standfirst(view), style="Standfirst")
@@ -676,6 +676,10 @@ def _finish(table: Table, *, inner: bool = True) -> None:
     if inner:
         line = ("single", 4, rule, 0)
         _borders(table._tbl.tblPr, "w:tblBorders", {"bottom": line, "insideH": line, "insideV": line})
+        # Text would touch the rule above it: Word's own margins are at the sides only. In twentieths of a point.
+        margins = _child(table._tbl.tblPr, "w:tblCellMar")
+        for side, twips in (("top", 50), ("left", 100), ("bottom", 30), ("right", 100)):
+            _set(margins, f"w:{side}", w=str(twips), type="dxa")
     rows: list[Any] = table._tbl.findall(qn("w:tr"))
     for row in rows:
         _set(row.get_or_add_trPr(), "w:cantSplit")

@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 
 
 def _head(view: View) -> Iterator[str]:
-    counts = f"{len(view.columns)} outlets · {counted(len(view.languages), 'language')}"
+    counts = f"{counted(len(view.columns), 'outlet')} · {counted(len(view.languages), 'language')}"
     yield f"# {plain(view.title)}"
     yield ""
     yield " · ".join(part for part in ("Coverage compared", plain(view.dates), counts) if part)

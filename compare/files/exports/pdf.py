@@ -109,7 +109,7 @@ def _values(view: View) -> Json:
         "title-tongue": {"lang": "en", "region": None, "rtl": _is_rtl(view.title), "face": ""},
         "running": _field(view.title, 90),
         "dates": view.dates,
-        "counts": f"{len(view.columns)} outlets · {counted(len(view.languages), 'language')}",
+        "counts": f"{counted(len(view.columns), 'outlet')} · {counted(len(view.languages), 'language')}",
         "standfirst": standfirst(view),
         "fonts": {
             "serif": fonts.SERIF,

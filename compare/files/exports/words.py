@@ -43,8 +43,9 @@ def standfirst(view: View) -> str:
     """Return the one sentence that sums a report up."""
     summary = view.summary
     alone = summary.n_sentences - summary.n_shared
+    n = len(view.columns)
     return (
-        f"{in_words(len(view.columns)).capitalize()} outlets tell this story in "
+        f"{in_words(n).capitalize()} {'outlet tells' if n == 1 else 'outlets tell'} this story in "
         f"{counted(summary.n_sentences, 'sentence')}: {summary.n_shared} are told by another outlet too, "
         f"{alone} {'stands' if alone == 1 else 'stand'} alone."
     )
