@@ -121,7 +121,8 @@ def _print_head(console: Console, view: View) -> None:
     alone = summary.n_sentences - summary.n_shared
     console.print(
         _text(
-            f"{in_words(len(view.columns)).capitalize()} outlet{' tells' if len(view.columns) == 1 else 's tell'} this story in "
+            f"{in_words(len(view.columns)).capitalize()} "
+            f"{'outlet tells' if len(view.columns) == 1 else 'outlets tell'} this story in "
             f"{counted(summary.n_sentences, 'sentence')}: {summary.n_shared} are told by another outlet too, "
             f"{alone} {'stands' if alone == 1 else 'stand'} alone."
         )
