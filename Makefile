@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
 BENCH ?= ../shared/bench
-# What the tests drive besides Python: a browser, a database server, a second translation engine.
-SYSTEM := chromium postgresql
+# What the tests drive besides Python: a browser, a database server, a word processor, a second translation engine.
+SYSTEM := chromium postgresql libreoffice-writer
 
 .PHONY: help install demo serve test check lint types bench bench-alignment bench-framing system clean
 
@@ -60,6 +60,7 @@ check: lint types test  ## lint, types and tests
 
 bench: $(VENV)/installed-dev  ## speed, as ratios to the peers in the same run
 	$(BIN)/python -m tests.bench.speed
+	$(BIN)/python -m tests.bench.exports
 
 bench-alignment: $(VENV)/installed-dev  ## quality of alignment on labelled data in BENCH
 	$(BIN)/python -m tests.bench.alignment $(BENCH)/alignment

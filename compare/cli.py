@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -190,9 +190,15 @@ def batch(
         if is_zip:
             _write(out, export_many(results(tools, meter), form or "json"))
         else:
-            with _written(out) as write:
-                for result in results(tools, meter):
-                    write(dump_json(error_to_json(*result) if isinstance(result, tuple) else sealed_json(result)))
+            lines = (
+                dump_json(error_to_json(*result) if isinstance(result, tuple) else sealed_json(result))
+                for result in results(tools, meter)
+            )
+            if str(out) == "-":
+                for line in lines:
+                    _print(line)
+            else:
+                _write(out, lines)
     if failed:
         _say(f"{failed} stories failed; their lines in {out} say why.")
         raise typer.Exit(Exit.PARTLY)
@@ -586,24 +592,6 @@ def _plain(text: str) -> str:
     from compare.files.display import terminal
 
     return " ".join(terminal(text).split())
-
-
-@contextmanager
-def _written(out: Path) -> Iterator[Callable[[bytes], object]]:
-    """Lend a function that writes to a file that appears when it is whole, or to stdout for ``-``."""
-    if str(out) == "-":
-        yield sys.stdout.buffer.write
-        sys.stdout.buffer.flush()
-        return
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with part.open("wb") as stream:
-            yield stream.write
-        part.replace(out)
-    except OSError as error:
-        _fail(f"{out} cannot be written: {error}")
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _parts(stories: Iterator[S], n: int) -> Iterator[list[S]]:

@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 
 from compare.files.exports.table import COLUMNS
 
+csv.field_size_limit(10_000_000)  # 131,072 if nothing is said
+
 
 def pdf_text(data: bytes) -> str:
     """Return what a browser would copy out of the pages."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import tracemalloc
 import zipfile
 from dataclasses import replace
 
 import pytest
 
 from compare.errors import ExportFailed, NoRoute
+from compare.files.exports import write_atomically
 from compare.files.exports.archive import export_many, file_name
 from compare.files.sealing import seal, verify
 from tests.files.exports.stories import dam
@@ -68,3 +70,33 @@ def test_a_storys_id_leads_to_no_other_folder(story):
     assert name
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
     assert len(name) <= 60
+
+
+def test_a_large_corpus_takes_no_more_memory_than_a_small_one(tmp_path):
+    """What is held is one report, one line of the index a story, and one entry of the zip's directory a story."""
+
+    def peak_of(n: int) -> int:
+        reports = (replace(dam(), story=f"s{k}") for k in range(n))
+        write_atomically(tmp_path / "warm.zip", export_many(iter([dam()]), "json"))
+        tracemalloc.start()
+        write_atomically(tmp_path / f"{n}.zip", export_many(reports, "json"))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    small, large = peak_of(20), peak_of(1_000)
+    # 980 stories more of 10 kB each; an entry of the index and of the directory have about 1 kB.
+    assert large - small < 980 * 3_000
+    with zipfile.ZipFile(tmp_path / "1000.zip") as archive:
+        assert len(archive.namelist()) == 1_001
+        assert sum(info.file_size for info in archive.infolist()) > 10_000_000
+
+
+def test_a_corpus_that_fails_on_the_way_leaves_no_file(tmp_path):
+    def reports():
+        yield from (replace(dam(), story=f"s{k}") for k in range(50))
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        write_atomically(tmp_path / "corpus.zip", export_many(reports(), "html"))
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +13,7 @@ import pytest
 
 from compare.errors import ExportFailed
 from compare.files.display import terminal
-from compare.files.exports import FORMATS, export
+from compare.files.exports import FORMATS, export, write_atomically
 from compare.files.sealing import seal
 from tests.files.exports import readers
 from tests.files.exports.stories import dam, long_sentence
@@ -60,11 +62,14 @@ def test_hostile_text_sets_a_pdf_all_the_same(hostile):
     assert "Fact by fact" in readers.pdf_text(export(with_text(hostile), "pdf"))
 
 
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_sentence_of_a_million_characters_is_exported_within_seconds(name):
-    started = time.monotonic()
-    export(long_sentence(), name)
-    assert time.monotonic() - started < 30
+def test_a_sentence_of_a_million_characters_is_whole_or_cut_with_a_note(name):
+    text = readers.TEXT[name](export(long_sentence(), name)).replace("\n", " ")
+    is_whole = text.count("word ") >= 200_000 - 1
+    notes = ("1,000,000 characters", "the cell holds no more")
+    assert is_whole or any(note in text for note in notes) or name == "text"
+    assert is_whole == (name in ("html", "json", "docx", "csv", "tmx", "annotations"))
 
 
 def test_an_unknown_format_is_refused_with_a_list():
@@ -84,3 +89,31 @@ def test_listing_the_formats_loads_no_library_of_any():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_export_that_fails_leaves_the_old_file_and_no_half_one(name, tmp_path, monkeypatch):
+    """However far an exporter came: it fails while it lays the report out, or as the last thing it does."""
+    path = tmp_path / f"report{FORMATS[name].suffix}"
+    path.write_bytes(b"old")
+    module = importlib.import_module(f"compare.files.exports.{name}")
+
+    def fail(*_: object, **__: object) -> bytes:
+        raise RuntimeError("no memory left")
+
+    monkeypatch.setattr(module, f"export_{name}", fail)
+    with pytest.raises(RuntimeError):
+        write_atomically(path, export(dam(), name))
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_disk_that_fills_up_leaves_the_old_file_and_no_half_one(name, tmp_path, monkeypatch):
+    path = tmp_path / f"report{FORMATS[name].suffix}"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, export(dam(), name))
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
