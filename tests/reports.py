@@ -122,7 +122,7 @@ def joined(
             i = tuple(k for k, other in enumerate(keys[left.article.id]) if other == key)[:3]
             j = tuple(k for k, other in enumerate(keys[right.article.id]) if other == key)[:3]
             if j:
-                beads.append(Bead(i, j, round(0.9 - 0.01 * len(beads), 2)))
+                beads.append(Bead(i, j, round(max(0.1, 0.9 - 0.01 * len(beads)), 2)))
         pair = (left.article.id, right.article.id)
         alignments.append(
             Alignment(

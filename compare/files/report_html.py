@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
+# What a page tells, from most to least; a mail takes a file of 300 kB, and so does a slow line.
+DETAILS = ("full", "words", "least")
+SMALL_BYTES = 285_000
 # Where either side of a difference is longer, it is another sentence rather than another word.
 CLAUSE_CHARS = 30
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -37,6 +40,9 @@ WHOLE_KINDS = frozenset({Kind.OMISSION, Kind.EMPHASIS, Kind.TONE})
 def render_html(report: Report) -> str:
     """Return a whole page: opens from a disk, loads nothing, and reads the same with every script and network off.
 
+    A page over ``SMALL_BYTES`` gives only the words of what is slight or doubtful, then leaves out the lists of words
+    that differ, as far as that is needed. Everything marked keeps its reason.
+
     It carries the report as data that no browser runs or shows; ``reopening.reopen_report`` makes a story of it.
     """
     from markupsafe import Markup
@@ -45,13 +51,17 @@ def render_html(report: Report) -> str:
     style = squeezed(env.get_template("style.css").render())
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = env.get_template("report/page.html")
-    return page.render(
-        **context_of(view_of(report)),
-        style=Markup(style),  # noqa: S704  (the program's own style sheet)
-        style_hash=f"sha256-{digest}",
-        data_id=DATA_ID,
-        packed=pack(sealed_json(report)),
-    )
+    values = context_of(view_of(report)) | {
+        "style": Markup(style),  # noqa: S704  (the program's own style sheet)
+        "style_hash": f"sha256-{digest}",
+        "data_id": DATA_ID,
+        "packed": pack(sealed_json(report)),
+    }
+    for detail in DETAILS:
+        html = page.render(values, detail=detail)
+        if len(html.encode()) <= SMALL_BYTES:
+            break
+    return html
 
 
 def squeezed(css: str) -> str:

@@ -14,6 +14,7 @@ from lxml.html import document_fromstring
 
 from compare.domain import Highlight, Kind, Provenance, Report
 from compare.files.report_html import STATIC, render_html
+from compare.steps.summary import is_prominent
 from tests.reports import SAMPLES, bridge, dock_strike, joined, passage, reading, reports, with_text
 
 HOSTILE = [
@@ -183,17 +184,26 @@ def test_what_is_left_out_is_an_explicit_blank():
 
 
 def test_four_outlets_of_sixty_sentences_stay_under_300_kb():
-    html = render_html(four_by_sixty())
+    report = four_by_sixty()
+    html = render_html(report)
     assert len(html.encode()) < 300_000
+    assert html.count("<li><span class=") >= sum(is_prominent(h) for h in report.highlights)
+    assert "only the words are given" in html
+    assert "only the words are given" not in render_html(dock_strike())
 
 
-def four_by_sixty() -> Report:
-    """Four outlets of 60 sentences of news length, half of them translated, two thirds in facts, 160 highlights."""
+def four_by_sixty(n: int = 60) -> Report:
+    """Four outlets of ``n`` sentences of news length, half of them translated, two thirds in facts.
+
+    For 60 sentences there are 100 highlights that are marked and 300 that are slight: twice what a real story has.
+    """
     dice = Random(7)
     vocabulary = (
         "minister police border region agreement statement officials reported several people after talks with the "
         "opposition leader who had said that government forces would remain in northern districts until Monday"
     ).split()
+    # News has more words than these, and packs as densely as its words are many.
+    vocabulary += ["".join(dice.choices("aeiourstlnmdc", k=dice.randint(3, 11))) for _ in range(200)]
 
     def text(n: int) -> str:
         return " ".join(dice.choice(vocabulary) for _ in range(n)).capitalize() + "."
@@ -201,10 +211,10 @@ def four_by_sixty() -> Report:
     lines = {}
     for k, article in enumerate("abcd"):
         entries = []
-        for i in range(60):
+        for i in range(n):
             key = str(i) if dice.random() < 0.66 else ""
-            original = ("¶" if i % 4 == 0 else "") + text(dice.randint(14, 28))
-            entries.append((key, original, text(dice.randint(14, 28))) if k % 2 else (key, original))
+            original = ("¶" if i % 4 == 0 else "") + text(dice.randint(12, 26))
+            entries.append((key, original, text(dice.randint(12, 26))) if k % 2 else (key, original))
         lines[article] = entries
     readings = tuple(
         reading(
@@ -220,8 +230,8 @@ def four_by_sixty() -> Report:
     alignments, facts = joined(readings, {a: [line[0] for line in e] for a, e in lines.items()})
     kinds = [kind for kind in Kind if kind not in (Kind.OMISSION, Kind.TONE, Kind.EMPHASIS)]
     highlights = []
-    for n in range(160):
-        fact = facts[n % len(facts)]
+    for k in range(400 * n // 60):
+        fact = facts[k % len(facts)]
         one, other = dice.sample(fact.members, 2)
         own, against = (
             passage(
@@ -233,7 +243,8 @@ def four_by_sixty() -> Report:
             for p in (one, other)
         )
         note = "The Courier calls this one thing where the other outlet has a plainer word for it, or none."
-        highlights.append(Highlight(own, dice.choice(kinds), dice.random(), note, (against,), dice.random() / 2))
+        weight = dice.random() / 2 + (0.5 if k % 4 == 0 else 0)
+        highlights.append(Highlight(own, dice.choice(kinds), weight, note, (against,), dice.random() / 2))
     return Report("big", text(6), "en", readings, alignments, facts, tuple(highlights), Provenance("0", {}, {}, {}))
 
 
