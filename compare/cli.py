@@ -243,6 +243,12 @@ def verify(
     expected: Annotated[
         str, typer.Option("--expected", help="The seal's digest, noted elsewhere: on a printed page, in a message.")
     ] = "",
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", help="The report, as HTML or JSON, of which this file is a copy as PDF, Word or other."
+        ),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also compare its articles anew, here, and say what comes out otherwise.")
     ] = False,
@@ -254,14 +260,20 @@ def verify(
     The parts: inputs, packages, program version, settings, corrections, results.
     """
     if report.suffix.lower() in (".jsonl", ".ndjson"):
-        if expected or again:
-            _fail("--expected and --again are for one report; a .jsonl holds many.")
+        if expected or again or against:
+            _fail("--expected, --against and --again are for one report; a .jsonl holds many.")
         _verify_lines(report)
         return
-    from compare.files.verifying import GROUPS, check_report
+    from compare.files.verifying import GROUPS, check_copy, check_report
 
     given = _read(report)
-    checked = check_report(given, name=str(report), expected=expected)
+    form = _format_of(report)
+    if against is not None:
+        checked = check_copy(given, _read(against), form, name=str(against))
+    elif form not in ("", "html", "json"):
+        _fail(f"{report} carries only the digest of its report. Give the report, HTML or JSON, too: --against REPORT")
+    else:
+        checked = check_report(given, name=str(report), expected=expected)
     for group in GROUPS if checked.about else ():
         problems = checked.problems_of(group)
         typer.echo(f"{group:12} {'DIFFERS' if problems else 'as sealed':10} {_plain(checked.about[group])}")

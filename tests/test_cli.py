@@ -218,6 +218,15 @@ def test_the_part_of_a_report_that_was_changed_is_named(data_folder: Path, repor
     assert compare(["verify", str(tmp_path / "nothing.html")], data_folder).returncode == 2
 
 
+def test_a_copy_in_another_format_is_verified_against_the_report(data_folder: Path, report: Path, tmp_path: Path):
+    copy = tmp_path / "copy.pdf"
+    compare(["run", str(report), "-o", str(copy), "--quiet"], data_folder)
+    assert compare(["verify", str(copy), "--against", str(report)], data_folder).returncode == 0
+    copy.write_bytes(copy.read_bytes() + b" ")
+    assert compare(["verify", str(copy), "--against", str(report)], data_folder).returncode == 3
+    assert compare(["verify", str(copy)], data_folder).returncode == 2
+
+
 def test_a_report_is_compared_again_as_a_story(data_folder: Path, report: Path, tmp_path: Path):
     done = compare(["run", str(report), "-o", str(tmp_path / "again.html"), "--quiet"], data_folder)
     assert done.returncode == 0, done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from compare.errors import CompareError
@@ -60,7 +60,28 @@ def check_report(data: bytes, *, name: str, expected: str = "") -> Checked:
     values = read_values(data, name=name)
     checked = check_values(values, expected)
     if data.lstrip()[:1] == b"<" and not checked.problems:
-        checked = Checked(checked.story, checked.digest, _page_problems(data, values), checked.about)
+        checked = replace(checked, problems=_page_problems(data, values))
+    return checked
+
+
+def check_copy(copy: bytes, data: bytes, format_name: str, *, name: str) -> Checked:
+    """Return what differs between a file in another format and what the report in ``data`` looks like in it.
+
+    The report is checked first. The same report gives the same bytes, so anything in the copy that is not is seen.
+    Raises ``UnreadableStory`` where ``data`` holds no report, and ``ExportFailed``.
+    """
+    from compare.files.exports import export
+
+    checked = check_report(data, name=name)
+    values = read_values(data, name=name)
+    if values["provenance"].get("version") != VERSION:
+        reason = (
+            f"Made by compare {values['provenance'].get('version')}; this is {VERSION}, whose files look otherwise."
+        )
+        return replace(checked, problems=(*checked.problems, Problem("page", reason)))
+    if not checked.problems and export(report_from_json(values), format_name) != copy:
+        reason = "The file is not what this report looks like in its format: it was edited or saved anew."
+        return replace(checked, problems=(Problem("page", reason),))
     return checked
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from compare.files.exports import export
+from compare.files.exports import FORMATS, export
 from compare.files.exports.json import dump_json, sealed_json
 from compare.files.report_json import error_to_json, report_from_json
 from compare.files.sealing import seal
-from compare.files.verifying import GROUPS, Checked, NotChecked, check_lines, check_report, group_of
+from compare.files.verifying import GROUPS, Checked, NotChecked, check_copy, check_lines, check_report, group_of
 from compare.version import VERSION
 from tests.files.exports.stories import dam
+from tests.reports import dock_strike
 
 
 def groups(checked: Checked) -> set[str]:
@@ -97,3 +98,23 @@ def test_each_line_of_a_batch_is_checked():
 def test_a_report_without_a_seal_is_no_crash():
     assert check_report(b'{"story": "x"}', name="x").problems
     assert check_report(b'{"seal": {"scheme": "compare-seal/1"}, "articles": 1}', name="x").about == {}
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_a_copy_in_any_format_is_checked_against_its_report(name):
+    values = sealed_json(dam())
+    values["provenance"]["version"] = VERSION
+    report = report_from_json(values)
+    data, copy = export(report, "json"), export(report, name)
+    assert check_copy(copy, data, name, name="x").problems == ()
+    for other in (copy[:-1], copy + b" ", export(dock_strike(), name)):
+        assert check_copy(other, data, name, name="x").problems
+    assert check_copy(copy, dump_json(changed(("facts", 0, "id"), 7)), name, name="x").problems
+
+
+def test_a_copy_of_another_version_cannot_be_told():
+    values = sealed_json(dam())
+    values["provenance"]["version"] = "0.0.1"
+    report = report_from_json(values)
+    [problem] = check_copy(export(report, "md"), export(report, "json"), "md", name="x").problems
+    assert "Made by compare 0.0.1" in problem.message
