@@ -268,8 +268,11 @@ def verify(
 
     given = _read(report)
     form = _format_of(report)
+    if against is not None and not form:
+        _fail(f"{report}: no format of reports has this ending. See: python -m compare formats")
     if against is not None:
-        checked = check_copy(given, _read(against), form, name=str(against))
+        copy, given = given, _read(against)
+        checked = check_copy(copy, given, form, name=str(against), expected=expected)
     elif form not in ("", "html", "json"):
         _fail(f"{report} carries only the digest of its report. Give the report, HTML or JSON, too: --against REPORT")
     else:

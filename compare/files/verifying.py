@@ -64,7 +64,7 @@ def check_report(data: bytes, *, name: str, expected: str = "") -> Checked:
     return checked
 
 
-def check_copy(copy: bytes, data: bytes, format_name: str, *, name: str) -> Checked:
+def check_copy(copy: bytes, data: bytes, format_name: str, *, name: str, expected: str = "") -> Checked:
     """Return what differs between a file in another format and what the report in ``data`` looks like in it.
 
     The report is checked first. The same report gives the same bytes, so anything in the copy that is not is seen.
@@ -72,12 +72,12 @@ def check_copy(copy: bytes, data: bytes, format_name: str, *, name: str) -> Chec
     """
     from compare.files.exports import export
 
-    checked = check_report(data, name=name)
+    checked = check_report(data, name=name, expected=expected)
+    if not checked.about:
+        return checked
     values = read_values(data, name=name)
-    if values["provenance"].get("version") != VERSION:
-        reason = (
-            f"Made by compare {values['provenance'].get('version')}; this is {VERSION}, whose files look otherwise."
-        )
+    if (version := values["provenance"].get("version")) != VERSION:
+        reason = f"Made by compare {version}; this is {VERSION}, whose files look otherwise."
         return replace(checked, problems=(*checked.problems, Problem("page", reason)))
     if not checked.problems and export(report_from_json(values), format_name) != copy:
         reason = "The file is not what this report looks like in its format: it was edited or saved anew."

@@ -109,6 +109,8 @@ def test_a_copy_in_any_format_is_checked_against_its_report(name):
     assert check_copy(copy, data, name, name="x").problems == ()
     for other in (copy[:-1], copy + b" ", export(dock_strike(), name)):
         assert check_copy(other, data, name, name="x").problems
+    assert check_copy(copy, b'{"story": "x"}', name, name="x").problems
+    assert check_copy(copy, data, name, name="x", expected="0" * 64).problems
     assert check_copy(copy, dump_json(changed(("facts", 0, "id"), 7)), name, name="x").problems
 
 
