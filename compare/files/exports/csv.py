@@ -1,7 +1,7 @@
 """The report as one table of comma-separated values, safe to open in a spreadsheet.
 
-RFC 4180 with a byte order mark, so that spreadsheets read UTF-8. The first line is a comment that holds the seal; the
-second has the columns.
+RFC 4180 with a byte order mark, so that spreadsheets read UTF-8. The first line has the columns; the last column is the
+report's seal, in every row, so that tables of several reports can be put together.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _ACTIVE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]{0,64}[=
 def export_csv(report: Report) -> bytes:
     """Return the table as UTF-8; a cell of text that a spreadsheet could run starts with an apostrophe instead."""
     out = io.StringIO()
-    out.write(f"# compare report; seal {seal(report)}\r\n")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow((*COLUMNS, "seal"))
+    mark = str(seal(report))
     for row in rows_of(report):
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([*(_safe(cell) for cell in row), mark])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 

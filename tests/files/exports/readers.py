@@ -56,16 +56,13 @@ def xlsx_text(data: bytes) -> str:
 
 def csv_rows(data: bytes) -> list[dict[str, str]]:
     """Return the rows by column, as ``docs/exports.md`` tells a program to read them."""
-    comment, _, table = data.decode("utf-8-sig").partition("\r\n")
-    assert comment.startswith("# compare report; seal sha256:")
-    rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    assert all(tuple(row) == COLUMNS for row in rows)
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert all(tuple(row) == (*COLUMNS, "seal") for row in rows)
     return [{name: value.removeprefix("'") for name, value in row.items()} for row in rows]
 
 
 def csv_text(data: bytes) -> str:
-    comment = data.decode("utf-8-sig").partition("\r\n")[0]
-    return "\n".join([comment, *(value for row in csv_rows(data) for value in row.values())])
+    return "\n".join(value for row in csv_rows(data) for value in row.values())
 
 
 def md_html(data: bytes) -> str:

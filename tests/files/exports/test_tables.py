@@ -13,6 +13,7 @@ from compare.domain import Kind
 from compare.files.exports.csv import export_csv
 from compare.files.exports.table import COLUMNS
 from compare.files.exports.xlsx import _CUT, MAX_CELL, export_xlsx
+from compare.files.sealing import seal
 from tests.files.exports.readers import csv_rows, sheets
 from tests.files.exports.stories import dam, long_sentence, one_sentence
 from tests.reports import reports, with_text
@@ -67,6 +68,7 @@ def test_a_row_holds_what_its_columns_say():
         "words": "Militants",
         "note": "The same people are protesters or militants.",
         "article": "vestnik",
+        "seal": str(seal(dam())),
     }
 
 
