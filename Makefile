@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 BENCH ?= ../shared/bench
 # What the tests drive besides Python: a browser, a database server, a word processor, a second translation engine.
-SYSTEM := chromium postgresql libreoffice-writer
+SYSTEM := chromium postgresql libreoffice-writer apertium apertium-eng-spa apertium-fr-es apertium-es-pt apertium-spa-ita cg3
 
 .PHONY: help install demo serve test check lint types bench bench-alignment bench-framing system clean
 

@@ -74,6 +74,12 @@ Only = Annotated[
 ]
 Without = Annotated[str | None, typer.Option("--without", help="Leave these framing detectors out.")]
 Per100 = Annotated[float, typer.Option("--per-100", min=0, help="Highlights shown per 100 sentences, at most.")]
+SecondOpinion = Annotated[
+    bool,
+    typer.Option(
+        "--second-opinion", help="Translate by a second route too, where there is one; flag where the two disagree."
+    ),
+]
 PER_100 = 40.0
 LINE_EVERY_S = 3.0  # of progress, where there is no terminal
 
@@ -95,6 +101,7 @@ def run(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if framing differences were found.")
     ] = False,
+    second_opinion: SecondOpinion = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare the articles of one story and print or write the report.
@@ -109,7 +116,7 @@ def run(
     chosen = form or _format_of(out) or "text"
     if chosen not in FORMATS:
         _fail(f"There is no format {chosen!r}. There are: {', '.join(FORMATS)}.")
-    options = _options(to, only, without, per_100)
+    options = replace(_options(to, only, without, per_100), second_opinion=second_opinion)
     reopened = _reopened(story, languages=_pairs(language))
     given = reopened.story if reopened else read_story(story, languages=_pairs(language), stdin=sys.stdin.buffer)
     with _tools(data, beam, quiet=quiet) as (tools, meter):
@@ -505,6 +512,12 @@ class _Counting:
     def find_route(self, source: str, target: str) -> Route | None:
         """Pass on."""
         return self.translator.find_route(source, target)
+
+    def find_routes(self, source: str, target: str) -> tuple[Route, ...]:
+        """Pass on."""
+        from compare.engines.protocols import routes_of
+
+        return routes_of(self.translator, source, target)
 
     def decoding(self) -> str:
         """Pass on."""

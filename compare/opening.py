@@ -15,10 +15,12 @@ from platformdirs import user_data_path
 from sqlalchemy import Engine
 
 from compare.domain import Report, Story
+from compare.engines.apertium import ApertiumTranslator
 from compare.engines.argos import Shelf
 from compare.engines.decoding import BEAM_SIZE, ArgosTranslator
 from compare.engines.languages import LanguageDetector
 from compare.engines.meaning import E5Embedder
+from compare.engines.routes import Engines
 from compare.files.framing_lists import read_lists
 from compare.files.weights import read_judge
 from compare.pipeline import FailedComparison, Options, Progress, Tools, compare, compare_many
@@ -68,6 +70,13 @@ def open_shelf(settings: Settings | None = None) -> Shelf:
     return Shelf(chosen.packages, index=chosen.index)
 
 
+def open_engines(settings: Settings | None = None) -> Engines:
+    """Return all translation engines as one; nothing is loaded or started before it is needed."""
+    chosen = settings or settings_from_environment()
+    argos = ArgosTranslator(open_shelf(chosen), beam_size=chosen.beam_size, n_threads=chosen.n_threads)
+    return Engines(argos, ApertiumTranslator())
+
+
 @contextmanager
 def open_tools(settings: Settings | None = None, *, engine: Engine | None = None) -> Iterator[Tools]:
     """Lend what comparisons work with; ``engine`` is a database already open. Raises ``CompareError``.
@@ -76,8 +85,8 @@ def open_tools(settings: Settings | None = None, *, engine: Engine | None = None
     """
     chosen = settings or settings_from_environment()
     database = engine or open_database(chosen.database)
+    translator = open_engines(chosen)
     try:
-        translator = ArgosTranslator(open_shelf(chosen), beam_size=chosen.beam_size, n_threads=chosen.n_threads)
         yield Tools(
             translator=RememberingTranslator(translator, database),
             embedder=RememberingEmbedder(E5Embedder(n_threads=chosen.n_threads), database),
@@ -86,6 +95,7 @@ def open_tools(settings: Settings | None = None, *, engine: Engine | None = None
             lists=read_lists(),
         )
     finally:
+        translator.apertium.close()
         if engine is None:
             database.dispose()
 
@@ -95,22 +105,29 @@ def open_memory(settings: Settings | None = None) -> Iterator[RememberingTransla
     """Lend the translation memory, on top of the installed packages. Raises ``CompareError``."""
     chosen = settings or settings_from_environment()
     database = open_database(chosen.database)
+    translator = open_engines(chosen)
     try:
-        translator = ArgosTranslator(open_shelf(chosen), beam_size=chosen.beam_size, n_threads=chosen.n_threads)
         yield RememberingTranslator(translator, database)
     finally:
         database.dispose()
 
 
 def compare_story(
-    story: Story, *, to: str = "en", options: Options | None = None, progress: Progress | None = None
+    story: Story,
+    *,
+    to: str = "en",
+    second_opinion: bool = False,
+    options: Options | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Return the finished report of one story, translated into ``to``. Raises ``CompareError``.
 
-    Opens and closes its own tools; for several stories use ``compare_stories``.
+    With ``second_opinion`` articles are translated by a second route too, where there is one, and sentences on which
+    the two disagree are flagged; ``options``, where given, decide alone. Opens and closes its own tools; for several
+    stories use ``compare_stories``.
     """
     with open_tools() as tools:
-        return compare(story, tools, options or Options(to=to), progress)
+        return compare(story, tools, options or Options(to=to, second_opinion=second_opinion), progress)
 
 
 def compare_stories(

@@ -28,7 +28,7 @@ from compare.domain import (
     Story,
     primary,
 )
-from compare.engines.protocols import Detector, Embedder, Translator, Vectors
+from compare.engines.protocols import Detector, Embedder, Translator, Vectors, routes_of
 from compare.errors import CompareError, EmptyArticle, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
@@ -37,6 +37,7 @@ from compare.steps.framing import find_framing
 from compare.steps.framing.lists import Lists
 from compare.steps.guards import check_translation
 from compare.steps.judge import Judge
+from compare.steps.opinions import compare_opinions
 from compare.steps.segment import segment, sentences_of
 from compare.steps.similarity import Side
 from compare.version import VERSION
@@ -65,7 +66,8 @@ class Options:
 
     ``to`` is the language to meet in. ``start`` and ``grow`` in (0, 1) are the operating point of the alignment.
     ``per_100`` is how many highlights a story shows per 100 sentences by default. ``detectors`` names the framing
-    detectors to use, None for all. ``constraints`` maps pairs of article ids to decisions.
+    detectors to use, None for all. ``constraints`` maps pairs of article ids to decisions. ``second_opinion`` has
+    articles translated by a second route too, where there is one, and flags the sentences on which the two disagree.
     """
 
     to: str = "en"
@@ -74,6 +76,7 @@ class Options:
     per_100: float = 40.0
     detectors: frozenset[str] | None = None
     constraints: Mapping[tuple[str, str], tuple[Constraint, ...]] = field(default_factory=dict)
+    second_opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,47 @@ def read_articles(
         if reading.route is not None:
             titles = [reading.article.title] if reading.article.title else []
             wanted[reading.route].update(dict.fromkeys([s.text for s in reading.sentences] + titles))
+    others: dict[Route, Route] = {}
+    for route in [*wanted] if options.second_opinion else []:
+        if other := _second_route(route, routes_of(tools.translator, route.source, options.to)):
+            others[route] = other
+            wanted[other].update(wanted[route])
     renderings = _translate(wanted, tools.translator, tell)
-    return [tuple(_translated(reading, renderings) for reading in readings) for readings in drafts]
+    read = [tuple(_translated(reading, renderings) for reading in readings) for readings in drafts]
+    if options.second_opinion:
+        return [tuple(_doubly_read(reading, others, renderings, tools) for reading in readings) for readings in read]
+    return read
+
+
+def _second_route(route: Route, routes: Sequence[Route]) -> Route | None:
+    """The best other way, one without a package in common where there is one."""
+    others = [other for other in routes if other != route]
+    apart = [other for other in others if not set(other.packages) & set(route.packages)]
+    return next(iter(apart or others), None)
+
+
+def _doubly_read(
+    reading: Reading, others: Mapping[Route, Route], renderings: Mapping[tuple[Route, str], Rendering], tools: Tools
+) -> Reading:
+    """The reading with a flag on each sentence on which the second route disagrees, and a note on what was done."""
+    if reading.route is None:
+        return reading
+    other = others.get(reading.route)
+    if other is None:
+        note = "No second opinion: there is one way only to translate it."
+        return replace(reading, notes=(*reading.notes, note))
+    second = [renderings[other, sentence.text].text for sentence in reading.sentences]
+    vectors = tools.embedder.embed([sentence.shown for sentence in reading.sentences] + second)
+    n = len(second)
+    cosines = (vectors[:n] * vectors[n:]).sum(axis=1).tolist()
+    way = "→".join(other.stops)
+    found = []
+    for sentence, text, cosine in zip(reading.sentences, second, cosines, strict=True):
+        flag = compare_opinions(sentence.shown, text, cosine, reading.route.target, way)
+        found.append(replace(sentence, flags=(*sentence.flags, flag)) if flag else sentence)
+    n_flagged = sum(a is not b for a, b in zip(found, reading.sentences, strict=True))
+    note = f"Second opinion by {other.label}. The two disagree on {n_flagged} of {n} sentences."
+    return replace(reading, sentences=tuple(found), notes=(*reading.notes, note))
 
 
 def _check(story: Story) -> None:
@@ -351,7 +393,7 @@ def _provenance(readings: Sequence[Reading], tools: Tools, options: Options) -> 
         "grow": options.grow,
         "per_100": options.per_100,
         "detectors": sorted(options.detectors) if options.detectors is not None else "all",
-    }
+    } | ({"second_opinion": True} if options.second_opinion else {})
     return Provenance(VERSION, engines, settings, digests)
 
 

@@ -18,7 +18,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import Engine
 
 from compare.domain import Rendering, Report, Route, Story, primary
-from compare.engines.protocols import Embedder, Translator, Vectors
+from compare.engines.protocols import Embedder, Translator, Vectors, routes_of
 from compare.errors import CompareError
 from compare.pipeline import Options, Tools, compare
 from compare.steps.corrections import CorrectionKind, constraints_of
@@ -235,6 +235,10 @@ class WatchedTranslator:
     def find_route(self, source: str, target: str) -> Route | None:
         """Return the route of the translator underneath."""
         return self._translator.find_route(source, target)
+
+    def find_routes(self, source: str, target: str) -> tuple[Route, ...]:
+        """Return all routes of the translator underneath."""
+        return routes_of(self._translator, source, target)
 
     def decoding(self) -> str:
         """Return the decoding settings of the translator underneath."""

@@ -5,7 +5,7 @@ from compare.domain.framing import Difference, Highlight, Kind, Passage
 from compare.domain.report import Provenance, Report
 from compare.domain.story import Article, Detected, Reading, Segment, SegmentKind, Sentence, Story
 from compare.domain.text import Span, direction, primary
-from compare.domain.translation import Flag, FlagKind, Rendering, Route
+from compare.domain.translation import Flag, FlagKind, Quality, Rendering, Route
 
 __all__ = [
     "MAX_SIDE",
@@ -22,6 +22,7 @@ __all__ = [
     "Passage",
     "Place",
     "Provenance",
+    "Quality",
     "Reading",
     "Rendering",
     "Report",

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How near a route's output came to professional translations: corpus chrF in 0..100 over sentences of ``on``."""
+
+    chrf: float
+    on: str
+
+    def __str__(self) -> str:
+        return f"chrF {self.chrf:.0f} on {self.on}"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """Language codes travelled, first to last, and the package used for each step.
 
-    ``Route(("uk", "en", "de"), ("argos translate-uk_en 1.9", "argos translate-en_de 1.0"))``
+    ``Route(("uk", "en", "de"), ("argos translate-uk_en 1.9", "argos translate-en_de 1.0"))``. ``quality`` is None where
+    it was not measured; two routes are equal whatever is known of their quality.
     """
 
     stops: tuple[str, ...]
     packages: tuple[str, ...]
+    quality: Quality | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.stops) < 2 or len(self.packages) != len(self.stops) - 1:
@@ -35,6 +48,17 @@ class Route:
         """The middle stops; empty for a direct route."""
         return self.stops[1:-1]
 
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The engines of its packages, each once, in order: the first word of a package's name."""
+        return tuple(dict.fromkeys(name.split(" ", 1)[0] for name in self.packages))
+
+    @property
+    def label(self) -> str:
+        """The route in a few words: ``es→en: apertium, chrF 47 on news``."""
+        known = str(self.quality) if self.quality else "quality not measured"
+        return f"{'→'.join(self.stops)}: {' + '.join(self.engines)}, {known}"
+
     def __str__(self) -> str:
         return ">".join(self.stops)
 
@@ -53,6 +77,8 @@ class FlagKind(StrEnum):
     SPLIT = "split"
     FRAGMENT = "fragment"
     EMPTY = "empty"
+    UNKNOWN = "unknown"
+    OPINION = "opinion"
 
 
 @dataclass(frozen=True, slots=True)

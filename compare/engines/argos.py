@@ -104,8 +104,8 @@ class Shelf:
             translate.installed_translates.clear()
             translate.get_installed_languages.cache_clear()
             languages = {language.code: language for language in translate.get_installed_languages()}
-            for start in _codes(source):
-                for end in _codes(target):
+            for start in codes_of(source):
+                for end in codes_of(target):
                     if start in languages and end in languages and start != end:
                         way = languages[start].get_translation(languages[end])
                         if way is not None:
@@ -241,7 +241,7 @@ def _route(steps: list[Package]) -> Route:
     return Route(stops, tuple(step.name for step in steps))
 
 
-def _codes(tag: str) -> tuple[str, ...]:
+def codes_of(tag: str) -> tuple[str, ...]:
     """Argos's codes for a BCP 47 tag, the closest first."""
     exact = tag.replace("_", "-").lower()
     return ALSO_CALLED.get(exact) or ALSO_CALLED.get(primary(tag)) or (primary(tag),)

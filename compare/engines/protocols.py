@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,22 @@ class Translator(Protocol):
 
     def decoding(self) -> str:
         """Return the settings that change its output (``"beam=4"``), part of the translation memory's key."""
+
+
+@runtime_checkable
+class ManyRoutes(Protocol):
+    """A translator that may know several ways between two languages."""
+
+    def find_routes(self, source: str, target: str) -> tuple[Route, ...]:
+        """Return all ways from ``source`` to ``target`` (BCP 47 tags), the best first; that is ``find_route``'s."""
+
+
+def routes_of(translator: Translator, source: str, target: str) -> tuple[Route, ...]:
+    """Return the ways that ``translator`` knows from ``source`` to ``target``, the best first, as many as it tells."""
+    if isinstance(translator, ManyRoutes):
+        return translator.find_routes(source, target)
+    route = translator.find_route(source, target)
+    return (route,) if route else ()
 
 
 class Embedder(Protocol):

@@ -23,6 +23,7 @@ from compare.domain import (
     Passage,
     Place,
     Provenance,
+    Quality,
     Reading,
     Report,
     Route,
@@ -113,6 +114,8 @@ def _article_to_json(reading: Reading) -> Json:
             "packages": list(reading.route.packages),
             "relays": list(reading.route.relays),
         }
+        if quality := reading.route.quality:
+            found["route"]["quality"] = {"chrf": quality.chrf, "on": quality.on}
     if article.notes:
         found["input_notes"] = list(article.notes)
     if reading.notes:
@@ -394,7 +397,9 @@ def _reading_from_json(node: _Node) -> Reading:
     route = None
     if "route" in node.values:
         way = node.node("route")
-        route = way.build(Route, way.texts("stops"), way.texts("packages"))
+        measured = way.node("quality") if "quality" in way.values else None
+        quality = measured.build(Quality, measured.number("chrf"), measured.text("on")) if measured else None
+        route = way.build(Route, way.texts("stops"), way.texts("packages"), quality)
     return node.build(
         Reading,
         article=article,

@@ -351,6 +351,12 @@ def _plain(value: object) -> str:
     return str(value)
 
 
+def _engine(reading: Reading) -> str:
+    """The engine's name with what is known of the route's quality: ``apertium spa-eng 0.8.1-2, chrF 47 on news``."""
+    quality = reading.route.quality if reading.route else None
+    return f"{reading.engine}, {quality}" if quality else reading.engine
+
+
 def _columns(report: Report, summary: Summary) -> list[Column]:
     found = []
     for number, (reading, share) in enumerate(zip(report.readings, summary.shares, strict=True), 1):
@@ -375,7 +381,7 @@ def _columns(report: Report, summary: Summary) -> list[Column]:
                 author=article.author,
                 link=article.url if article.url.startswith(("https://", "http://")) else "",
                 state=state,
-                engine=reading.engine,
+                engine=_engine(reading),
                 route=tuple(language_name(stop) for stop in stops),
                 notes=(*reading.notes, *article.notes),
                 share=share,

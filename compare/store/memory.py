@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from compare.domain import Flag, FlagKind, Rendering, Route
-from compare.engines.protocols import Translator
+from compare.engines.protocols import Translator, routes_of
 from compare.errors import StoreFailed
 from compare.store.schema import translations
 
@@ -29,6 +29,10 @@ class RememberingTranslator:
     def find_route(self, source: str, target: str) -> Route | None:
         """Return the route of the translator underneath."""
         return self.translator.find_route(source, target)
+
+    def find_routes(self, source: str, target: str) -> tuple[Route, ...]:
+        """Return all routes of the translator underneath, the best first."""
+        return routes_of(self.translator, source, target)
 
     def decoding(self) -> str:
         """Return the decoding settings of the translator underneath."""
