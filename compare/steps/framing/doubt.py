@@ -37,7 +37,17 @@ PRIOR = {
 BORNE_OUT = 0.15  # instead of the prior, where the original has the same device
 NOT_BORNE_OUT = 0.75  # where it has none
 # The other checks leave the words that differ in place; these say that the segment is not to be relied on.
-SERIOUS = frozenset({FlagKind.LOOP, FlagKind.COPY, FlagKind.SCRIPT, FlagKind.LENGTH, FlagKind.EMPTY, FlagKind.FRAGMENT})
+SERIOUS = frozenset(
+    {
+        FlagKind.LOOP,
+        FlagKind.COPY,
+        FlagKind.SCRIPT,
+        FlagKind.LENGTH,
+        FlagKind.EMPTY,
+        FlagKind.FRAGMENT,
+        FlagKind.OPINION,
+    }
+)
 TOUCHES = {FlagKind.NUMBER: Kind.NUMBER, FlagKind.NEGATION: Kind.NEGATION, FlagKind.NAME: Kind.LABEL}
 FLAGGED = 0.6
 # Mean log-probability a token: nine in ten segments of ntrex-pt are above the first, all but one in a hundred above the
