@@ -57,7 +57,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         kind = ReportClass(name, float(entry["charge"]), entry["effect"])
         report += [(form, kind) for form in _forms(entry.get("verbs", ()))]
         report += [(phrase, kind) for phrase in entry.get("phrases", ())]
-    hedges = [(phrase, HedgeKind(name)) for name, phrases in hedge.items() for phrase in phrases]
+    hedges = [(phrase, HedgeKind(name)) for name, phrases in hedge.items() if name != "perfect" for phrase in phrases]
     hedges += [(phrase, HedgeKind.BOOSTER) for phrase in data["booster"]["words"]]
     groups: dict[str, set[str]] = {}
     for line in agency["acts"]:
@@ -90,11 +90,15 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         pronouns=frozenset(speech["pronouns"]),
         subordinate=frozenset(speech["subordinate"]),
         hedges=make_phrases(hedges),
+        perfect=frozenset(hedge.get("perfect", ())),
         negations=frozenset(negation["particles"]),
         implicatives=frozenset(_forms(negation["implicatives"])),
         deed_after=frozenset(negation["deed_after"]),
         idle_before=frozenset(negation["idle_before"]),
         unreal=frozenset(negation["unreal"]),
+        happening=frozenset(negation["happening"]),
+        denied_nouns=frozenset(negation["denied_nouns"]),
+        refusing_before=frozenset(negation["refusing_before"]),
         opposites=tuple(opposites),
         auxiliaries=frozenset(agency["auxiliaries"]),
         by=frozenset(agency["by"]),

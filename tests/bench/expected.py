@@ -1,6 +1,6 @@
 """What the program finds in the sample stories, beside what a careful editor would mark there.
 
-    python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras]
+    python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras] [--why]
 
 Recall, by kind: of the expected differences, the share that a reader of the report sees marked. Precision, by kind: of
 the marked highlights, the share that is an expected difference, seen from either side. The lists hold what should be
@@ -14,15 +14,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from compare.domain import Highlight, Kind, Passage, Report
+from compare.domain import Highlight, Kind, Passage, Report, primary
 from compare.files.stories import read_story
 from compare.pipeline import FailedComparison, Options, Tools, compare_many
-from compare.steps.summary import is_prominent
+from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 from tests.bench.framing import ROOT, bench_tools
 
 STORIES = ROOT / "corpora" / "stories"
@@ -32,6 +33,8 @@ BY_SENTENCE = frozenset({Kind.OMISSION, Kind.EMPHASIS, Kind.TONE, Kind.QUOTE, Ki
 WORD = re.compile(r"[^\W_]+")
 # Of a sentence: how far words may move in translation and still be the same place.
 SLACK = 0.12
+# Highlights per 100 sentences that no story reaches.
+UNCUT = 100_000.0
 # Words that any two phrases may share.
 COMMON = frozenset(
     "the a an of in on to and for by at from with as that was were is are be been has have had it its".split()
@@ -62,6 +65,18 @@ class Expectation:
     against: tuple[Side, ...]
     text: str
     why: str
+
+
+class Cause(StrEnum):
+    """What became of an expected difference, the first that holds."""
+
+    MARKED = "marked"
+    CUT = "cut"  # strong enough, and cut by the number that a story may show
+    DOUBT = "doubt"  # taken for the translation's
+    WEIGHT = "weight"  # proposed, and not thought strong enough
+    UNREAD = "unread"  # no side against it is shown in its language
+    APART = "apart"  # what is set against it is in no bead with it; an omission: somebody is thought to tell it
+    SILENT = "silent"  # seen side by side, and not proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +177,41 @@ class Tally:
         return self.right / self.marked if self.marked else 1.0
 
 
+def cause(one: Outcome, number: int, full: Report) -> Cause:
+    """Return why an expected difference is marked or not; ``full`` is the report in which no number cuts any off."""
+    expected = one.expectations[number]
+    if one.met[number]:
+        return Cause.MARKED
+    found = [h for h in full.highlights if meets(full, h, expected)]
+    if any(is_prominent(h) for h in found):
+        return Cause.CUT
+    if any(h.weight >= SLIGHT and h.doubt >= DOUBTFUL for h in found):
+        return Cause.DOUBT
+    if found:
+        return Cause.WEIGHT
+    own = expected.own.article
+    readable = [side for side in expected.against if _language(full, side.article) == _language(full, own)]
+    if expected.against and not readable:
+        return Cause.UNREAD
+    if expected.kind is Kind.OMISSION or not any(_faces(full, expected.own, side) for side in readable):
+        return Cause.APART
+    return Cause.SILENT
+
+
+def _language(report: Report, article: str) -> str:
+    reading = report.reading(article)
+    return primary(report.target_language if reading.is_translated else reading.language)
+
+
+def _faces(report: Report, one: Side, other: Side) -> bool:
+    """True where the two sentences are in one bead."""
+    for comparison in report.comparisons:
+        if {comparison.left, comparison.right} == {one.article, other.article}:
+            left, right = (one, other) if comparison.left == one.article else (other, one)
+            return any(left.sentence in bead.left and right.sentence in bead.right for bead in comparison.beads)
+    return False
+
+
 def tally(outcomes: Iterable[Outcome]) -> dict[Kind, Tally]:
     """Return the counts by kind."""
     found: dict[Kind, Tally] = defaultdict(Tally)
@@ -178,11 +228,11 @@ def tally(outcomes: Iterable[Outcome]) -> dict[Kind, Tally]:
     return {kind: found[kind] for kind in Kind if kind in found}
 
 
-def compare_samples(tools: Tools, names: Sequence[str] = ()) -> list[Report]:
+def compare_samples(tools: Tools, names: Sequence[str] = (), options: Options | None = None) -> list[Report]:
     """Return the reports of the sample stories, or of those named."""
     folders = sorted(folder for folder in STORIES.iterdir() if not names or folder.name in names)
     found = []
-    for result in compare_many([read_story(folder) for folder in folders], tools, Options()):
+    for result in compare_many([read_story(folder) for folder in folders], tools, options or Options()):
         if isinstance(result, FailedComparison):
             raise result.error
         found.append(result)
@@ -227,15 +277,48 @@ def main(
     story: Annotated[list[str] | None, typer.Option(help="Only this story; may be repeated.")] = None,
     misses: Annotated[bool, typer.Option(help="List what was expected and is not marked.")] = False,
     extras: Annotated[bool, typer.Option(help="List what is marked and was not expected.")] = False,
+    why: Annotated[
+        bool, typer.Option(help="Count by kind what became of the expected, and say it of each miss.")
+    ] = False,
 ) -> None:
     """Compare the sample stories and hold them against what is expected."""
     with bench_tools(data) as tools:
         outcomes = [outcome(report) for report in compare_samples(tools, story or ())]
-    if misses:
+        full = compare_samples(tools, story or (), Options(per_100=UNCUT)) if why else []
+    if misses and not why:
         show_misses(outcomes)
     if extras:
         show_extras(outcomes)
+    if why:
+        show_causes(outcomes, full, each=misses)
     show(outcomes)
+
+
+def show_causes(outcomes: Sequence[Outcome], full: Sequence[Report], *, each: bool) -> None:
+    """Print, by kind, how many of the expected were marked, cut, doubted, thought weak, unread, apart or not seen."""
+    counts: dict[Kind, Counter[Cause]] = defaultdict(Counter)
+    for one, report in zip(outcomes, full, strict=True):
+        for number, expected in enumerate(one.expectations):
+            found = cause(one, number, report)
+            counts[expected.kind][found] += 1
+            if each and found is not Cause.MARKED:
+                typer.echo(f"{found:7} {one.report.story} {line_of_expected(report, expected)}")
+    typer.echo("\n" + f"{'kind':12}" + "".join(f"{name:>8}" for name in Cause))
+    for kind in Kind:
+        if kind in counts:
+            typer.echo(f"{kind:12}" + "".join(f"{counts[kind][name]:8}" for name in Cause))
+    typer.echo("")
+
+
+def line_of_expected(report: Report, expected: Expectation) -> str:
+    """Return the words expected and the sentences that they are read against."""
+    sides = "".join(f"\n        {sentence_of(report, side)}" for side in (expected.own, *expected.against))
+    return f"{expected.kind} “{expected.text}”{sides}"
+
+
+def sentence_of(report: Report, side: Side) -> str:
+    """Return ``article number: sentence as shown``."""
+    return f"{side.article} {side.sentence}: {report.reading(side.article).sentences[side.sentence].shown}"
 
 
 def show_misses(outcomes: Sequence[Outcome]) -> None:

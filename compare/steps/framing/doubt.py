@@ -24,7 +24,7 @@ from compare.steps.polarity import find_negations
 PRIOR = {
     Kind.LABEL: 0.0,  # its detector knows more
     Kind.NUMBER: 0.0,  # the same
-    Kind.LOADED: 0.3,
+    Kind.LOADED: 0.42,
     Kind.ATTRIBUTION: 0.35,
     Kind.HEDGE: 0.4,
     Kind.NEGATION: 0.35,
@@ -173,7 +173,7 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
             return bool(hits - {HedgeKind.BOOSTER}) is is_own
         case Kind.NEGATION:
             denials = find_negations(original, language)
-            if denials is None or rule == "opposites":
+            if denials is None or rule in ("opposites", "reported denial") or (rule == "denied thing" and not is_own):
                 return None
             return bool(denials.plain) or bool(denials.hidden) if is_own else not denials.plain
         case Kind.QUOTE:

@@ -17,6 +17,7 @@ from compare.steps.framing.pairs import (
     agreement,
     and_all,
     both_ways,
+    is_one_matter,
     is_sure,
     join,
     passage_at,
@@ -26,13 +27,15 @@ from compare.steps.framing.pairs import (
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
-MIN_CLOSENESS = 0.86  # e5 gives 0.80 to any two sentences of one story
+MIN_CLOSENESS = 0.82  # e5 gives 0.80 to any two sentences of one story; shared words must say the rest
+LIKELY_CLOSENESS = 0.86  # from which half of the shared words is enough
 MIN_AGREEMENT = {  # shared content words; a modal is so common that the sentences must be nearly the same
     HedgeKind.ADJECTIVE: 0.3,
     HedgeKind.ADVERB: 0.4,
     HedgeKind.MODAL: 0.5,
     HedgeKind.EVIDENTIAL: 0.45,
     HedgeKind.BOOSTER: 0.45,
+    HedgeKind.CONDITIONAL: 0.3,
 }
 BASE = {
     HedgeKind.ADJECTIVE: 0.6,
@@ -40,15 +43,19 @@ BASE = {
     HedgeKind.MODAL: 0.42,
     HedgeKind.EVIDENTIAL: 0.45,
     HedgeKind.BOOSTER: 0.5,
+    HedgeKind.CONDITIONAL: 0.45,
 }
-OTHER_WORDS = 0.5  # at most, where the other outlet has another word for what is hedged
+SHARED = 0.08  # more where the other outlet has a word that the hedge bears on
+OTHER_WORDS = 0.55  # at most, where the other outlet has another word for what is hedged
 SCOPE = {  # words after the hedge among which the word it bears on is looked for
     HedgeKind.ADJECTIVE: 3,
     HedgeKind.ADVERB: 4,
     HedgeKind.MODAL: 4,
     HedgeKind.EVIDENTIAL: 5,
     HedgeKind.BOOSTER: 4,
+    HedgeKind.CONDITIONAL: 4,
 }
+BORNE = 3  # telling words after a hedge at most that it may bear on
 
 
 def find_hedges(story: AlignedStory) -> Iterable[Highlight]:
@@ -58,7 +65,7 @@ def find_hedges(story: AlignedStory) -> Iterable[Highlight]:
     """
     contrasts: list[Contrast] = []
     speech = speech_of(story)
-    for pair in both_ways(story, across=True):
+    for pair in both_ways(story, across=True, near=True):
         lists = story.lists.of(story.language(pair.left.article))
         if lists.hedges and pair.closeness >= MIN_CLOSENESS:
             contrasts += _contrasts(story, pair, lists, speech)
@@ -76,13 +83,32 @@ def hedges_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> 
     ]
 
 
+def hedges_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Found[HedgeKind]]:
+    """Return the writer's marks of certainty in a sentence as shown.
+
+    In a translation "would have smoked" is one too where the original has a mark of hearsay ("teria fumado").
+    """
+    lists = story.lists.of(story.language(place.article))
+    hits = hedges_in(story.shown(place), lists, quotes)
+    reading = story.reading(place.article)
+    if not reading.is_translated:
+        return [hit for hit in hits if hit.value is not HedgeKind.CONDITIONAL]
+    original = hedges_in(story.sentence(place).text, story.lists.of(reading.language))
+    if all(hit.value is HedgeKind.BOOSTER for hit in original):
+        return [hit for hit in hits if hit.value is not HedgeKind.CONDITIONAL]
+    return hits
+
+
 def _is_other_sense(words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
     """True for "May" the month, "could not" and the like."""
     word = words[hit.first]
     following = words[hit.last + 1].form if hit.last + 1 < len(words) else ""
     if hit.value is HedgeKind.MODAL:
         # Capitals inside a sentence, and a number after, are the month; "could not" is inability.
-        return (word.is_capital and hit.first > 0) or following in lists.negations or following[:1].isdigit()
+        if (word.is_capital and hit.first > 0) or following in lists.negations or following[:1].isdigit():
+            return True
+        # "terá começado" is hearsay, "terá uma escola" is the future.
+        return word.form in lists.perfect and not following.endswith(("do", "to", "sto"))
     return hit.first > 0 and words[hit.first - 1].form in lists.negations
 
 
@@ -90,13 +116,13 @@ def _contrasts(
     story: AlignedStory, pair: Pair, lists: LanguageLists, speech: Mapping[Place, Quotes]
 ) -> Iterable[Contrast]:
     text, other = story.shown(pair.left), story.shown(pair.right)
-    hits = hedges_in(text, lists, speech[pair.left])
+    hits = hedges_at(story, pair.left, speech[pair.left])
     their_lists = story.lists.of(story.language(pair.right.article))
     is_across = their_lists.language != lists.language
-    if not hits or not their_lists.hedges or (is_across and not is_sure(pair)):
+    if not hits or not their_lists.hedges or (is_across and not is_one_matter(story, pair)):
         return
     words, their_words = words_of(text), words_of(other)
-    their_hits = hedges_in(other, their_lists, speech[pair.right])
+    their_hits = hedges_at(story, pair.right, speech[pair.right])
     softened = any(hit.value is not HedgeKind.BOOSTER for hit in their_hits)
     reported = [
         report for place in pair.theirs for report in reports_in(story.shown(place), their_lists, speech[place])
@@ -104,7 +130,8 @@ def _contrasts(
     overlap = agreement(story, pair.left, pair.right)
     for hit in hits:
         kind = hit.value
-        if (overlap < MIN_AGREEMENT[kind] and not is_sure(pair)) or (
+        needed = MIN_AGREEMENT[kind] * (0.5 if pair.closeness >= LIKELY_CLOSENESS else 1.0)
+        if (overlap < needed and not is_across and not is_sure(pair)) or (
             kind is HedgeKind.BOOSTER and len(their_hits) > int(softened)
         ):
             continue
@@ -114,24 +141,25 @@ def _contrasts(
         if kind in (HedgeKind.EVIDENTIAL, HedgeKind.BOOSTER) and reported:
             continue
         borne = _borne(text, words, hit, lists)
-        if borne is None:
+        if not borne:
             continue
+        spoken = speech[pair.right]
         match: Word | None = next(
-            (w for w in their_words if stem(w.form) == stem(borne.form) and not is_quoted(speech[pair.right], w.start)),
+            (w for b in borne for w in their_words if stem(w.form) == stem(b.form) and not is_quoted(spoken, w.start)),
             None,
         )
         if match is None and not is_across and (kind in (HedgeKind.MODAL, HedgeKind.ADJECTIVE) or not is_sure(pair)):
             continue
-        weight = min(0.9, BASE[kind] + 0.35 * (overlap - MIN_AGREEMENT[kind]))
+        weight = min(0.9, BASE[kind] + 0.35 * max(0.0, overlap - MIN_AGREEMENT[kind]) + SHARED * (match is not None))
         if match is None:
-            weight = min(weight, OTHER_WORDS - 0.05 * (kind is HedgeKind.ADJECTIVE))
+            weight = OTHER_WORDS - 0.05 * (not is_sure(pair))
         yield Contrast(
             passage_at(pair.left, span_of(words, hit.first, hit.last)),
             passage_at(pair.right, match.span if match else whole(other)),
             story.outlet(pair.right.article),
             match.span.of(other) if match else other,
             weight,
-            (("rule", str(kind)), ("bears on", borne.form), ("agreement", round(overlap, 3))),
+            (("rule", str(kind)), ("bears on", (match or borne[0]).form), ("agreement", round(overlap, 3))),
         )
 
 
@@ -141,13 +169,11 @@ def _is_doubted(reported: Sequence[object]) -> bool:
     return any(isinstance(r, Report) and r.kind.name in ("doubting", "arguing") for r in reported)
 
 
-def _borne(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> Word | None:
-    """The word that the hedge bears on: the first one after it in its clause that says something."""
+def _borne(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> list[Word]:
+    """The words that the hedge bears on: the first ones after it in its clause that say something."""
     _, closing = clause_bounds(text, words, hit.last)
-    for word in words[hit.last + 1 : min(closing, hit.last + SCOPE[hit.value]) + 1]:
-        if word.form not in lists.function and len(word.form) > 2:
-            return word
-    return None
+    after = words[hit.last + 1 : min(closing, hit.last + SCOPE[hit.value]) + 1]
+    return [word for word in after if word.form not in lists.function and len(word.form) > 2][:BORNE]
 
 
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:

@@ -234,7 +234,7 @@ def _why(named: Named, link: Link) -> str:
 
 # The chance that translation made the difference, before anything else is known: a noun of near sense is what a
 # translator picks as he likes, an adjective more or less is seldom his doing.
-SYNONYM_DOUBT, MODIFIER_DOUBT, NAME_DOUBT = 0.35, 0.3, 0.25
+SYNONYM_DOUBT, MODIFIER_DOUBT, NAME_DOUBT = 0.45, 0.42, 0.35
 NEAR = (
     0.5  # nearness of two nouns from which they may stand for one word of the original; at 1.0 they nearly always may
 )

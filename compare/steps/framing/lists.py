@@ -25,6 +25,7 @@ class HedgeKind(StrEnum):
     ADVERB = "adverb"  # the statement: apparently
     MODAL = "modal"  # the verb that follows: may
     EVIDENTIAL = "evidential"  # the statement, on somebody else's word: reportedly
+    CONDITIONAL = "conditional"  # in a translation: the statement, where the original has hearsay ("teria")
     BOOSTER = "booster"  # the statement, made firmer: undoubtedly
 
 
@@ -64,11 +65,15 @@ class LanguageLists:
     pronouns: Forms = NO_FORMS
     subordinate: Forms = NO_FORMS
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))
+    perfect: Forms = NO_FORMS
     negations: Forms = NO_FORMS
     implicatives: Forms = NO_FORMS
     deed_after: Forms = NO_FORMS
     idle_before: Forms = NO_FORMS
     unreal: Forms = NO_FORMS
+    happening: Forms = NO_FORMS
+    denied_nouns: Forms = NO_FORMS
+    refusing_before: Forms = NO_FORMS
     opposites: tuple[tuple[Forms, Forms], ...] = ()
     auxiliaries: Forms = NO_FORMS
     by: Forms = NO_FORMS

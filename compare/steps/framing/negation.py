@@ -11,12 +11,25 @@ from dataclasses import dataclass
 
 from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.denial import denied_things, reported_denials
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, agreement, both_ways, join, name_all, passage_at, quoted
+from compare.steps.framing.pairs import (
+    Contrast,
+    Pair,
+    agreement,
+    and_all,
+    both_ways,
+    join,
+    name_all,
+    passage_at,
+    quoted,
+)
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
-MIN_CLOSENESS = 0.87
+MIN_CLOSENESS = 0.86
+OPPOSED_AGREEMENT = 0.25
+OPPOSED_CLOSENESS = 0.84  # an opposite is a stronger sign than a negation
 MIN_AGREEMENT = 0.4  # below, one predicate of two sentences about different matters is common
 SCOPE = 3  # words after a negation among which the predicate is looked for: "did not yet formally agree"
 NEAR = 6  # words around a predicate in which the two sentences must share another word
@@ -35,11 +48,16 @@ def find_negations(story: AlignedStory) -> Iterable[Highlight]:
     """Return predicates that one outlet denies and another affirms. Needs word lists for the language shown."""
     contrasts: list[Contrast] = []
     speech = speech_of(story)
-    for pair in both_ways(story):
+    for pair in both_ways(story, near=True):
         lists = story.lists.of(story.language(pair.left.article))
-        if lists.negations and pair.closeness >= MIN_CLOSENESS:
+        if not lists.negations:
+            continue
+        if pair.closeness >= MIN_CLOSENESS:
             contrasts += _denied(story, pair, lists, speech)
+        if pair.closeness >= OPPOSED_CLOSENESS:
             contrasts += _opposed(story, pair, lists, speech)
+        contrasts += reported_denials(story, pair, speech)
+    contrasts += denied_things(story)
     return join(story, Kind.NEGATION, contrasts, _say)
 
 
@@ -135,17 +153,21 @@ def _opposed(
             continue
         overlap = agreement(story, pair.left, pair.right)
         here, there = min(forms[form] for form in mine), min(their_forms[form] for form in theirs)
-        if overlap < MIN_AGREEMENT or _is_denied(words, here, lists) or _is_denied(their_words, there, lists):
+        if overlap < OPPOSED_AGREEMENT or _is_denied(words, here, lists) or _is_denied(their_words, there, lists):
             continue
         near = _shared_near(words, here, their_words, there, lists)
-        if near < 2 or _is_unreal(their_words, there, lists) or is_quoted(speech[pair.left], words[here].start):
+        if (
+            near < 1 + (pair.is_near and overlap >= MIN_AGREEMENT)
+            or _is_unreal(their_words, there, lists)
+            or is_quoted(speech[pair.left], words[here].start)
+        ):
             continue
         yield Contrast(
             passage_at(pair.left, words[here].span),
             passage_at(pair.right, their_words[there].span),
             story.outlet(pair.right.article),
             their_words[there].span.of(other),
-            min(0.9, 0.3 + 0.5 * overlap + 0.05 * min(near, 3)),
+            min(0.9, 0.37 + 0.45 * overlap + 0.05 * min(near, 3)),
             (("rule", "opposites"), ("agreement", round(overlap, 3))),
         )
 
@@ -165,4 +187,11 @@ def _shared_near(ours: Sequence[Word], k: int, theirs: Sequence[Word], j: int, l
 
 
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:
+    rule = dict(contrasts[0].evidence)["rule"]
+    if rule == "reported denial":
+        outlets = list(dict.fromkeys(contrast.outlet for contrast in contrasts))[:4]
+        verb = "tells" if len(outlets) == 1 else "tell"
+        return f"A denial stands here ({quoted(own)}); {and_all(outlets)} {verb} of the matter without one."
+    if rule == "denied thing":
+        return f"{quoted(own)} denies what others tell of: {name_all(contrasts)}."
     return f"{quoted(own)} denies what is affirmed elsewhere: {name_all(contrasts)}."

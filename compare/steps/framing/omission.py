@@ -22,7 +22,7 @@ SAME_EVENT = 0.5  # even odds: an article about another event leaves nothing out
 FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
 MIN_WORDS = 6  # of a sentence worth telling; shorter ones are calls, captions and crumbs
 MIN_CHARS = 12  # the same where words are not parted by spaces
-ALONE_PER_SENTENCE = 0.1  # of an article's sentences; a page that marks half of itself as unique shows nothing
+ALONE_PER_SENTENCE = 0.25  # of an article's sentences; a page that marks half of itself as unique shows nothing
 # The rest is listed by its worth, which lists of what is told alone are ordered by.
 LISTED_PER_SENTENCE = 0.5
 # Factor on it: listed at full worth, sentences outranked words (BASIL, 14 stories: AUC of any highlight for

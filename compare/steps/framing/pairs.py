@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+
+import numpy as np
 
 from compare.domain import Bead, Highlight, Kind, Passage, Place, Span, primary
+from compare.steps.fold import fold
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.words import stem, words_of
 
@@ -28,7 +32,7 @@ class Pair:
 
     ``confidence`` is the bead's, ``closeness`` the cosine of the originals, at most 1, raised by ``ACROSS_LANGUAGES``
     where these are in two languages. ``ours`` and ``theirs`` are all
-    sentences of the bead on either side, to see whether something is said next door.
+    sentences of the bead on either side, to see whether something is said next door. ``is_near``: no bead holds them.
     """
 
     left: Place
@@ -37,10 +41,11 @@ class Pair:
     closeness: float
     ours: tuple[Place, ...]
     theirs: tuple[Place, ...]
+    is_near: bool = False
 
     def swapped(self) -> Pair:
         """Return the pair seen from the other side."""
-        return Pair(self.right, self.left, self.confidence, self.closeness, self.theirs, self.ours)
+        return replace(self, left=self.right, right=self.left, ours=self.theirs, theirs=self.ours)
 
 
 def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
@@ -67,15 +72,47 @@ def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]
                 yield Pair(left, right, bead.confidence, min(1.0, cosines[i, j] + lift), ours, theirs)
 
 
+NEAREST = 2  # sentences of the other article, nearest in meaning, that are looked at beside those of the bead
+NEAR_CLOSENESS = 0.81  # e5 gives 0.80 to any two sentences of one story; words must say the rest
+NEAR_CONFIDENCE = 0.35  # no bead says that they tell the same: below any bead that is kept
+MAX_NEAR = 400  # sentences of an article that are looked at: longer ones tell most of it in beads
+
+
+def near_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
+    """Yield sentences of two articles that are in no bead together and near in meaning, by a cosine of originals.
+
+    Each sentence with the ``NEAREST`` of the other article, from either side. Outlets also contradict one another, or
+    count differently, in sentences that tell different things besides; who uses these pairs must ask for shared words.
+    """
+    for comparison in story.comparisons:
+        if not across and story.language(comparison.left) != story.language(comparison.right):
+            continue
+        ours = story.vectors[comparison.left][:MAX_NEAR]
+        theirs = story.vectors[comparison.right][:MAX_NEAR]
+        if not len(ours) or not len(theirs):
+            continue
+        languages = {primary(story.reading(a).language) for a in (comparison.left, comparison.right)}
+        cosines = ours @ theirs.T + ACROSS_LANGUAGES * (len(languages) > 1)
+        beaded = {(i, j) for bead in comparison.beads for i in bead.left for j in bead.right}
+        found = {(i, int(j)) for i, row in enumerate(cosines) for j in np.argsort(-row, kind="stable")[:NEAREST]}
+        found |= {(int(i), j) for j, row in enumerate(cosines.T) for i in np.argsort(-row, kind="stable")[:NEAREST]}
+        for i, j in sorted(found - beaded):
+            closeness = min(1.0, float(cosines[i, j]))
+            if closeness >= NEAR_CLOSENESS:
+                left, right = Place(comparison.left, i), Place(comparison.right, j)
+                yield Pair(left, right, NEAR_CONFIDENCE, closeness, (left,), (right,), is_near=True)
+
+
 def _facing(bead: Bead, cosines: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
     found = {(i, max(bead.right, key=lambda j: (cosines[i, j], -j))) for i in bead.left}
     found |= {(max(bead.left, key=lambda i: (cosines[i, j], -i)), j) for j in bead.right}
     return sorted(found)
 
 
-def both_ways(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
-    """Yield every facing pair seen from either side."""
-    for pair in facing_pairs(story, across=across):
+def both_ways(story: AlignedStory, *, across: bool = False, near: bool = False) -> Iterator[Pair]:
+    """Yield every facing pair seen from either side; ``near``: and those of ``near_pairs``."""
+    pairs = facing_pairs(story, across=across)
+    for pair in chain(pairs, near_pairs(story, across=across)) if near else pairs:
         yield pair
         yield pair.swapped()
 
@@ -88,6 +125,17 @@ SURE, SURE_CLOSENESS = 0.75, 0.88
 def is_sure(pair: Pair) -> bool:
     """True for two single sentences that are surely about one thing, whatever their words or languages."""
     return len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= SURE and pair.closeness >= SURE_CLOSENESS
+
+
+# The same by eye, for sentences that are less sure to face each other: relatives of words and names say the rest.
+ALIKE_CLOSENESS, ALIKE_COGNATES = 0.86, 2
+
+
+def is_one_matter(story: AlignedStory, pair: Pair) -> bool:
+    """True for sentences of any languages that are about one thing: sure ones, and near ones that share words."""
+    if is_sure(pair):
+        return True
+    return pair.closeness >= ALIKE_CLOSENESS and len(cognates(story, pair.left, pair.right)) >= ALIKE_COGNATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +213,32 @@ def quoted(words: str) -> str:
 def content_stems(text: str, function: frozenset[str]) -> frozenset[str]:
     """Return the stems of the words of ``text`` that say what it is about: all but those of ``function``."""
     return frozenset(stem(w.form) for w in words_of(text) if len(w.form) > 2 and w.form not in function)
+
+
+COGNATE = (
+    5  # letters that a word and its relative in another language begin with alike: irregularidades, irregularities
+)
+
+
+@lru_cache(maxsize=16_384)
+def _beginnings(text: str, function: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        fold(w.form)[:COGNATE] for w in words_of(text) if len(w.form) >= COGNATE and w.form not in function
+    ) | frozenset(w.form for w in words_of(text) if w.form.isdigit())
+
+
+def cognates(story: AlignedStory, left: Place, right: Place) -> frozenset[str]:
+    """Return how the words begin that two sentences of any languages share: relatives, names, figures.
+
+    Sentences are read as written and as shown. Chance gives one such word now and then; names of the story give more.
+    """
+    sides = []
+    for place in (left, right):
+        reading, sentence = story.reading(place.article), story.sentence(place)
+        own = _beginnings(sentence.text, story.lists.of(reading.language).function)
+        shown = _beginnings(sentence.shown, story.lists.of(story.language(place.article)).function)
+        sides.append(own | shown)
+    return sides[0] & sides[1]
 
 
 def agreement(story: AlignedStory, left: Place, right: Place) -> float:

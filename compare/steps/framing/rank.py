@@ -20,13 +20,13 @@ SHARE = {
     Kind.NUMBER: 0.25,
     Kind.QUOTE: 0.2,
     Kind.AGENCY: 0.2,
-    Kind.OMISSION: 0.25,
+    Kind.OMISSION: 0.35,
     Kind.EMPHASIS: 0.12,
     Kind.TONE: 0.1,
 }
 PROMINENT = 0.5  # as views have it: below, a highlight is listed and not marked
 # Highlights that are listed but not marked, per marked one allowed: they rank words for those who read lists.
-LISTED = 3.0
+LISTED = 10.0
 MAX_PER_SENTENCE = 12  # hostile input apart, nothing reaches it
 MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
 

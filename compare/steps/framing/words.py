@@ -61,7 +61,7 @@ def stem(form: str) -> str:
     """
     if len(form) <= 3 or not form.isalpha():
         return form
-    for ending in ("ing", "ed", "es", "s", "en", "e"):
+    for ending in ("ings", "ing", "ed", "es", "s", "en", "e"):
         if form.endswith(ending) and len(form) - len(ending) >= 3 and not form.endswith("ss"):
             base = form[: -len(ending)]
             if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "sl":

@@ -22,8 +22,7 @@ def claimed(original: str) -> float:
         f"The Courier <pt: The minister claimed that the bridge was safe. << {original}\n"
         "The Tribune: The minister said that the bridge was safe."
     )
-    (doubt,) = doubts(story, list(find_attributions(story)))
-    return doubt
+    return max(doubts(story, list(find_attributions(story))), default=1.0)
 
 
 def test_what_is_shown_as_written_is_not_doubted() -> None:
@@ -34,9 +33,9 @@ def test_what_is_shown_as_written_is_not_doubted() -> None:
     assert doubts(story, list(find_attributions(story))) == [0.0]
 
 
-def test_a_verb_that_the_original_has_is_doubted_less_than_one_it_lacks() -> None:
+def test_a_verb_that_the_original_lacks_is_not_marked_and_one_that_it_has_is_believed() -> None:
     assert claimed("O ministro alegou que a ponte era segura.") < 0.5
-    assert claimed("O ministro disse que a ponte era segura.") >= 0.75
+    assert claimed("O ministro disse que a ponte era segura.") == 1.0
 
 
 def test_a_hedge_that_the_engine_added_is_doubted() -> None:

@@ -1,0 +1,214 @@
+"""What a sentence denies as a whole, set against another that tells it: "no warning was given", "five warnings".
+
+Beside ``negation``, which sets one predicate against itself: here the words after the negation are the matter, and the
+two sentences may tell different things besides. Knows negative words by language; nothing of what is true.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from compare.domain import Place, primary
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.pairs import ACROSS_LANGUAGES, Contrast, Pair, content_stems, passage_at, whole
+from compare.steps.framing.quotes import Quotes, is_quoted
+from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+
+MATTER = 4  # telling words at most that are what is denied: "no serious impact on fishing"
+SCOPE = 7  # words after a negation that may be what it denies
+SHOWN = 5  # of them, at most, that are marked
+SUBJECT = 5  # words before a negated "took place" among which its subject is
+# Weights by hand, on the sample stories: one rare word denied here and told there is as good as even odds where the
+# sentences are near in meaning; each further word adds.
+BASE, BY_SCOPE, BY_OTHER, BY_RARE, BY_CLOSENESS, BY_BEAD = 0.3, 0.12, 0.05, 0.06, 1.6, 0.08
+NEAR = 0.81  # closeness from which it adds, up to ``CLOSE``
+CLOSE = 0.9
+RARE = 4  # sentences of the story that may have a rare word; one an outlet where there are more outlets
+MIN_CLOSENESS = 0.79
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Words ``[first, last]`` to mark, and the stems of what they deny: at most ``MATTER``, nearest first."""
+
+    first: int
+    last: int
+    stems: frozenset[str]
+
+
+def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
+    """Return the things that ``text`` denies: "no warning", "nobody threw", and what it says never took place.
+
+    Other denied verbs are left to ``negation``.
+    """
+    words = words_of(text)
+    found: list[Denial] = []
+    for k, word in enumerate(words):
+        following = words[k + 1].form if k + 1 < len(words) else ""
+        is_pair = f"{word.form} {following}" in lists.denied_nouns  # no one
+        is_noun = is_pair or word.form in lists.denied_nouns
+        denies = is_noun or word.form in lists.negations
+        if not denies and (word.form not in lists.implicatives or following not in lists.complementisers):
+            continue
+        if (found and k <= found[-1].last) or following in lists.unreal:
+            continue
+        if following in lists.idle_before and not is_pair:
+            continue
+        opening, closing = clause_bounds(text, words, k)
+        after = [j for j in range(k + 1, min(closing, k + SCOPE) + 1) if _tells(words[j], lists)]
+        happens = bool(after) and words[after[0]].form in lists.happening
+        if denies and not is_noun and not happens:
+            continue
+        own = after if is_noun else [j for j in after if words[j].form not in lists.happening]
+        own = own or [j for j in range(max(opening, k - SUBJECT), k) if _tells(words[j], lists)]
+        stems = frozenset(stem(words[j].form) for j in own[:MATTER])
+        if stems:
+            found.append(Denial(k, next((j for j in reversed(after) if j <= k + SHOWN), k), stems))
+    return found
+
+
+def _tells(word: Word, lists: LanguageLists) -> bool:
+    return word.form not in lists.function and word.form not in lists.negations and len(word.form) > 2
+
+
+def denied_things(story: AlignedStory) -> Iterable[Contrast]:
+    """Yield what one outlet denies and another tells of: rare words of the story in the scope of a negation.
+
+    Sentences are found by those words, in a bead together or not. O(sentences · ``RARE``).
+    """
+    stems = {place: _stems(story, place) for place in story.places()}
+    where: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place, own in stems.items():
+        language = story.language(place.article)
+        for one in own:
+            where[language, one].append(place)
+    for place in stems:
+        lists = story.lists.of(story.language(place.article))
+        if not lists.negations:
+            continue
+        for denial in denials_in(story.shown(place), lists):
+            near = {partner.place for partner in story.readable_partners(place)}
+            found = [where[lists.language, one] for one in sorted(denial.stems)]
+            rare = {one for group in found if len(group) <= _rare(story) for one in group}
+            for other in sorted(p for p in rare | near if p.article != place.article):
+                contrast = _contrast(story, place, other, denial, lists, stems, where, is_beside=other in near)
+                if contrast is not None:
+                    yield contrast
+
+
+def _rare(story: AlignedStory) -> int:
+    return max(RARE, len(story.readings))
+
+
+def _stems(story: AlignedStory, place: Place) -> frozenset[str]:
+    return content_stems(story.shown(place), story.lists.of(story.language(place.article)).function)
+
+
+def _contrast(
+    story: AlignedStory,
+    place: Place,
+    other: Place,
+    denial: Denial,
+    lists: LanguageLists,
+    stems: Mapping[Place, frozenset[str]],
+    where: Mapping[tuple[str, str], Sequence[Place]],
+    *,
+    is_beside: bool,
+) -> Contrast | None:
+    closeness = float(story.vectors[place.article][place.sentence] @ story.vectors[other.article][other.sentence])
+    if primary(story.reading(place.article).language) != primary(story.reading(other.article).language):
+        closeness += ACROSS_LANGUAGES
+    words, their_words = words_of(story.shown(place)), words_of(story.shown(other))
+    # Somebody there denies it too: a third says so, not the outlet.
+    also = {s for d in denials_in(story.shown(other), lists) for s in d.stems}
+    matched = (denial.stems & stems[other]) - also
+    rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
+    if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(words, denial, matched):
+        return None
+    places = [k for k, w in enumerate(their_words) if stem(w.form) in matched]
+    if not places or all(_is_open(their_words, k, lists) for k in places):
+        return None
+    shared = (stems[place] & stems[other]) - matched
+    weight = (
+        BASE
+        + BY_SCOPE * min(3, len(matched))
+        + BY_OTHER * min(3, len(shared))
+        + BY_RARE * min(2, rare)
+        + BY_CLOSENESS * max(0.0, min(closeness, CLOSE) - NEAR)
+        + BY_BEAD * is_beside
+    )
+    last = places[-1] if places[-1] - places[0] <= SCOPE else places[0]
+    span = span_of(their_words, places[0], last)
+    return Contrast(
+        passage_at(place, span_of(words, denial.first, denial.last)),
+        passage_at(other, span),
+        story.outlet(other.article),
+        span.of(story.shown(other)),
+        min(0.85, weight),
+        (("rule", "denied thing"), ("words", ", ".join(sorted(matched))), ("rare words", float(rare))),
+    )
+
+
+def _elsewhere_affirmed(words: Sequence[Word], denial: Denial, matched: frozenset[str]) -> bool:
+    """True where our sentence tells what it denies a word later: "no warning in May, one warning in June"."""
+    return any(stem(w.form) in matched for w in words[denial.last + 1 :][SCOPE:])
+
+
+def _is_open(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True where the word is only wished, asked or supposed: "a warning would", "whether there was a warning"."""
+    return any(w.form in lists.unreal or w.form in lists.negations for w in words[max(0, k - 3) : k])
+
+
+DENIED_CLOSENESS, NEAR_DENIED = 0.84, 0.87  # of originals in one bead, and in none
+SHORT = 6  # telling words: a shorter sentence denies what stands before it
+BY_VERB, BY_BESIDE = 0.5, 0.06
+
+
+def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
+    """Yield "the government denies" against another outlet that tells the same and no denial.
+
+    ``pair.left`` is the sentence with the verb, or the one before it where the verb's own says little else.
+    """
+    lists = story.lists.of(story.language(pair.left.article))
+    verb = _denying(story, pair.left, lists, speech)
+    place = pair.left
+    if verb is None and pair.left.sentence + 1 < len(story.reading(pair.left.article).sentences):
+        place = Place(pair.left.article, pair.left.sentence + 1)
+        verb = _denying(story, place, lists, speech) if len(_stems(story, place)) <= SHORT else None
+    if verb is None or pair.closeness < (NEAR_DENIED if pair.is_near else DENIED_CLOSENESS):
+        return
+    other = story.shown(pair.right)
+    theirs = story.lists.of(story.language(pair.right.article))
+    around = (Place(pair.right.article, k) for k in (pair.right.sentence - 1, pair.right.sentence + 1))
+    n = len(story.reading(pair.right.article).sentences)
+    for near in (*pair.theirs, *(p for p in around if 0 <= p.sentence < n)):
+        if any(w.form in theirs.negations or w.form in theirs.implicatives for w in words_of(story.shown(near))):
+            return
+    yield Contrast(
+        passage_at(place, span_of(words_of(story.shown(place)), verb, verb)),
+        passage_at(pair.right, whole(other)),
+        story.outlet(pair.right.article),
+        other,
+        BY_VERB + BY_BESIDE * (not pair.is_near) - BY_BESIDE * (place is not pair.left),
+        (("rule", "reported denial"), ("closeness", round(pair.closeness, 3))),
+    )
+
+
+def _denying(story: AlignedStory, place: Place, lists: LanguageLists, speech: Mapping[Place, Quotes]) -> int | None:
+    """Return the word of the writer's that tells of a denial, or None."""
+    words = words_of(story.shown(place))
+    for hit in lists.report.find(words):
+        before = words[hit.first - 1].form if hit.first else ""
+        if (
+            hit.value.name == "denying"
+            and words[hit.first].form in lists.implicatives
+            and (hit.first + 1 == len(words) or words[hit.first + 1].form not in lists.refusing_before)
+            and not is_quoted(speech[place], words[hit.first].start)
+            and before not in lists.not_before
+            and before not in lists.copulas
+        ):
+            return hit.first
+    return None
