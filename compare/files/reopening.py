@@ -24,6 +24,7 @@ from compare.files.stories import story_from_value
 from compare.steps.corrections import Correction, CorrectionKind
 
 DATA_ID = "compare-report"
+_POINTING = frozenset({"comparisons", "framing"})  # fields of a report in which passages point at words
 # Text has no structure of 2 or 4 bytes: without it, 2 % smaller; a dictionary beyond preset 6 makes it no smaller.
 FILTERS = ({"id": lzma.FILTER_LZMA2, "preset": 6, "pb": 0},)
 MEMORY_BYTES = 32_000_000  # for unpacking: preset 6 needs 9 MB
@@ -92,7 +93,11 @@ def read_values(data: bytes, *, name: str) -> Json:
             raise UnreadableStory(
                 f"{name} carries no report. Reports in HTML (from this version on) and in JSON can be opened again."
             )
-        data = _unpack(packed, name)
+        values = parse_values(_unpack(packed, name), name)
+        try:
+            return _with_words(values)
+        except RecursionError as error:
+            raise UnreadableStory(f"{name} cannot be read as a report: it is nested too deeply.") from error
     return parse_values(data, name)
 
 
@@ -108,8 +113,11 @@ def parse_values(data: bytes, name: str) -> Json:
 
 
 def pack(values: Json) -> str:
-    """Return JSON values as xz in base 85, for an attribute of a page in double quotes; the same for equal values."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Return a report's JSON values as xz in base 85, for an attribute in double quotes; the same for equal values.
+
+    The words of passages are left out where they are those of the sentence, and put back by ``read_values``.
+    """
+    text = json.dumps(_without_words(values), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A half surrogate pair is in no UTF-8; JSON has an escape for it.
     data = re.sub("[\ud800-\udfff]", lambda lone: f"\\u{ord(lone.group()):04x}", text).encode("utf-8")
     squeezed = lzma.compress(data, check=lzma.CHECK_CRC32, filters=FILTERS)
@@ -202,6 +210,63 @@ def _packed(data: bytes) -> bytes | None:
         attributes = {found[1].lower(): found[2] for found in _ATTRIBUTE.finditer(tag[1])}
         if attributes.get(b"id") == DATA_ID.encode() and b"value" in attributes:
             return attributes[b"value"]
+    return None
+
+
+def _without_words(values: Json) -> Json:
+    """Return a report's values without the ``text`` of each passage, where it is the slice that the passage names."""
+    shown = _shown(values)
+
+    def stripped(value: Any) -> Any:
+        if isinstance(value, list):
+            return [stripped(inner) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        is_told = "text" in value and value["text"] == _words(value, shown)
+        return {name: stripped(inner) for name, inner in value.items() if not (is_told and name == "text")}
+
+    return {name: stripped(value) if name in _POINTING else value for name, value in values.items()}
+
+
+def _with_words(values: Json) -> Json:
+    """Return a report's values with the ``text`` of each passage that has none."""
+    shown = _shown(values)
+
+    def restored(value: Any) -> Any:
+        if isinstance(value, list):
+            return [restored(inner) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        found = {name: restored(inner) for name, inner in value.items()}
+        if "text" not in value and (words := _words(value, shown)) is not None:
+            found["text"] = words
+        return found
+
+    return {name: restored(value) if name in _POINTING else value for name, value in values.items()}
+
+
+def _shown(values: Json) -> dict[tuple[str, int], str]:
+    """Return what each sentence is shown as, for whatever of the values has the form of one."""
+    found: dict[tuple[str, int], str] = {}
+    articles = values.get("articles")
+    for article in articles if isinstance(articles, list) else ():
+        if not isinstance(article, dict) or not isinstance(article.get("id"), str):
+            continue
+        sentences = article.get("sentences")
+        for k, sentence in enumerate(sentences if isinstance(sentences, list) else ()):
+            if isinstance(sentence, dict):
+                text = sentence.get("text") if sentence.get("translation") is None else sentence["translation"]
+                if isinstance(text, str):
+                    found[article["id"], k] = text
+    return found
+
+
+def _words(passage: Mapping[str, Any], shown: Mapping[tuple[str, int], str]) -> str | None:
+    """Return the words that a passage names; None where it is no passage, or points nowhere."""
+    match passage:
+        case {"article": str() as article, "sentence": int() as sentence, "start": int() as start, "end": int() as end}:
+            text = shown.get((article, sentence))
+            return None if text is None or not 0 <= start <= end else text[start:end]
     return None
 
 

@@ -40,8 +40,8 @@ WHOLE_KINDS = frozenset({Kind.OMISSION, Kind.EMPHASIS, Kind.TONE})
 def render_html(report: Report) -> str:
     """Return a whole page: opens from a disk, loads nothing, and reads the same with every script and network off.
 
-    A page over ``SMALL_BYTES`` gives only the words of what is slight or doubtful, then leaves out the lists of words
-    that differ, as far as that is needed. Everything marked keeps its reason.
+    A page over ``SMALL_BYTES`` gives only the words of what is slight or doubtful, or, where that is not enough, leaves
+    it out with the lists of words that differ, and says so. Everything marked keeps its reason.
 
     It carries the report as data that no browser runs or shows; ``reopening.reopen_report`` makes a story of it.
     """

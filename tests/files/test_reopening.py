@@ -159,6 +159,7 @@ PLACE = [dam().readings[0].article.id, 0]
         (page_of(b"this is no archive at all"), "damaged"),
         (page_of(lzma.compress(b'{"a": 1}')[:-8]), "cut short"),
         (page_of(lzma.compress(b"[1]")), "no JSON object"),
+        (page_of(lzma.compress(b'{"framing": ' + b"[" * 900 + b"]" * 900 + b"}")), "nested too deeply"),
         (page_of(lzma.compress(b"x", preset=9)), "damaged"),
         (changed(corrections=["x"]), "expected an object"),
         (changed(corrections=[{"kind": "shout", "places": [PLACE]}]), "no correction"),
@@ -201,3 +202,11 @@ def test_a_page_of_nothing_but_open_tags_is_refused_in_time():
     for piece in (b"<data ", b'<data id="', b"<data id=x ", b'id="compare-report" <data value="', b"\\x00"):
         with pytest.raises(CompareError):
             reopen_report(piece * (2_000_000 // len(piece)), name="x")
+
+
+def test_words_that_are_not_those_of_their_place_stay_as_they_are():
+    values = sealed_json(dam())
+    values["framing"][0]["text"] = "other words"
+    values["framing"][1] |= {"start": 500, "end": 600, "text": "beyond"}
+    page = f'<data id="compare-report" value="{pack(values)}">'
+    assert read_values(page.encode(), name="x") == values

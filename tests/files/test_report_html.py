@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from lxml.html import document_fromstring
 
 from compare.domain import Highlight, Kind, Provenance, Report
+from compare.files.reopening import reopen_report
 from compare.files.report_html import STATIC, render_html
 from compare.steps.summary import is_prominent
 from tests.reports import SAMPLES, bridge, dock_strike, joined, passage, reading, reports, with_text
@@ -188,8 +189,17 @@ def test_four_outlets_of_sixty_sentences_stay_under_300_kb():
     html = render_html(report)
     assert len(html.encode()) < 300_000
     assert html.count("<li><span class=") >= sum(is_prominent(h) for h in report.highlights)
-    assert "only the words are given" in html
-    assert "only the words are given" not in render_html(dock_strike())
+    assert "to keep this file small" in html
+    assert "to keep this file small" not in render_html(dock_strike())
+
+
+def test_a_page_of_any_length_keeps_the_reason_of_everything_marked():
+    report = four_by_sixty(90)
+    html = render_html(report)
+    assert "slight or doubtful is left out, to keep this file small" in html
+    assert html.count("<li><span class=") >= sum(is_prominent(h) for h in report.highlights)
+    assert html.count("<mark") >= sum(is_prominent(h) for h in report.highlights)
+    assert reopen_report(html.encode(), name="x").report == report
 
 
 def four_by_sixty(n: int = 60) -> Report:
