@@ -351,25 +351,29 @@ def import_memory(
 
 @models.command("list", epilog="Example: python -m compare models list")
 def list_models(data: Data = None) -> None:
-    """List the installed packages, and which languages lead to English through them."""
-    from compare.files.display import language_name
+    """List the installed packages, and the ways to English with their quality where it was measured."""
+    from compare.engines.decoding import MAX_LOADED
+    from compare.opening import open_engines, settings_from_environment
 
-    shelf = _shelf(data)
-    installed = shelf.packages()
+    engines = open_engines(settings_from_environment(data=data))
+    shelf = engines.argos.shelf
+    installed, modes = shelf.packages(), engines.apertium.modes()
     for package in installed:
-        size = f"{package.n_bytes / 1e6:.0f} MB"
-        typer.echo(f"{package.source}→{package.target}  {package.version:6} {size:>7}  {package.name}")
-    if not installed:
+        size, memory = f"{package.n_bytes / 1e6:.0f} MB", f"{package.memory_bytes / 1e6:.0f} MB in memory"
+        typer.echo(f"{package.source}→{package.target}  {package.version:6} {size:>7}, {memory}  {package.name}")
+    for mode in modes:
+        target = f"{mode.target}-{mode.region}" if mode.region else mode.target
+        typer.echo(f"{mode.source}→{target}  {mode.n_bytes / 1e6:.0f} MB  {mode.name}")
+    if installed:
+        _say(f"At most {MAX_LOADED} models are in memory at once; the least recently used is dropped.")
+    else:
         _say(
             f"No translation package is installed in {shelf.folder}. The two that come with the program: "
             "python -m compare models install corpora/models/*.argosmodel"
         )
-        return
-    sources = sorted({package.source for package in installed} - {"en"})
-    for source in sources:
-        route = shelf.find_route(source, "en")
-        if route and route.relays:
-            typer.echo(f"{route}  {language_name(source)} to English by way of {', '.join(route.relays)}")
+    for source in sorted({step.source for step in engines.steps()} - {"en"}):
+        for number, route in enumerate(engines.find_routes(source, "en")):
+            typer.echo(f"{route.label}{'' if number else '  (used)'}")
 
 
 @models.command(epilog="Example: python -m compare models available")
@@ -383,7 +387,7 @@ def available(data: Data = None) -> None:
 def install(
     what: Annotated[
         list[str],
-        typer.Argument(help="Package files; or two language codes, to download from the index (goes online)."),
+        typer.Argument(help="Package files or folders; or two language codes, to download them (goes online)."),
     ],
     data: Data = None,
 ) -> None:
@@ -405,6 +409,26 @@ def remove(
 ) -> None:
     """Delete the installed package for a pair of languages."""
     _say(f"Removed {_shelf(data).remove(source, target).name}")
+
+
+@models.command(epilog="Example: python -m compare models update")
+def update(data: Data = None) -> None:
+    """Install newer versions of the installed packages from the index. Goes online."""
+    new = _shelf(data).update()
+    for package in new:
+        _say(f"Installed {package.name} in {package.folder}")
+    if not new:
+        _say("Nothing newer is offered.")
+
+
+@models.command("verify", epilog="Example: python -m compare models verify")
+def verify_models(data: Data = None) -> None:
+    """Compare the installed packages with what was installed, and try each in a process of its own."""
+    found = _shelf(data).verify()
+    for package, fault in found.items():
+        typer.echo(f"{package.name}: {fault or 'whole, and translates'}")
+    if any(found.values()):
+        raise typer.Exit(Exit.PARTLY)
 
 
 @app.callback(invoke_without_command=True)

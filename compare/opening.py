@@ -21,6 +21,7 @@ from compare.engines.decoding import BEAM_SIZE, ArgosTranslator
 from compare.engines.languages import LanguageDetector
 from compare.engines.meaning import E5Embedder
 from compare.engines.routes import Engines
+from compare.engines.trial import try_package
 from compare.files.framing_lists import read_lists
 from compare.files.weights import read_judge
 from compare.pipeline import FailedComparison, Options, Progress, Tools, compare, compare_many
@@ -67,7 +68,7 @@ def settings_from_environment(
 def open_shelf(settings: Settings | None = None) -> Shelf:
     """Return the shelf of translation packages."""
     chosen = settings or settings_from_environment()
-    return Shelf(chosen.packages, index=chosen.index)
+    return Shelf(chosen.packages, index=chosen.index, trial=try_package)
 
 
 def open_engines(settings: Settings | None = None) -> Engines:

@@ -7,6 +7,7 @@ lie, that a hostile or broken one does not get there, and that half a package ne
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -14,12 +15,16 @@ import stat
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from packaging.version import InvalidVersion, parse
+
 from compare.domain import Route, primary
+from compare.engines.downloading import digest_of, download
 from compare.errors import BadPackage, EngineFailed, NoRoute
 
 MAX_FILES = 200  # files in a package; those of the index have 10 to 40
@@ -54,6 +59,12 @@ class Package:
         """Size on disk."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
+    @property
+    def memory_bytes(self) -> int:
+        """What it takes in memory when loaded: weights and tokenizer, which lie there as they lie on disk."""
+        held = [*(self.folder / "model").glob("*"), *self.folder.glob("*.model")]
+        return sum(path.stat().st_size for path in held if path.is_file())
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -68,12 +79,16 @@ class Shelf:
     """The folder that packages are kept in, seen through argostranslate.
 
     ``folder`` is made when something is installed, not before. ``index`` is the address of the package index, asked
-    only by ``offers`` and ``install_from_index``.
+    only by ``offers``, ``install_from_index`` and ``update``. ``trial`` is given the folder of a package before it is
+    moved into place and raises ``BadPackage`` where it does not work.
     """
 
-    def __init__(self, folder: Path, *, index: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, index: str | None = None, trial: Callable[[Path], object] | None = None
+    ) -> None:
         self.folder = folder
         self.index = index
+        self.trial = trial
 
     def packages(self) -> tuple[Package, ...]:
         """Return the installed translation packages by language pair. Raises ``BadPackage`` for a broken folder."""
@@ -113,30 +128,70 @@ class Shelf:
         return None
 
     def install(self, file: Path) -> Package:
-        """Check the package in ``file``, unpack it aside, move it into place; an older one of its kind is replaced.
+        """Check the package in ``file`` (or folder), lay it aside, try it, move it into place in one rename.
 
-        Raises ``BadPackage`` with the reason where the file is not a translation package or not a safe one.
+        An older one of its kind is replaced. Raises ``BadPackage`` with the reason where it is not a translation
+        package, not a safe one, or does not work; what was installed before is then still there.
         """
         check_package(file)
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder.parent) as aside, _lock:
-            with self._argos(Path(aside)) as (package, _):
-                try:
-                    package.install_from_path(file)
-                    found = package.get_installed_packages()
-                except (OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:
-                    raise BadPackage(f"{file} cannot be unpacked as a package: {error}") from error
-            if len(found) != 1 or found[0].type != "translate":
-                raise BadPackage(f"{file} holds no single translation package.")
-            new = _package(found[0])
+            new = self._staged(file, Path(aside))
+            if self.trial:
+                self.trial(new.folder)
             place = self.folder / new.folder.name
             retired = Path(aside) / ".retired"
             retired.mkdir()
             for old in self.packages():
                 if (old.source, old.target) == (new.source, new.target) or old.folder == place:
                     old.folder.rename(retired / old.folder.name)
+                    self._digests(old.folder).unlink(missing_ok=True)
+            self._digests(place).write_text(json.dumps(_digests_in(new.folder), indent=1), encoding="utf-8")
             new.folder.rename(place)
         return Package(new.source, new.target, new.version, place, new.prefix)
+
+    def _staged(self, file: Path, aside: Path) -> Package:
+        with self._argos(aside) as (package, _):
+            try:
+                if file.is_dir():
+                    shutil.copytree(file, aside / file.resolve().name)
+                else:
+                    package.install_from_path(file)
+                found = package.get_installed_packages()
+            except (OSError, ValueError, zipfile.BadZipFile, RuntimeError, zlib.error) as error:
+                raise BadPackage(f"{file} cannot be unpacked as a package: {error}") from error
+        if len(found) != 1 or found[0].type != "translate":
+            raise BadPackage(f"{file} holds no single translation package.")
+        new = _package(found[0])
+        if not all(CODE.fullmatch(str(code)) for code in (new.source, new.target)):
+            raise BadPackage(f"{file} names no two languages: {new.source!r} and {new.target!r}.")
+        return new
+
+    def verify(self) -> dict[Package, str]:
+        """Return what is wrong with each installed package, an empty text where nothing is.
+
+        Files are compared with the digests taken when it was installed; then it is tried, where a trial is given.
+        """
+        return {package: self._fault(package) for package in self.packages()}
+
+    def _fault(self, package: Package) -> str:
+        try:
+            taken = json.loads(self._digests(package.folder).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            taken = None
+        now = _digests_in(package.folder)
+        if taken is not None and taken != now:
+            changed = sorted(name for name in taken.keys() | now.keys() if taken.get(name) != now.get(name))
+            return f"changed since it was installed: {', '.join(changed[:5])}"
+        try:
+            if self.trial:
+                self.trial(package.folder)
+        except BadPackage as error:
+            return str(error)
+        return ""
+
+    def _digests(self, folder: Path) -> Path:
+        return self.folder / f"{folder.name}.sha256.json"
 
     def remove(self, source: str, target: str) -> Package:
         """Delete the installed package for a pair of languages. Raises ``NoRoute`` where there is none."""
@@ -144,6 +199,7 @@ class Shelf:
             if (old.source, old.target) == (source, target):
                 with _lock:
                     shutil.rmtree(old.folder)
+                    self._digests(old.folder).unlink(missing_ok=True)
                 return old
         listed = ", ".join(f"{p.source}→{p.target}" for p in self.packages()) or "none"
         raise NoRoute(f"No package {source}→{target} is installed. Installed: {listed}.")
@@ -153,22 +209,43 @@ class Shelf:
         return tuple(Offer(p.from_code, p.to_code, p.package_version) for p in self._index() if p.type == "translate")
 
     def install_from_index(self, source: str, target: str) -> Package:
-        """Download the package for a pair of languages and install it. Goes online."""
-        for offer in self._index():
-            if offer.type == "translate" and (offer.from_code, offer.to_code) == (source, target):
-                with self._argos():
-                    try:
-                        file = offer.download()
-                    except Exception as error:  # argostranslate raises nothing narrower
-                        raise EngineFailed(
-                            f"The package {source}→{target} could not be downloaded: {error}. Try again, or install it "
-                            "from a file: python -m compare models install FILE.argosmodel"
-                        ) from error
-                try:
-                    return self.install(file)
-                finally:
-                    file.unlink(missing_ok=True)
-        raise NoRoute(f"The index offers no package {source}→{target}. See: python -m compare models available")
+        """Download the newest package for a pair of languages and install it. Goes online.
+
+        A download that was cut goes on where it stopped. Raises ``EngineFailed``, ``BadPackage`` or ``NoRoute``.
+        """
+        fitting = [p for p in self._index() if p.type == "translate" and (p.from_code, p.to_code) == (source, target)]
+        if not fitting:
+            raise NoRoute(f"The index offers no package {source}→{target}. See: python -m compare models available")
+        offer = max(fitting, key=lambda p: _version(p.package_version))
+        name = f"translate-{source}_{target}-{re.sub(r'[^0-9A-Za-z]', '_', str(offer.package_version))}.argosmodel"
+        file = self.folder.parent / "downloads" / name
+        try:
+            download(offer.links, file, sha256=self._sha256(offer))
+        except EngineFailed as error:
+            raise EngineFailed(
+                f"The package {source}→{target} could not be downloaded: {error} Or install it from a file: "
+                "python -m compare models install FILE.argosmodel"
+            ) from error
+        try:
+            return self.install(file)
+        finally:
+            file.unlink(missing_ok=True)
+
+    def update(self) -> tuple[Package, ...]:
+        """Install what the index offers in a newer version than is installed, and return it. Goes online."""
+        newest: dict[tuple[str, str], str] = {}
+        for offer in self.offers():
+            pair = offer.source, offer.target
+            newest[pair] = max(newest.get(pair, ""), offer.version, key=_version)
+        old = [p for p in self.packages() if _version(newest.get((p.source, p.target), "")) > _version(p.version)]
+        return tuple(self.install_from_index(package.source, package.target) for package in old)
+
+    def _sha256(self, offer: Any) -> str:
+        """The digest that the index gives for an offer; Argos's own index gives none."""
+        from argostranslate import settings
+
+        rows = json.loads(settings.local_package_index.read_text(encoding="utf-8"))
+        return next((str(row.get("sha256", "")) for row in rows if row.get("links") == offer.links), "")
 
     def _index(self) -> list[Any]:
         with self._argos() as (package, _):
@@ -247,8 +324,41 @@ def codes_of(tag: str) -> tuple[str, ...]:
     return ALSO_CALLED.get(exact) or ALSO_CALLED.get(primary(tag)) or (primary(tag),)
 
 
+def _version(written: str) -> Any:
+    """A version that can be compared; one that is none counts as the oldest."""
+    try:
+        return parse(written)
+    except InvalidVersion:
+        return parse("0")
+
+
+def _digests_in(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): digest_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _entries_of(folder: Path) -> list[zipfile.ZipInfo]:
+    """What a folder holds, as an archive would list it, so that one set of rules serves both."""
+    found = []
+    for path in sorted(folder.rglob("*"))[: MAX_FILES * 2]:
+        if path.is_dir() and not path.is_symlink():
+            continue
+        entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder)}")
+        about = path.lstat()
+        entry.external_attr = about.st_mode << 16
+        entry.file_size = entry.compress_size = about.st_size
+        found.append(entry)
+    return found
+
+
 def check_package(file: Path) -> None:
-    """Raise ``BadPackage`` with the reason if ``file`` must not be unpacked, or cannot be a translation package."""
+    """Raise ``BadPackage`` with the reason if ``file`` must not be unpacked, or cannot be a translation package.
+
+    A folder is looked at by the same rules.
+    """
+    if file.is_dir():
+        if reason := _reason_to_refuse(_entries_of(file.resolve())):
+            raise BadPackage(f"{file} was refused: {reason}.")
+        return
     if not file.is_file():
         raise BadPackage(f"{file} is not there.")
     try:
@@ -271,8 +381,11 @@ def _reason_to_refuse(entries: list[zipfile.ZipInfo]) -> str:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
             return f"{entry.filename!r} would be written outside of its folder"
-        if stat.S_ISLNK(entry.external_attr >> 16):
+        mode = entry.external_attr >> 16
+        if stat.S_ISLNK(mode):
             return f"{entry.filename!r} is a link"
+        if stat.S_IFMT(mode) and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            return f"{entry.filename!r} is no ordinary file"
         if path.suffix.lower() in HOSTILE_SUFFIXES:
             return f"{entry.filename!r} is a program or a pickle, which no package needs"
         if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
