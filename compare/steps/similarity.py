@@ -8,7 +8,7 @@ and negation, fuzzy matching to paraphrase, both to who "he" is. So candidates a
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -312,13 +312,54 @@ def _rarity(bags: Sequence[Mapping[str, int]]) -> dict[str, float]:
 
 def _weighted_cosine(bags: Sequence[Mapping[str, int]], n_left: int, weights: Mapping[str, float]) -> Floats:
     """Cosine of tf-idf bags between the first ``n_left`` and the rest; terms of one side only enter the norms alone."""
-    weighted = [
-        {term: weights[term] if times == 1 else (1 + math.log(times)) * weights[term] for term, times in bag.items()}
-        for bag in bags
-    ]
+    weighted = _weighted(bags, weights)
     norms = np.array([math.sqrt(max(1e-9, sum(value * value for value in bag.values()))) for bag in weighted])
     product = _products(weighted[:n_left], weighted[n_left:])
     return np.asarray(np.clip(product / norms[:n_left, None] / norms[None, n_left:], 0.0, 1.0), np.float32)
+
+
+def _weighted(bags: Sequence[Mapping[str, int]], weights: Mapping[str, float]) -> list[dict[str, float]]:
+    return [
+        {term: weights[term] if times == 1 else (1 + math.log(times)) * weights[term] for term, times in bag.items()}
+        for bag in bags
+    ]
+
+
+def spelled_alike(left: Side, right: Side, sizes: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Floats]:
+    """Return, for each (a, b) of ``sizes``, how alike a sentences in a row and b in a row are in letters.
+
+    (n - a + 1, m - b + 1) in [0, 1]: the mean of the cosines of rarity-weighted words and shingles. What is joined has
+    the sum of its sentences, each of length 1, so that one product serves every size. O(n·m·terms shared).
+    """
+    n = len(left.read)
+    texts = (*left.read, *right.read)
+    alike = {size: np.zeros((n - size[0] + 1, len(right.read) - size[1] + 1), np.float32) for size in sizes}
+    for bags in ([Counter(_words(text)) for text in texts], [_shingle_counts(text) for text in texts]):
+        weighted = [_unit(bag) for bag in _weighted(bags, _rarity(bags))]
+        product = _products(weighted[:n], weighted[n:])
+        for (a, b), total in alike.items():
+            norms = _joined_norms(weighted[:n], a)[:, None] * _joined_norms(weighted[n:], b)[None, :]
+            rows = np.sum([product[k : n - a + 1 + k] for k in range(a)], axis=0)
+            joined = np.sum([rows[:, k : product.shape[1] - b + 1 + k] for k in range(b)], axis=0)
+            total += np.clip(joined / norms, 0.0, 1.0) / 2
+    return alike
+
+
+def _unit(bag: Mapping[str, float]) -> dict[str, float]:
+    norm = math.sqrt(sum(value * value for value in bag.values()))
+    return {term: value / norm for term, value in bag.items()}
+
+
+def _joined_norms(bags: Sequence[Mapping[str, float]], size: int) -> Floats:
+    """(n - size + 1,): lengths of the sums of ``size`` bags in a row."""
+    norms = np.zeros(len(bags) - size + 1, np.float32)
+    for k in range(len(norms)):
+        joined: dict[str, float] = defaultdict(float)
+        for bag in bags[k : k + size]:
+            for term, value in bag.items():
+                joined[term] += value
+        norms[k] = math.sqrt(max(1e-9, sum(value * value for value in joined.values())))
+    return norms
 
 
 def _products(left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]) -> Floats:
