@@ -72,12 +72,11 @@ def _costs(left: Side, right: Side) -> dict[tuple[int, int], Floats]:
     ends_right = np.concatenate([[0.0], np.cumsum(lengths_right)])
     costs: dict[tuple[int, int], Floats] = {}
     shapes = [(a, b) for a, b in SHAPES if len(left.texts) >= a and len(right.texts) >= b]
-    alike = spelled_alike(left, right, shapes)
-    for a, b in shapes:
+    for (a, b), alike in spelled_alike(left, right, shapes):
         x, y = _joined(left.vectors, lengths_left, a), _joined(right.vectors, lengths_right, b)
         # Distance relative to what unrelated sentences have (Vecalign's normalisation, with means for samples).
         usual = (1 - x @ right.vectors.T).mean(axis=1)[:, None] + (1 - y @ left.vectors.T).mean(axis=1)[None, :]
-        distance = ((1 - x @ y.T) / np.maximum(usual, 1e-6) - SPELLING_WEIGHT * alike[a, b]) * (a + b)
+        distance = ((1 - x @ y.T) / np.maximum(usual, 1e-6) - SPELLING_WEIGHT * alike) * (a + b)
         size_left, size_right = (ends_left[a:] - ends_left[:-a]) * ratio, (ends_right[b:] - ends_right[:-b]) / ratio
         together = size_left[:, None] + size_right[None, :]
         misfit = (size_left[:, None] - size_right[None, :]) ** 2 / (LENGTH_VARIANCE * together)

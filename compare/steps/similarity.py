@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -325,24 +325,40 @@ def _weighted(bags: Sequence[Mapping[str, int]], weights: Mapping[str, float]) -
     ]
 
 
-def spelled_alike(left: Side, right: Side, sizes: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Floats]:
-    """Return, for each (a, b) of ``sizes``, how alike a sentences in a row and b in a row are in letters.
+def spelled_alike(
+    left: Side, right: Side, sizes: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Floats]]:
+    """Yield, for each (a, b) of ``sizes``, how alike a sentences in a row and b in a row are in letters.
 
     (n - a + 1, m - b + 1) in [0, 1]: the mean of the cosines of rarity-weighted words and shingles. What is joined has
     the sum of its sentences, each of length 1, so that one product serves every size. O(n·m·terms shared).
     """
+    views = [_spelling(left, right, kind, sizes) for kind in (lambda text: Counter(_words(text)), _shingle_counts)]
+    for a, b in sizes:
+        total = np.zeros((len(left.read) - a + 1, len(right.read) - b + 1), np.float32)
+        for product, norms_left, norms_right in views:
+            joined = np.zeros_like(total)
+            for i in range(a):
+                for j in range(b):
+                    joined += product[i : i + total.shape[0], j : j + total.shape[1]]
+            joined /= norms_left[a][:, None]
+            joined /= norms_right[b][None, :]
+            total += np.clip(joined, 0.0, 1.0, out=joined) / 2
+        yield (a, b), total
+
+
+def _spelling(
+    left: Side, right: Side, count: Callable[[str], Counter[str]], sizes: Sequence[tuple[int, int]]
+) -> tuple[Floats, dict[int, Floats], dict[int, Floats]]:
+    """The products of all sentences' bags, each of length 1, and the lengths of bags joined."""
     n = len(left.read)
-    texts = (*left.read, *right.read)
-    alike = {size: np.zeros((n - size[0] + 1, len(right.read) - size[1] + 1), np.float32) for size in sizes}
-    for bags in ([Counter(_words(text)) for text in texts], [_shingle_counts(text) for text in texts]):
-        weighted = [_unit(bag) for bag in _weighted(bags, _rarity(bags))]
-        product = _products(weighted[:n], weighted[n:])
-        for (a, b), total in alike.items():
-            norms = _joined_norms(weighted[:n], a)[:, None] * _joined_norms(weighted[n:], b)[None, :]
-            rows = np.sum([product[k : n - a + 1 + k] for k in range(a)], axis=0)
-            joined = np.sum([rows[:, k : product.shape[1] - b + 1 + k] for k in range(b)], axis=0)
-            total += np.clip(joined / norms, 0.0, 1.0) / 2
-    return alike
+    bags = [count(text) for text in (*left.read, *right.read)]
+    weighted = [_unit(bag) for bag in _weighted(bags, _rarity(bags))]
+    return (
+        _products(weighted[:n], weighted[n:]),
+        {a: _joined_norms(weighted[:n], a) for a in {a for a, _ in sizes}},
+        {b: _joined_norms(weighted[n:], b) for b in {b for _, b in sizes}},
+    )
 
 
 def _unit(bag: Mapping[str, float]) -> dict[str, float]:

@@ -15,7 +15,7 @@ from math import inf
 
 from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.pairs import Contrast, join, name_all, near_pairs, passage_at, quoted
+from compare.steps.framing.pairs import Contrast, is_one_matter, join, name_all, near_pairs, passage_at, quoted
 from compare.steps.quantities import find_quantities
 from compare.steps.quantity import Quantity, Unit, compatible, same_measure, same_thing
 
@@ -37,6 +37,7 @@ BASE = {
 SAME_STATE = 0.85  # two death tolls, two numbers of injured
 VAGUE = 0.3  # dozens against 26: both can be right, and yet one tells less
 OPEN = 0.75  # share of the weight kept for "at least 384" against "at least 420": both can still be right
+OPEN_FACTOR = 5  # "at least 70" and "at least four" are of two things: outlets that count one thing come nearer
 UNREADABLE = 0.7  # share of the weight kept across languages, where words around cannot be compared
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
 MAX_QUANTITIES = 24  # of one side of a bead; more is a table, and pairing them would say nothing
@@ -141,6 +142,8 @@ def _beside_beads(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagr
     Only where each sentence has one number of that state, and neither article gives the other's.
     """
     for pair in near_pairs(story, across=True):
+        if not is_one_matter(story, pair):
+            continue
         ours = _of_sentences(story, pair.left.article, (pair.left.sentence,))
         theirs = _of_sentences(story, pair.right.article, (pair.right.sentence,))
         for left in ours:
@@ -283,6 +286,8 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
         return 0.0
     shared = len(left.context & right.context)
     share = OPEN if left.high == right.high == inf else 1.0
+    if share == OPEN and max(left.low, right.low) >= OPEN_FACTOR * min(left.low, right.low):
+        return 0.0
     if left.unit is Unit.COUNT:
         if left.states and left.states == right.states:
             return share * (SAME_STATE if readable else SAME_STATE * UNREADABLE)
