@@ -57,7 +57,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         kind = ReportClass(name, float(entry["charge"]), entry["effect"])
         report += [(form, kind) for form in _forms(entry.get("verbs", ()))]
         report += [(phrase, kind) for phrase in entry.get("phrases", ())]
-    hedges = [(phrase, HedgeKind(name)) for name, phrases in hedge.items() if name != "perfect" for phrase in phrases]
+    marks = {name: phrases for name, phrases in hedge.items() if name not in ("perfect", "leaving_open")}
+    hedges = [(phrase, HedgeKind(name)) for name, phrases in marks.items() for phrase in phrases]
     hedges += [(phrase, HedgeKind.BOOSTER) for phrase in data["booster"]["words"]]
     groups: dict[str, set[str]] = {}
     for line in agency["acts"]:
@@ -91,6 +92,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         subordinate=frozenset(speech["subordinate"]),
         hedges=make_phrases(hedges),
         perfect=frozenset(hedge.get("perfect", ())),
+        leaving_open=frozenset(hedge.get("leaving_open", ())),
         negations=frozenset(negation["particles"]),
         implicatives=frozenset(_forms(negation["implicatives"])),
         deed_after=frozenset(negation["deed_after"]),
@@ -99,6 +101,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         happening=frozenset(negation["happening"]),
         denied_nouns=frozenset(negation["denied_nouns"]),
         refusing_before=frozenset(negation["refusing_before"]),
+        granted=frozenset(negation["granted"]),
         opposites=tuple(opposites),
         auxiliaries=frozenset(agency["auxiliaries"]),
         by=frozenset(agency["by"]),

@@ -3,8 +3,8 @@
     python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras] [--why]
 
 Recall, by kind: of the expected differences, the share that a reader of the report sees marked. Precision, by kind: of
-the marked highlights, the share that is an expected difference, seen from either side. The lists hold what should be
-marked, not all that may be, so an extra is not yet wrong: read it.
+the marked highlights, the share that is an expected difference, seen from either side, or one that the lists have as
+right and not required (``also``). An extra is not yet wrong: read it.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class Expectation:
     against: tuple[Side, ...]
     text: str
     why: str
+    is_required: bool = True
+    """False for what a reader would agree with and not miss: it counts for precision, not for recall."""
 
 
 class Cause(StrEnum):
@@ -110,7 +112,9 @@ def read_expected(report: Report) -> tuple[Expectation, ...]:
     for entry in entries:
         own = _side(report, entry["article"], entry["text"], entry["text_en"], entry["sentence_contains"])
         against = tuple(_side(report, o["article"], o["text"], o["text_en"], o["text"]) for o in entry["against"])
-        found.append(Expectation(report.story, Kind(entry["kind"]), own, against, entry["text_en"], entry["why"]))
+        required = not entry.get("also", False)
+        kind = Kind(entry["kind"])
+        found.append(Expectation(report.story, kind, own, against, entry["text_en"], entry["why"], required))
     return tuple(found)
 
 
@@ -218,6 +222,8 @@ def tally(outcomes: Iterable[Outcome]) -> dict[Kind, Tally]:
     for one in outcomes:
         for expected, met, listed in zip(one.expectations, one.met, one.listed, strict=True):
             count = found[expected.kind]
+            if not expected.is_required:
+                continue
             count.expected += 1
             count.found += bool(met)
             count.listed += listed
@@ -299,6 +305,8 @@ def show_causes(outcomes: Sequence[Outcome], full: Sequence[Report], *, each: bo
     counts: dict[Kind, Counter[Cause]] = defaultdict(Counter)
     for one, report in zip(outcomes, full, strict=True):
         for number, expected in enumerate(one.expectations):
+            if not expected.is_required:
+                continue
             found = cause(one, number, report)
             counts[expected.kind][found] += 1
             if each and found is not Cause.MARKED:
@@ -326,7 +334,7 @@ def show_misses(outcomes: Sequence[Outcome]) -> None:
     for one in outcomes:
         typer.echo(f"\n== {one.report.story}: not marked")
         for expected, met, listed in zip(one.expectations, one.met, one.listed, strict=True):
-            if not met:
+            if not met and expected.is_required:
                 where = f"{expected.own.article}:{expected.own.sentence}"
                 against = ", ".join(f"{side.article}:{side.sentence}" for side in expected.against)
                 state = "listed" if listed else "missed"

@@ -129,8 +129,10 @@ def _contrast(
     if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(words, denial, matched):
         return None
     places = [k for k, w in enumerate(their_words) if stem(w.form) in matched]
-    if not places or all(_is_open(their_words, k, lists) for k in places):
+    if not places or all(_is_open(story.shown(other), their_words, k, lists) for k in places):
         return None
+    if all(their_words[k].is_capital for k in places):
+        return None  # a name is no matter that can be denied
     shared = (stems[place] & stems[other]) - matched
     weight = (
         BASE
@@ -157,13 +159,18 @@ def _elsewhere_affirmed(words: Sequence[Word], denial: Denial, matched: frozense
     return any(stem(w.form) in matched for w in words[denial.last + 1 :][SCOPE:])
 
 
-def _is_open(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
-    """True where the word is only wished, asked or supposed: "a warning would", "whether there was a warning"."""
-    return any(w.form in lists.unreal or w.form in lists.negations for w in words[max(0, k - 3) : k])
+def _is_open(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True where the word is wished, asked, supposed or denied: "whether there was a warning", "warning was not"."""
+    opening, closing = clause_bounds(text, words, k)
+    around = words[max(opening, k - 2 * SCOPE) : min(closing, k + SCOPE) + 1]
+    return any(w.form in lists.unreal for w in words[max(0, k - 3) : k]) or any(
+        w.form in lists.negations or w.form in lists.denied_nouns for w in around
+    )
 
 
 DENIED_CLOSENESS, NEAR_DENIED = 0.84, 0.87  # of originals in one bead, and in none
 SHORT = 6  # telling words: a shorter sentence denies what stands before it
+REFUSED_WITHIN = 4  # words after "denied" among which a thing that one grants makes it a refusal
 BY_VERB, BY_BESIDE = 0.5, 0.06
 
 
@@ -206,6 +213,7 @@ def _denying(story: AlignedStory, place: Place, lists: LanguageLists, speech: Ma
             hit.value.name == "denying"
             and words[hit.first].form in lists.implicatives
             and (hit.first + 1 == len(words) or words[hit.first + 1].form not in lists.refusing_before)
+            and not any(w.form in lists.granted for w in words[hit.last + 1 : hit.last + 1 + REFUSED_WITHIN])
             and not is_quoted(speech[place], words[hit.first].start)
             and before not in lists.not_before
             and before not in lists.copulas

@@ -55,6 +55,8 @@ SCOPE = {  # words after the hedge among which the word it bears on is looked fo
     HedgeKind.BOOSTER: 4,
     HedgeKind.CONDITIONAL: 4,
 }
+OPENED_BY = 6  # words before a predicate among which a modal, a plan or a forecast leaves it open
+WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
 BORNE = 3  # telling words after a hedge at most that it may bear on
 
 
@@ -124,6 +126,7 @@ def _contrasts(
     words, their_words = words_of(text), words_of(other)
     their_hits = hedges_at(story, pair.right, speech[pair.right])
     softened = any(hit.value is not HedgeKind.BOOSTER for hit in their_hits)
+    leaves_open = {k for k, word in enumerate(their_words) if word.form in their_lists.leaving_open}
     reported = [
         report for place in pair.theirs for report in reports_in(story.shown(place), their_lists, speech[place])
     ]
@@ -144,10 +147,17 @@ def _contrasts(
         if not borne:
             continue
         spoken = speech[pair.right]
-        match: Word | None = next(
-            (w for b in borne for w in their_words if stem(w.form) == stem(b.form) and not is_quoted(spoken, w.start)),
-            None,
-        )
+        places = [
+            k
+            for b in borne
+            for k, w in enumerate(their_words)
+            if stem(w.form) == stem(b.form) and not is_quoted(spoken, w.start)
+        ]
+        if places and all(leaves_open & set(range(k - OPENED_BY, k)) for k in places):
+            continue  # "may lead" against "would lead": neither states it flatly
+        if not places and kind in WEAK and leaves_open:
+            continue
+        match: Word | None = their_words[places[0]] if places else None
         if match is None and not is_across and (kind in (HedgeKind.MODAL, HedgeKind.ADJECTIVE) or not is_sure(pair)):
             continue
         weight = min(0.9, BASE[kind] + 0.35 * max(0.0, overlap - MIN_AGREEMENT[kind]) + SHARED * (match is not None))

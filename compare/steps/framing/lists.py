@@ -66,6 +66,7 @@ class LanguageLists:
     subordinate: Forms = NO_FORMS
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))
     perfect: Forms = NO_FORMS
+    leaving_open: Forms = NO_FORMS
     negations: Forms = NO_FORMS
     implicatives: Forms = NO_FORMS
     deed_after: Forms = NO_FORMS
@@ -74,6 +75,7 @@ class LanguageLists:
     happening: Forms = NO_FORMS
     denied_nouns: Forms = NO_FORMS
     refusing_before: Forms = NO_FORMS
+    granted: Forms = NO_FORMS
     opposites: tuple[tuple[Forms, Forms], ...] = ()
     auxiliaries: Forms = NO_FORMS
     by: Forms = NO_FORMS

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from compare.domain import Highlight, Kind, Passage, Place, Span
+from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
@@ -22,6 +22,7 @@ SHARED = 0.8  # factor where another outlet has the same word: it colours, but d
 # on hand-made stories: at 0.27 alone, a word set against plainer ones is one that readers take for a judgement.
 CONTRAST = 1.0
 MAX_DIFF_WORDS = 120  # words a side for finding what stands in a word's place
+MIN_INSTEAD = 0.1  # below, what stands in a word's place elsewhere is of no interest
 MAX_INSTEAD = 4  # words; a longer replacement is another clause, not another word
 
 
@@ -53,21 +54,24 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
     instead: list[tuple[str, str]] = []
     same: list[str] = []
     plain: list[str] = []
-    # A plain word of a translation is the engine's: no contrast is made of it.
+    # A plain word of a translation is the engine's, unless ours went through the same one: no contrast is made of it.
     as_written = False
-    ours_translated = story.reading(place.article).is_translated
+    ours = story.reading(place.article)
     vector = story.vectors[place.article][place.sentence]
     for partner in story.readable_partners(place):
         if float(story.vectors[partner.place.article][partner.place.sentence] @ vector) < MIN_PARTNER_CLOSENESS:
             continue
-        as_written = as_written or not (ours_translated or story.reading(partner.place.article).is_translated)
+        theirs = story.reading(partner.place.article)
+        as_written = as_written or primary(theirs.language) == primary(ours.language)
         other = story.shown(partner.place)
         outlet = story.outlet(partner.place.article)
         their_words = words_of(other)
         if stems & {stem(w.form) for w in their_words}:
             same.append(outlet)
             continue
-        found = in_place_of(words_of(story.shown(place)), span, their_words, lists)
+        found = None
+        if probability >= MIN_INSTEAD:
+            found = in_place_of(words_of(story.shown(place)), span, their_words, lists)
         if found is not None:
             against.append(passage_at(partner.place, found))
             instead.append((outlet, found.of(other)))

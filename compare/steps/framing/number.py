@@ -124,11 +124,17 @@ def _disagreements(story: AlignedStory) -> Iterator[Disagreement]:
             theirs = _of_sentences(story, comparison.right, bead.right)
             if ours and theirs and len(ours) <= MAX_QUANTITIES and len(theirs) <= MAX_QUANTITIES:
                 yield from _in_bead(story, bead, ours, theirs, readable, told)
-    yield from _beside_beads(story, told)
+    seen: set[tuple[Place, Place]] = set()
+    for found in _beside_beads(story, told):
+        seen.add((found.left.place, found.right.place))
+        yield found
+    yield from (found for found in _tolls(story, told) if (found.left.place, found.right.place) not in seen)
 
 
 # What is counted alike in both sentences says more of whether they speak of one thing than the bead does.
 TRUST_OF_WORDS = 0.6
+SAME_EVENT = 0.5  # even odds that two articles are about one event
+TOLL_CLOSENESS = 0.82  # e5 gives 0.80 to any two sentences of one story
 NEAR = 0.7  # share of the weight kept where no bead holds the two sentences
 
 
@@ -159,6 +165,38 @@ def _beside_beads(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagr
             doubt = _doubt(story, left, right)
             if doubt is not None:
                 yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
+
+
+def _tolls(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]:
+    """Yield tolls that disagree wherever they stand, where each of two articles gives one number of that state only.
+
+    The one number of arrested that each has is of one event, if the articles are and the sentences are of one matter.
+    """
+    states = {reading.article.id: _states_of(story, reading.article.id) for reading in story.readings}
+    for comparison in story.comparisons:
+        if comparison.same_event < SAME_EVENT:
+            continue
+        beaded = {(i, j) for bead in comparison.beads for i in bead.left for j in bead.right}
+        ours, theirs = states[comparison.left], states[comparison.right]
+        for state in sorted(ours.keys() & theirs.keys(), key=sorted):
+            if len(ours[state]) != 1 or len(theirs[state]) != 1:
+                continue
+            left, right = ours[state][0], theirs[state][0]
+            if (left.place.sentence, right.place.sentence) in beaded or compatible(left.quantity, right.quantity):
+                continue
+            rows = (story.vectors[f.place.article][f.place.sentence] for f in (left, right))
+            if float(next(rows) @ next(rows)) < TOLL_CLOSENESS or _is_told_elsewhere(story, told, left, right):
+                continue
+            if (doubt := _doubt(story, left, right)) is not None:
+                yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
+
+
+def _states_of(story: AlignedStory, article: str) -> dict[frozenset[str], list[Found]]:
+    found: dict[frozenset[str], list[Found]] = defaultdict(list)
+    for one in _of_sentences(story, article, range(len(story.reading(article).sentences))):
+        if one.quantity.unit is Unit.COUNT and one.quantity.states:
+            found[one.quantity.states].append(one)
+    return found
 
 
 Told = Mapping[tuple[Unit, str], Sequence[Quantity]]

@@ -11,9 +11,12 @@ from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
 
 # What may close an opening mark. „…“ (German) and “…” (English) share a mark: an opener is looked up first.
-CLOSERS = {"«": "»", "»": "«", "„": "“”", "“": "”", "「": "」", "『": "』", "‹": "›", '"': '"', "‘": "’"}
-OPENERS = '“„«‹「『"‘'
-MARK = re.compile(r"[«»„“”「」『』‹›\"‘’]")
+CLOSERS = {"«": "»", "»": "«", "„": "“”", "“": "”", "「": "」", "『": "』", "‹": "›", '"': '"', "‘": "’", "'": "'"}
+OPENERS = "“„«‹「『\"‘'"
+MARK = re.compile(r"[«»„“”「」『』‹›\"‘’']")
+# A straight single mark opens before a word and closes after one; elsewhere it is an apostrophe, or feet and minutes.
+OPENS = re.compile(r"(?:(?<=[\s(\[—–:/])|^)'(?=\w)")
+CLOSES = re.compile(r"(?<=[^\W\d_]|[.,!?])'(?!\w)")
 MAX_QUOTES = 60  # of one sentence; more is no speech
 MIN_QUOTE = 2  # characters inside
 MAX_RUN = 8  # sentences that one quotation may run over; more is a mark that somebody forgot to close
@@ -39,7 +42,7 @@ def quotes_of(text: str) -> Quotes:
     """Return the quoted stretches of ``text`` in order, not overlapping; marks inside a quotation belong to it.
 
     An opening mark that nothing closes quotes to the end of the sentence, and a closing one that nothing opened from
-    its start. A curly apostrophe is no mark. O(characters).
+    its start. An apostrophe is no mark. O(characters).
     """
     return _scan(text, None)[0]
 
@@ -79,8 +82,13 @@ def _scan(text: str, opened: str | None) -> tuple[Quotes, str | None]:
     start, inner = 0, 0
     runs_on = opened is not None
     end = len(text.rstrip())
+    closed = {match.start() for match in CLOSES.finditer(text)} if "'" in text else set()
+    last = max(closed, default=0)
+    opening = {match.start() for match in OPENS.finditer(text) if match.start() < last}
     for match in MARK.finditer(text):
         mark, place = match.group(), match.start()
+        if mark == "'" and place not in (opening if opened is None else closed):
+            continue
         if mark in "’‘" and _is_apostrophe(text, place):
             continue
         if opened is not None:
@@ -96,9 +104,9 @@ def _scan(text: str, opened: str | None) -> tuple[Quotes, str | None]:
             opened, start, inner = mark, place, place + 1
         if len(found) == MAX_QUOTES:
             return tuple(found), None
-    if opened is not None and opened != "‘" and end > inner:
+    if opened is not None and opened not in "‘'" and end > inner:
         found.append(Quote(Span(start, end), Span(inner, end), is_open=True))
-    return tuple(found), opened if opened != "‘" else None
+    return tuple(found), opened if opened not in ("‘", "'") else None
 
 
 def _closes(text: str, place: int, end: int) -> bool:
