@@ -113,6 +113,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         relative=frozenset(agency["relative"]),
         of=frozenset(agency["of"]),
         owners=frozenset(agency["owners"]),
+        troubles=frozenset(agency.get("troubles", ())),
         no_object=frozenset(agency["no_object"]),
         have=frozenset(agency["have"]),
         function=frozenset(data["common"]["function"].split()),

@@ -40,6 +40,9 @@ INTEREST = {
 }
 # A word with nothing beside it says less than one that stands against another's.
 ALONE = 0.85
+UNMATCHED = 0.65  # and least where no other outlet has a sentence to put beside it
+# What stands in an article's lead is read by all of its readers, the rest by some.
+LEAD, LEADING = 2, 1.3
 # Whole sentences against whole sentences: one of each shows that there are such differences.
 AT_MOST = {Kind.EMPHASIS: 1, Kind.TONE: 1}
 # A list is better short than filled up: below, by eye, more are dull or wrong than telling.
@@ -316,8 +319,11 @@ def _weightiest(report: Report, order: Sequence[str], n: int) -> tuple[Contrast,
 def _interest(contrast: Contrast) -> float:
     """Return how soon an editor reads a contrast, before what else is on the list; at least 0."""
     own = contrast.highlight
-    against = 1.0 if own.against or own.kind is not Kind.LOADED else ALONE
-    return own.strength * INTEREST.get(own.kind, 1.0) * against
+    against = 1.0
+    if own.kind is Kind.LOADED and not own.against:
+        against = ALONE if dict(own.evidence).get("others without it", 0.0) else UNMATCHED
+    first = LEADING if own.passage.sentence < LEAD else 1.0
+    return own.strength * INTEREST.get(own.kind, 1.0) * against * first
 
 
 def _says_again(one: Contrast, shown: Contrast) -> bool:

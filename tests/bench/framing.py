@@ -208,7 +208,8 @@ def shown_among_first(pair: TellingPair, report: Json) -> bool:
     """True where one of the ten weightiest contrasts of the story lies on marked words of the pair."""
     summary = summarise(report_from_json(report))
     texts = {
-        article["id"]: [s["translation"] or s["text"] for s in article["sentences"]] for article in report["articles"]
+        article["id"]: [(s["translation"] or s["text"]).replace("’", "'") for s in article["sentences"]]
+        for article in report["articles"]
     }
     for contrast in summary.contrasts:
         for passage in contrast.passages:
@@ -217,7 +218,7 @@ def shown_among_first(pair: TellingPair, report: Json) -> bool:
                 if (passage.article, passage.sentence) != (outlet, sentence):
                     continue
                 for words in marked:
-                    start = text.find(words)
+                    start = text.find(words.replace("’", "'"))
                     if start >= 0 and passage.span.start < start + len(words) and start < passage.span.end:
                         return True
     return False

@@ -34,6 +34,10 @@ ACROSS_AGREEMENT = 0.35  # taken for a sure pair in two languages, whose words c
 BASE = {"passive": 0.45, "happening": 0.42, "noun": 0.32}
 
 
+OWNER_WITHIN = 4  # words between an owner and the trouble: "Trump's partial government shutdown"
+OWNED, OWNED_BY_AGREEMENT = 0.5, 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Words ``[first, last]`` that tell a deed of ``groups``; ``way`` is how its doer is left out, or ``"actor"``."""
@@ -52,6 +56,7 @@ def find_agency(story: AlignedStory) -> Iterable[Highlight]:
         lists = story.lists.of(story.language(pair.left.article))
         if lists.acts and pair.closeness >= MIN_CLOSENESS:
             contrasts += _contrasts(story, pair, lists, speech)
+            contrasts += _owned(story, pair, lists, speech)
     return join(story, Kind.AGENCY, contrasts, _say)
 
 
@@ -97,6 +102,53 @@ def _contrasts(
             min(0.9, BASE[mine.way] + 0.06 * min(shared, 3) + 0.3 * overlap),
             (("rule", mine.way), ("deed", min(mine.groups & match.groups)), ("agreement", round(overlap, 3))),
         )
+
+
+def _owned(story: AlignedStory, pair: Pair, lists: LanguageLists, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
+    """Yield a trouble that is somebody's here and nobody's there: "Orban's shutdown", "the shutdown"."""
+    text, other = story.shown(pair.left), story.shown(pair.right)
+    if not lists.troubles or story.language(pair.right.article) != lists.language:
+        return
+    words, their_words = words_of(text), words_of(other)
+    theirs = [k for k, word in enumerate(their_words) if word.form in lists.troubles]
+    if not theirs:
+        return
+    for k, word in enumerate(words):
+        if word.form not in lists.troubles or is_quoted(speech[pair.left], word.start):
+            continue
+        owner = _owner(text, words, k, lists)
+        same = [j for j in theirs if stem(their_words[j].form) == stem(word.form)]
+        if owner is None or not same or any(_is_owned(other, their_words, j, lists) for j in same):
+            continue
+        span = their_words[same[0]].span
+        yield Contrast(
+            passage_at(pair.left, span_of(words, owner, k)),
+            passage_at(pair.right, span),
+            story.outlet(pair.right.article),
+            span.of(other),
+            OWNED + OWNED_BY_AGREEMENT * agreement(story, pair.left, pair.right),
+            (("rule", "owner"), ("deed", word.form), ("agreement", round(agreement(story, pair.left, pair.right), 3))),
+        )
+
+
+def _owner(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
+    """Return the first word of the name in the genitive within ``OWNER_WITHIN`` words before word ``k``, or None."""
+    opening, _ = clause_bounds(text, words, k)
+    for j in range(k - 1, max(opening, k - OWNER_WITHIN) - 1, -1):
+        word = words[j].span.of(text)
+        if word[-2:] in ("'s", "’s") and words[j].is_capital and words[j].form not in lists.function:
+            return j
+        if words[j].form in lists.function:
+            return None
+    return None
+
+
+def _is_owned(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True where the trouble is somebody's in any way: "his", "its", a name in the genitive, "by" or "of" somebody."""
+    before = words[max(0, k - OWNER_WITHIN) : k]
+    after = words[k + 1].form if k + 1 < len(words) else ""
+    own = _owner(text, words, k, lists) is not None or any(w.form in lists.owners for w in before)
+    return own or after in lists.by or after in lists.of
 
 
 def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Deed]:
@@ -225,6 +277,8 @@ def _shared_beside(ours: Sequence[Word], mine: Deed, theirs: Sequence[Word], mat
 
 
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:
+    if dict(contrasts[0].evidence)["rule"] == "owner":
+        return f"{quoted(own)} says whose it is; {name_all(contrasts)}."
     if dict(contrasts[0].evidence)["rule"] == "happening":
         return f"In {quoted(own)} nobody does it; {name_all(contrasts)}."
     return f"{quoted(own)} names nobody who acts; {name_all(contrasts)}."

@@ -87,6 +87,7 @@ class LanguageLists:
     relative: Forms = NO_FORMS
     of: Forms = NO_FORMS
     owners: Forms = NO_FORMS
+    troubles: Forms = NO_FORMS
     no_object: Forms = NO_FORMS
     have: Forms = NO_FORMS
     function: Forms = NO_FORMS

@@ -93,6 +93,7 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
             ("reason", reason),
             ("probability", round(probability, 4)),
             ("others with the word", float(len(same))),
+            ("others without it", float(len(instead) + len(plain))),
         ),
     )
 
