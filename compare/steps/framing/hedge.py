@@ -147,12 +147,11 @@ def _contrasts(
         if not borne:
             continue
         spoken = speech[pair.right]
-        places = [
-            k
+        said = [
+            [k for k, w in enumerate(their_words) if stem(w.form) == stem(b.form) and not is_quoted(spoken, w.start)]
             for b in borne
-            for k, w in enumerate(their_words)
-            if stem(w.form) == stem(b.form) and not is_quoted(spoken, w.start)
         ]
+        places = next((found for found in said if found), [])
         if places and all(leaves_open & set(range(k - OPENED_BY, k)) for k in places):
             continue  # "may lead" against "would lead": neither states it flatly
         if not places and kind in WEAK and leaves_open:
@@ -183,7 +182,8 @@ def _borne(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: Langu
     """The words that the hedge bears on: the first ones after it in its clause that say something."""
     _, closing = clause_bounds(text, words, hit.last)
     after = words[hit.last + 1 : min(closing, hit.last + SCOPE[hit.value]) + 1]
-    return [word for word in after if word.form not in lists.function and len(word.form) > 2][:BORNE]
+    telling = [word for word in after if word.form not in lists.function and len(word.form) > 2]
+    return [word for word in telling if not word.is_capital][:BORNE]
 
 
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:

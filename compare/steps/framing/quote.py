@@ -111,6 +111,8 @@ def _same_speech(
                 continue
             if is_open(mine, yours) or len(pair.ours) + len(pair.theirs) > 2:
                 continue  # a quotation that runs on may hold the rest next door
+            if translated and len(mine.words) < SHORTER * len(yours.words):
+                continue  # languages and translators differ that much on one speech
             excess = len(mine.words) - len(yours.words)
             if min(len(mine.words) - shared, excess + 1) >= CUT_WORDS and len(yours.words) - shared <= excess:
                 cut = _cut(story.shown(pair.left), mine, runs)
