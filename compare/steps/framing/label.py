@@ -227,7 +227,7 @@ def _highlights(story: AlignedStory, named: Named, judged: Sequence[_Judged]) ->
     return found
 
 
-LEAST = 0.005  # of a weight; what is below is in no list that anybody reads
+LEAST = 0.002  # of a weight; what is below is in no list that anybody reads
 # Of a contrast, the side that readers stop at is the one that judges; the plain one is what it is read against.
 PLAIN_SIDE = 0.15
 PLAINER = 0.03  # difference in probability from which one side judges more
