@@ -38,6 +38,7 @@ from web.locales import (
     moment_label,
 )
 from web.names import kind_about, kind_name, numbers_of
+from web.notes import note_for
 from web.security import secure
 from web.settings import WebSettings
 from web.state import State, Toolbox, state
@@ -128,6 +129,7 @@ def _prepare_templates(app: Flask) -> None:
         kind_about=kind_about,
         Kind=Kind,
         numbers_of=numbers_of,
+        note_for=note_for,
         version=VERSION,
         article_suffixes=" ".join(sorted(ARTICLE_SUFFIXES)),
     )

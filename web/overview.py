@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from compare.domain import Highlight, Kind, Passage, Place, Reading, Report
 from compare.files.report_view import Column, Line, View
+from compare.steps.concepts import Reason
 from compare.steps.fold import fold
 from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import LanguageLists, Lists
@@ -22,6 +23,8 @@ MAX_NAMES = 12  # rows of the naming table; more is a list, not a table
 NAMED = SLIGHT / 2  # weight of a label from which it is in that table; by eye on the bundled story: below are titles
 MAX_SPEAKERS = 6
 MAX_NUMBERS = 12
+OF_A_NOUN = re.compile("(?:['’]s|an|ese|ish|i|ch|ic)$")  # a possessive, or the adjective of a nation
+MAX_NOUNS = 3  # small words that go on a speaker's name: "Indian foreign ministry officials"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def namings(report: Report, view: View) -> tuple[Naming, ...]:
     for highlight in report.highlights:
         if highlight.kind is not Kind.LABEL or highlight.weight < NAMED or not highlight.against:
             continue
+        if dict(highlight.evidence).get("reason") == Reason.DEED:
+            continue  # what is done with something is no name of it: "met on Thursday" against "refused on Thursday"
         own = key_of(highlight.passage)
         strength[own] += highlight.weight
         for passage in highlight.against:
@@ -241,18 +246,27 @@ def _speakers(reading: Reading, lists: LanguageLists, lines: dict[Place, Line]) 
 
 
 def _longest_name(text: str, words: Sequence[Word], speaker: frozenset[str]) -> str:
-    """Return the longest run of capitalised words that speak."""
+    """Return the longest run of capitalised words that speak, with the noun that one of them belongs to.
+
+    "Indian sources say" has Indian sources speak, not "Indian"; "China's defence ministry" likewise.
+    """
     best = run = ""
     end = -1
+    n_more = 0
     for word in words:
+        joins = bool(run) and text[end : word.start].isspace()
         if word.is_capital and word.form in speaker:
-            joins = run and text[end : word.start].isspace()
             run = f"{run} {word.span.of(text)}" if joins else word.span.of(text)
-            end = word.end
-            best = max(best, run, key=len)
+            n_more = 0
+        elif joins and word.form in speaker and n_more < MAX_NOUNS and (n_more or OF_A_NOUN.search(run)):
+            run = f"{run} {word.span.of(text)}"
+            n_more += 1
         else:
             run = ""
-    return best
+            continue
+        end = word.end
+        best = max(best, run, key=len)
+    return re.sub("['’]s?$", "", best)
 
 
 __all__ = ["Naming", "NumberRow", "Quoting", "Thread", "namings", "number_rows", "quotings", "threads"]

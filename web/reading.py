@@ -5,14 +5,14 @@ Plain values in, plain values out; knows no request and no HTML.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from compare.domain import Bead, Flag, Highlight, Kind, Passage, Place, Report
-from compare.files.report_view import Column, Line, View, WordPair, view_of
+from compare.files.report_view import Column, ContrastView, Line, View, WordPair, view_of
 from compare.files.sealing import seal
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 
@@ -225,6 +225,41 @@ def _is_wanted(row: MatrixRow, view: View, filters: Filters) -> bool:
     if filters.kinds or filters.weight is not Weight.ANY:
         return any(line.reasons or line.asides for cell in row.cells for line in cell)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """A difference to read before the rest: whose it is, in which sentence (counted from 1), against whom."""
+
+    contrast: ContrastView
+    column: Column
+    number: int
+    others: tuple[Column, ...]
+
+
+def first_look(report: Report, view: View, n: int = 4) -> tuple[First, ...]:
+    """Return the ``n`` weightiest differences, each with the outlet whose words they are about."""
+    columns = {column.id: column for column in view.columns}
+    found = []
+    for contrast in view.contrasts[:n]:
+        places = {Place(part.column.id, part.number - 1) for part in contrast.excerpts}
+        own = next(
+            Place(h.passage.article, h.passage.sentence)
+            for h in report.highlights
+            if (h.kind, h.note) == (contrast.kind, contrast.note)
+            and Place(h.passage.article, h.passage.sentence) in places
+        )
+        others = dict.fromkeys(part.column.id for part in contrast.excerpts if part.column.id != own.article)
+        found.append(
+            First(contrast, columns[own.article], own.sentence + 1, tuple(columns[article] for article in others))
+        )
+    return tuple(found)
+
+
+def marked_kinds(report: Report, chosen: Sequence[Kind], articles: Sequence[str]) -> tuple[tuple[Kind, int], ...]:
+    """Return how many highlights of each kind are marked in ``articles``: kinds that are, and those chosen."""
+    counts = Counter(h.kind for h in report.highlights if h.passage.article in articles and is_prominent(h))
+    return tuple((kind, counts[kind]) for kind in Kind if counts[kind] or kind in chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ from web.reading import (
     Filters,
     Rows,
     filters_from,
+    first_look,
     lay_out,
+    marked_kinds,
     pair_view,
     rows_of,
     sentence_view,
@@ -128,6 +130,7 @@ def matrix(story: str) -> ResponseReturnValue:
     def values() -> dict[str, Any]:
         return {
             "rows": rows_of(view, filters),
+            "firsts": () if filters.query() else first_look(opened.report, view),
             "n_shared": len(view.rows),
             "n_alone": sum(len(told.only) for told in view.articles),
         }
@@ -159,7 +162,7 @@ def pair(story: str) -> ResponseReturnValue:
         return {"pair": pair_view(opened.report, view, left, right), "sides": (told[left], told[right])}
 
     here = url_for("reports.pair", story=story, left=left, right=right, **filters.query())
-    return _rendered("pair", opened, filters, view, here, values)
+    return _rendered("pair", opened, filters, view, here, values, articles=(left, right))
 
 
 @pages.get("/stories/<story>/articles/<key>")
@@ -181,6 +184,7 @@ def article(story: str, key: str) -> ResponseReturnValue:
         view,
         here,
         lambda: {"rows": {row.number: row for row in view.rows}},
+        articles=(key,),
         told=told,
     )
 
@@ -272,6 +276,7 @@ def _rendered(
     view: View,
     here: str,
     values: Callable[[], dict[str, Any]],
+    articles: tuple[str, ...] = (),
     **more: Any,
 ) -> ResponseReturnValue:
     """Render a view: the page, or the piece of it that htmx swaps in, which then gets the view's own address.
@@ -279,7 +284,7 @@ def _rendered(
     The piece hangs on the report, its corrections, the address and the language alone, so it is rendered once and kept:
     ten readers of a long story cost hardly more than one.
     """
-    common = {**_common(opened, name, filters), "view": view, "here": here, **more}
+    common = {**_common(opened, name, filters, articles), "view": view, "here": here, **more}
 
     def render() -> Markup:
         # What a template rendered is markup already; only its type was lost.
@@ -291,14 +296,16 @@ def _rendered(
     return render_template(f"{name}.html", **common, piece=piece)
 
 
-def _common(opened: Opened, tab: str, filters: Filters) -> dict[str, Any]:
-    """Return what every view of a report needs."""
+def _common(opened: Opened, tab: str, filters: Filters, articles: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what every view of a report needs; ``articles`` are those that it shows, all of them where empty."""
+    ids = articles or tuple(column.id for column in opened.view().columns)
     return {
         "opened": opened,
         "story": opened.story,
         "tab": tab,
         "filters": filters,
-        "kinds": opened.view().kinds,
+        "kinds": opened.keep("kinds", lambda: marked_kinds(opened.report, filters.kinds, ids), filters.kinds, ids),
+        "outlets": [column.outlet for column in opened.view().columns],
         "corrected": opened.corrected,
         "place_of": lambda line: Place(line.column.id, line.index),
         "address_of": lambda line, **more: address_of(opened.story.id, line, **more),

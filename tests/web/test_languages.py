@@ -21,7 +21,7 @@ def messages():
         WEB,
         method_map=[("**.py", "python"), ("templates/**.html", "jinja2")],
         options_map={"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}},
-        keywords={"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)},
+        keywords={"_": None, "_l": None, "N_": None, "gettext": None, "ngettext": (1, 2)},
     )
     return {message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found}
 

@@ -38,6 +38,11 @@ function mates(sentence) {
   return (sentence.dataset.mates || "").split(" ").filter(Boolean).map((id) => document.getElementById(id)).filter(Boolean);
 }
 
+function areBeside() {
+  const canvas = document.querySelector("[data-pair] .threads");
+  return canvas !== null && getComputedStyle(canvas).display !== "none";
+}
+
 function lightUp(sentence, scroll) {
   document.querySelectorAll(".is-here, .is-mate").forEach((s) => s.classList.remove("is-here", "is-mate"));
   here = sentence;
@@ -45,7 +50,8 @@ function lightUp(sentence, scroll) {
   sentence.classList.add("is-here");
   const partners = mates(sentence);
   partners.forEach((s) => s.classList.add("is-mate"));
-  if (scroll && partners.length) intoView(partners[0]);
+  // Where the articles stand one below the other, the sentence pointed at would be lost from sight.
+  if (scroll && partners.length && areBeside()) intoView(partners[0]);
   draw();
 }
 
