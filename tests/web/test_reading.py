@@ -11,13 +11,15 @@ from dataclasses import replace
 import pytest
 
 from compare.domain import Kind
+from compare.files.framing_lists import read_lists
 from compare.files.report_view import view_of
 from compare.files.sealing import seal
+from compare.steps.summary import is_prominent
 from tests.files.test_report_html import four_by_sixty
 from tests.reports import bridge, dock_strike
 from tests.web.conftest import keep
 from web.overview import namings, quotings, threads
-from web.reading import Filters, Order, Rows, filters_from, lay_out, pair_view, rows_of
+from web.reading import Filters, Order, Rows, filters_from, first_look, lay_out, marked_kinds, pair_view, rows_of
 
 HTMX = {"HX-Request": "true"}
 
@@ -108,6 +110,30 @@ def test_a_kind_that_is_not_chosen_is_not_marked(client, dock):
     assert 'mark class="k-label"' in body and 'mark class="k-loaded"' not in body
 
 
+def test_what_weighs_most_stands_before_the_rows_with_the_outlet_whose_words_it_is():
+    report = dock_strike()
+    firsts = first_look(report, lay_out(report, Filters()), 4)
+    assert [first.contrast.number for first in firsts] == [1, 2, 3, 4]
+    for first in firsts:
+        own = [h for h in report.highlights if h.note == first.contrast.note]
+        assert (first.column.id, first.number - 1) in {(h.passage.article, h.passage.sentence) for h in own}
+        assert first.others and first.column not in first.others
+
+
+def test_a_filtered_view_begins_with_its_rows(client, dock):
+    assert "Read first" in text_of(client, f"/stories/{dock}/")
+    assert "Read first" not in text_of(client, f"/stories/{dock}/?order=disputed")
+
+
+def test_kinds_are_counted_as_they_are_marked_in_what_is_shown(client, dock):
+    report = dock_strike()
+    marked = dict(marked_kinds(report, (), ("tribuna",)))
+    assert marked[Kind.LABEL] == sum(
+        h.kind is Kind.LABEL and h.passage.article == "tribuna" and is_prominent(h) for h in report.highlights
+    )
+    assert dict(marked_kinds(report, (Kind.TONE,), ()))[Kind.TONE] == 0
+
+
 def test_every_fact_and_every_sentence_is_in_exactly_one_row_of_all():
     view = lay_out(dock_strike(), Filters())
     rows = rows_of(view, Filters(rows=Rows.ALL))
@@ -170,6 +196,25 @@ def test_a_name_that_may_be_the_translations_is_listed_as_such():
     assert not any(
         name.is_doubtful for naming in namings(report, view_of(report)) for cell in naming.names for name in cell
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Indian sources said that the text was changed.", "Indian sources"),
+        ("China's defence ministry said that the meeting was a success.", "China's defence ministry"),
+        ("Maria Lopes said that the port was open.", "Maria Lopes"),
+    ],
+)
+def test_who_speaks_keeps_the_noun_that_the_name_belongs_to(text, speaker):
+    report = bridge()
+    reading = report.readings[0]
+    sentence = replace(reading.sentences[0], text=text, translation=text)
+    report = replace(
+        report, readings=(replace(reading, sentences=(sentence, *reading.sentences[1:])), report.readings[1])
+    )
+    found = quotings(report, view_of(report), read_lists())[0].speakers
+    assert [one.name for one in found][:1] == [speaker]
 
 
 def test_the_share_of_quotation_is_told(state):
