@@ -98,6 +98,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         deed_after=frozenset(negation["deed_after"]),
         idle_before=frozenset(negation["idle_before"]),
         unreal=frozenset(negation["unreal"]),
+        wishing=frozenset(negation.get("wishing", ())),
         happening=frozenset(negation["happening"]),
         denied_nouns=frozenset(negation["denied_nouns"]),
         refusing_before=frozenset(negation["refusing_before"]),

@@ -19,6 +19,7 @@ from compare.steps.framing.words import Word, clause_bounds, span_of, stem, word
 
 MATTER = 4  # telling words at most that are what is denied: "no serious impact on fishing"
 SCOPE = 7  # words after a negation that may be what it denies
+WISHED = 3  # words after a negation among which "should" makes it a wish
 SHOWN = 5  # of them, at most, that are marked
 SUBJECT = 5  # words before a negated "took place" among which its subject is
 # Weights by hand, on the sample stories: one rare word denied here and told there is as good as even odds where the
@@ -58,6 +59,9 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
         if following in lists.idle_before and not is_pair:
             continue
         opening, closing = clause_bounds(text, words, k)
+        wished = words[k + 1 : min(closing, k + WISHED) + 1]
+        if is_noun and any(w.form in lists.wishing for w in wished):
+            continue  # "nobody should": wished, not told
         after = [j for j in range(k + 1, min(closing, k + SCOPE) + 1) if _tells(words[j], lists)]
         happens = bool(after) and words[after[0]].form in lists.happening
         if denies and not is_noun and not happens:

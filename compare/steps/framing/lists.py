@@ -72,6 +72,7 @@ class LanguageLists:
     deed_after: Forms = NO_FORMS
     idle_before: Forms = NO_FORMS
     unreal: Forms = NO_FORMS
+    wishing: Forms = NO_FORMS
     happening: Forms = NO_FORMS
     denied_nouns: Forms = NO_FORMS
     refusing_before: Forms = NO_FORMS
