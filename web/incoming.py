@@ -22,6 +22,8 @@ from compare.files.stories import (
 )
 from web.reopened import holds_report, story_of_report
 
+HEADLINE_CHARS = 160  # longest first line taken for a headline; those of newspapers are half of it
+HEADLINE_NOTE = "The first line was taken for the headline."
 FIELDS = ("outlet", "title", "published", "language", "author", "url", "text")
 
 
@@ -55,7 +57,7 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
         if not fields.get("text", "").strip():
             continue
         try:
-            _take(articles, _one_pasted(fields, len(articles) + 1))
+            _take(articles, with_headline(_one_pasted(fields, len(articles) + 1)))
         except CompareError as error:
             errors.setdefault(f"text-{number}", []).append(str(error))
     files = _named(files)
@@ -77,7 +79,7 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
                     for article in read.articles:
                         _take(articles, article)
                 else:
-                    removed[_take(articles, read.article)] = read.removed
+                    removed[_take(articles, with_headline(read.article))] = read.removed
             except CompareError as error:
                 errors.setdefault("files", []).append(_plain(error))
     if len(articles) > MAX_ARTICLES:
@@ -85,6 +87,35 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
         errors.setdefault("files", []).append(message)
         articles = articles[:MAX_ARTICLES]
     return Incoming(tuple(articles), removed, {k: tuple(v) for k, v in errors.items()}, named[1], named[0])
+
+
+def with_headline(article: Article) -> Article:
+    """Return an article without a headline with its first line as one, where that reads like one; a note says so.
+
+    A headline is one short line before a blank one, does not end as a sentence does, and more follows than it says.
+    """
+    if article.title or article.sentences is not None or not article.text:
+        return article
+    line, gap, rest = article.text.strip("\n").partition("\n\n")
+    line = line.strip()
+    is_headline = (
+        gap
+        and "\n" not in line
+        and 2 < len(line) <= HEADLINE_CHARS
+        and line.rstrip("\"'”’»")[-1:] not in ".。।۔…:;,،"
+        and len(rest) > 2 * len(line)
+    )
+    if not is_headline:
+        return article
+    return replace(article, title=line, text=rest.lstrip("\n"), notes=(*article.notes, HEADLINE_NOTE))
+
+
+def without_headline(article: Article) -> Article:
+    """Return an article whose first line was taken for the headline as it was read."""
+    notes = tuple(note for note in article.notes if note != HEADLINE_NOTE)
+    if len(notes) == len(article.notes) or article.text is None:
+        return article
+    return replace(article, title="", text=f"{article.title}\n\n{article.text}", notes=notes)
 
 
 def put_back(article: Article, line: str) -> Article:

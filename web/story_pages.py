@@ -30,7 +30,15 @@ from compare.store.stories import (
     remove_story,
 )
 from web.home import BUNDLED
-from web.incoming import FIELDS, Incoming, mended, put_back, read_incoming
+from web.incoming import (
+    FIELDS,
+    HEADLINE_NOTE,
+    Incoming,
+    mended,
+    put_back,
+    read_incoming,
+    without_headline,
+)
 from web.reopened import holds_report, take_in
 from web.state import state
 
@@ -162,6 +170,8 @@ def mend(story: str, key: str) -> ResponseReturnValue:
         elif do.startswith("language:"):
             tag = language_tag(do.removeprefix("language:"), entry.article.outlet)
             mend_article(engine, story, key, replace(entry.article, language=tag), entry.removed)
+        elif do == "headline":
+            mend_article(engine, story, key, without_headline(entry.article), entry.removed)
         elif do.startswith("back:"):
             _put_back(kept, entry, do.removeprefix("back:"))
         else:
@@ -204,6 +214,7 @@ def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
         targets=_targets(),
         report=newest_report(state().engine, kept.id),
         shown_removed=SHOWN_REMOVED,
+        headline_note=HEADLINE_NOTE,
     )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 
+import pytest
 from docx import Document
 
+from compare.domain import Article
 from compare.store.stories import find_story, list_stories
+from web.incoming import with_headline
 
 EN = "The governor said that six people died. The bridge was closed on Monday."
 PT = "O governador disse que seis pessoas morreram. A ponte foi fechada na segunda-feira."
@@ -216,3 +219,31 @@ def test_what_a_page_of_a_folder_with_a_manifest_left_out_is_kept(client, state)
     manifest = json.dumps({"id": "raid", "articles": [{"file": "post.html", "outlet": "River Post"}]})
     client.post("/new", data={"do": "preview", "files": files(("raid/post.html", page), ("raid/story.json", manifest))})
     assert find_story(state.engine, "raid").articles[0].removed
+
+
+def test_a_first_line_that_reads_like_a_headline_is_one_and_can_be_put_back(client, state):
+    text = "Ferry runs aground\r\n\r\nA ferry ran aground on Sunday. Nobody was hurt, the coast guard said."
+    answer = client.post("/new", data={"outlet-0": "Herald", "text-0": text, "do": "preview"})
+    story = answer.headers["Location"].split("/")[2]
+    (entry,) = find_story(state.engine, story).articles
+    assert (entry.article.title, entry.article.text[:7]) == ("Ferry runs aground", "A ferry")
+    assert "The first line was taken for the headline." in client.get(f"/stories/{story}/check").get_data(as_text=True)
+    client.post(f"/stories/{story}/articles/{entry.article.id}", data={"do": "headline"})
+    (entry,) = find_story(state.engine, story).articles
+    assert (entry.article.title, entry.article.text) == ("", text.replace("\r\n", "\n"))
+    assert entry.article.notes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ferry ran aground.\n\nNobody was hurt, the coast guard said on Sunday evening in the port.",
+        "“We saw nothing.”\n\nNobody was hurt, the coast guard said on Sunday evening in the port.",
+        "Ferry runs aground\nNobody was hurt, the coast guard said on Sunday evening in the port.",
+        "One line\n\nand another",
+        "一艘渡轮搁浅。\n\n海岸警卫队说，没有人受伤。 乘客 被 送 上 岸。",
+    ],
+)
+def test_a_first_line_that_is_a_sentence_or_stands_alone_stays_in_the_text(text):
+    article = Article("a", "Herald", None, text=text)
+    assert with_headline(article) == article
