@@ -17,6 +17,7 @@ import urllib.parse
 from pathlib import Path
 
 STORIES = Path(__file__).resolve().parents[2] / "corpora" / "stories"
+COPIES = 4  # of the Portuguese texts in a job: enough for it to outlast the readers
 VIEWS = ("", "pair", "overview", "?rows=all&order=disputed")
 
 
@@ -73,13 +74,11 @@ def main() -> None:
         time.sleep(0.5)
     running = []
     for k in range(2):
-        # Numbers make each sentence new to the translation memory.
-        numbered = " ".join(f"{word}{k}{stamp}" if word.isdigit() else word for word in portuguese.split(" "))
-        marked = numbered.replace(". ", f" ({stamp}{k}). ")
-        articles = [
-            {"id": "a", "outlet": "A", "language": "pt", "text": marked},
-            {"id": "b", "outlet": "B", "language": "en", "text": texts("en")},
-        ]
+        articles = [{"id": "en", "outlet": "English", "language": "en", "text": texts("en")}]
+        for copy in range(COPIES):
+            # A mark in each sentence makes it new to the translation memory.
+            text = portuguese.replace(". ", f" ({stamp}{k}{copy}). ")
+            articles.append({"id": f"pt-{copy}", "outlet": f"Outlet {copy}", "language": "pt", "text": text})
         story = add_story(host, f"long-{stamp}-{k}", articles)
         running.append(ask(host, "POST", f"/stories/{story}/jobs")[1])
     time.sleep(3)
