@@ -64,7 +64,7 @@ def _matched(report: Report, place: Place, tools: Tools) -> Iterator[str]:
     for k, other in enumerate(readings):
         if k == at:
             continue
-        candidates = describe(sides[at], sides[k])
+        candidates = describe(sides[at], sides[k], tools.judge.lens)
         probabilities = judge(candidates, tools.judge)
         chosen = np.flatnonzero(candidates.rows == place.sentence)
         chosen = chosen[np.argsort(-probabilities[chosen], kind="stable")][:SHOWN_CANDIDATES]

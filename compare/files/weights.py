@@ -18,7 +18,8 @@ from compare.errors import CompareError
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.loaded_features import Floats, Phrases, Table
 from compare.steps.framing.seeds import Seeds, parse_seeds, romance_adjective, romance_verb
-from compare.steps.judge import Judge
+from compare.steps.judge import Committee, Judge
+from compare.steps.sides import Lens
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 STEP = np.float32(1 / 127)  # of the table's columns and word vectors, kept as whole numbers in [-127, 127]
@@ -36,8 +37,14 @@ def read_judge(path: Path | None = None) -> Judge:
     path = path or DATA / "alignment.npz"
     stored = _read(path, "python -m tests.bench.train_alignment")
     try:
-        values = {field.name: stored[field.name] for field in fields(Judge)}
-        return Judge(**{**values, "event_bias": float(values["event_bias"])})
+        first, second = (
+            Committee(**{field.name: stored[f"{which}_{field.name}"] for field in fields(Committee)})
+            for which in ("first", "second")
+        )
+        lens = Lens(stored["lens_centre"], np.asarray(stored["lens_matrix"], np.float32))
+        names = [field.name for field in fields(Judge) if field.name not in ("lens", "first", "second")]
+        rest = {name: stored[name] for name in names}
+        return Judge(lens, first, second, **{**rest, "event_bias": float(rest["event_bias"])})
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise BadWeights(f"{path.name} does not fit this version: {error}. Install the program again.") from error
 

@@ -16,11 +16,11 @@ from compare.steps.parallel import looks_parallel, parallel_beads
 from compare.steps.similarity import Candidates, Floats, Side, describe
 
 # One operating point for every pair of articles; docs/alignment.md has the curve it was read from.
-START = 0.4  # a pair opens a bead from here on
+START = 0.3  # a pair opens a bead from here on
 GROW = 0.28  # a sentence joins a bead when its links there are on average at least this probable
 # Outlets of one language tell a story in cliques of likenesses, across languages a sentence has one partner or none;
 # so much less is asked of a link within one language. See the same curve.
-WITHIN = 0.5
+WITHIN = 0.6
 FORBIDDEN = -1e3  # in place of a probability: outweighs whatever else a bead could gain
 ROUNDS = 4  # of improvement by single moves; development beads stop changing after three
 
@@ -56,7 +56,7 @@ def align(
     n, m = len(left.texts), len(right.texts)
     if not n or not m:
         return Alignment(*names, n, m, (), 0.0)
-    candidates = describe(left, right)
+    candidates = describe(left, right, weights.lens)
     probabilities = judge(candidates, weights)
     event = same_event(candidates, probabilities, weights)
     matrix = _matrix(candidates, probabilities)

@@ -22,7 +22,7 @@ def test_what_is_written_is_read_back_equal(tmp_path: Path):
 
 
 def test_the_judge_reads_the_signals_that_are_measured():
-    assert read_judge().mean.shape == (len(SIGNALS),)
+    assert read_judge().first.mean.shape == (len(SIGNALS),)
 
 
 @pytest.mark.parametrize("read", [read_loaded, read_judge])

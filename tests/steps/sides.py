@@ -10,7 +10,7 @@ import numpy as np
 from compare.steps.fold import folded_words
 from compare.steps.similarity import Floats, Side
 
-DIMENSIONS = 64
+DIMENSIONS = 384  # as the real embedder has, for the weights that were learned on it
 
 
 def vector(text: str) -> Floats:

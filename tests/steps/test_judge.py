@@ -73,4 +73,4 @@ def test_two_tellings_of_one_event_are_likelier_one_event_than_two_events() -> N
 
 def test_weights_for_other_signals_are_refused_with_what_to_do() -> None:
     with pytest.raises(ValueError, match="train again"):
-        replace(WEIGHTS, mean=WEIGHTS.mean[:-1])
+        replace(WEIGHTS, first=replace(WEIGHTS.first, mean=WEIGHTS.first.mean[:-1]))

@@ -8,17 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compare.steps.judge import mirror
-from compare.steps.similarity import (
-    NEIGHBOURS,
-    SIGNALS,
-    Candidates,
-    Side,
-    _csls,
-    _leads,
-    _products,
-    _weighted_cosine,
-    describe,
-)
+from compare.steps.nearness import NEIGHBOURS, csls, leads
+from compare.steps.overlap import products
+from compare.steps.similarity import SIGNALS, Candidates, Side, _weighted_cosine, describe
 from tests.steps.sides import invented, side
 
 # A shared machine may be slow; what is slow here is tested by its own name.
@@ -58,21 +50,21 @@ def test_products_of_bags_are_what_adding_up_term_by_term_gives(
     left: list[dict[str, float]], right: list[dict[str, float]]
 ) -> None:
     slow = [[sum(a[t] * b[t] for t in a.keys() & b.keys()) for b in right] for a in left]
-    assert np.allclose(_products(left, right), slow, atol=1e-3)
+    assert np.allclose(products(left, right), slow, atol=1e-3)
 
 
 def test_products_do_not_depend_on_how_many_terms_go_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     bags = [dict.fromkeys(text.split(), 1.0) for text in invented(1, 12)]
-    whole = _products(bags[:6], bags[6:])
-    monkeypatch.setattr("compare.steps.similarity.BLOCK", 3)
-    assert np.allclose(_products(bags[:6], bags[6:]), whole)
+    whole = products(bags[:6], bags[6:])
+    monkeypatch.setattr("compare.steps.overlap.BLOCK", 3)
+    assert np.allclose(products(bags[:6], bags[6:]), whole)
 
 
 @given(st.integers(1, 7), st.integers(1, 7), st.integers(0, 99))
 @PATIENT
 def test_csls_takes_off_the_mean_of_the_nearest_neighbours(n: int, m: int, seed: int) -> None:
     cosine = np.random.default_rng(seed).uniform(-1, 1, (n, m)).astype(np.float32)
-    found = _csls(cosine)
+    found = csls(cosine)
     for i in range(n):
         for j in range(m):
             near_row = np.mean(sorted(cosine[i], reverse=True)[:NEIGHBOURS])
@@ -84,7 +76,7 @@ def test_csls_takes_off_the_mean_of_the_nearest_neighbours(n: int, m: int, seed:
 @PATIENT
 def test_a_lead_is_the_distance_to_the_best_other_entry(n: int, m: int, seed: int) -> None:
     matrix = np.random.default_rng(seed).uniform(-1, 1, (n, m)).astype(np.float32)
-    by_row, by_column = _leads(matrix)
+    by_row, by_column = leads(matrix)
     for i in range(n):
         for j in range(m):
             assert by_row[i, j] == pytest.approx(matrix[i, j] - max(np.delete(matrix[i], j)), abs=1e-6)
