@@ -15,7 +15,7 @@ from typing import Any
 from compare.errors import CompareError
 from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass
 from compare.steps.framing.loaded import LoadedModel
-from compare.steps.framing.words import make_phrases
+from compare.steps.framing.words import make_phrases, stem
 from compare.steps.vocabulary import Vocabulary, parse_vocabulary
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -65,6 +65,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         group, _, verbs = line.partition(": ")
         for form in _forms(verbs.split("|")):
             groups.setdefault(form, set()).add(group)
+    plain, charged = _scales(data["scale"]["deeds"] + data["scale"]["names"], by_stem=data["language"] == "en")
     unacted = []
     for line in agency["unacted"]:
         group, _, rest = line.partition(":")
@@ -117,6 +118,9 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         troubles=frozenset(agency.get("troubles", ())),
         no_object=frozenset(agency["no_object"]),
         have=frozenset(agency["have"]),
+        plain=plain,
+        charged=charged,
+        naming=frozenset(group.partition(":")[0] for group in data["scale"]["names"]),
         function=frozenset(data["common"]["function"].split()),
     )
 
@@ -126,6 +130,18 @@ def _read_vocabulary(path: Path) -> Vocabulary:
         return parse_vocabulary(path.read_text("utf-8"))
     except ValueError as error:
         raise BadWordList(f"{path.name}: {error}. Make it again with tests/bench/make_vocabulary.py.") from error
+
+
+def _scales(groups: Iterable[str], *, by_stem: bool) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Return the plain and the charged words of scales ("name: plain words|charged words"), each with its scales."""
+    sides: tuple[dict[str, set[str]], dict[str, set[str]]] = {}, {}
+    for group in groups:
+        name, _, words = group.partition(": ")
+        for side, forms in zip(sides, words.split("|"), strict=True):
+            for form in forms.split():
+                side.setdefault(stem(form) if by_stem else form, set()).add(name)
+    plain, charged = ({form: frozenset(names) for form, names in side.items()} for side in sides)
+    return plain, charged
 
 
 def _forms(lines: Iterable[str]) -> list[str]:

@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compare.domain import Highlight, Kind, Passage, Place
+from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
+from compare.steps.framing.scales import find_charged
 from compare.steps.names import Mention, Named, find_names, read_sentences
 from compare.steps.vocabulary import Vocabulary
 
@@ -29,12 +30,31 @@ def find_labels(story: AlignedStory) -> Iterable[Highlight]:
     Looks at articles shown in one language, English, Portuguese or Spanish. Embeds at most 300 phrases, in one call.
     Linear in the number of sentences, but for the phrases compared, whose number is bounded.
     """
+    charged = find_charged(story, Kind.LABEL)
     for language in dict.fromkeys(story.language(reading.article.id) for reading in story.readings):
-        yield from _labels_in(story, language)
+        named = names_in(story, language)
+        yield from _labels_in(story, named, language)
+        phrases: dict[Place, list[Span]] = defaultdict(list)
+        for mention in named.mentions:
+            phrases[mention.place].append(mention.span)
+        own = [highlight for highlight in charged if story.language(highlight.passage.article) == language]
+        yield from (_widened(highlight, phrases) for highlight in own)
 
 
-def _labels_in(story: AlignedStory, language: str) -> list[Highlight]:
-    named = names_in(story, language)
+def _widened(highlight: Highlight, phrases: Mapping[Place, Sequence[Span]]) -> Highlight:
+    """Return the highlight of a word with its passages widened to the phrases that the words stand in."""
+
+    def widen(passage: Passage) -> Passage:
+        own = passage.span
+        spans = phrases.get(Place(passage.article, passage.sentence), ())
+        around = [span for span in spans if span.start <= own.start and own.end <= span.end]
+        return replace(passage, span=min(around, key=lambda s: (s.end - s.start, s), default=own))
+
+    against = tuple(dict.fromkeys(widen(passage) for passage in highlight.against))
+    return replace(highlight, passage=widen(highlight.passage), against=against)
+
+
+def _labels_in(story: AlignedStory, named: Named, language: str) -> list[Highlight]:
     if len({mention.place.article for mention in named.mentions}) < 2:
         return []
     vocabulary = story.lists.vocabularies.get(language, Vocabulary())

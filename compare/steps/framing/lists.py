@@ -91,6 +91,12 @@ class LanguageLists:
     troubles: Forms = NO_FORMS
     no_object: Forms = NO_FORMS
     have: Forms = NO_FORMS
+    plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Stems of words that tell something plainly, with the scales that they stand on."""
+    charged: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The same for words that judge what they tell."""
+    naming: Forms = NO_FORMS
+    """The scales that say who or what something is; the others say what is done."""
     function: Forms = NO_FORMS
     valence: Mapping[str, float] = field(default_factory=dict)
 

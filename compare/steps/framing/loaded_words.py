@@ -13,6 +13,7 @@ from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
+from compare.steps.framing.scales import find_charged
 from compare.steps.framing.words import Word, stem, words_of
 
 MIN_PROBABILITY = 0.02  # the base rate of a news word; below, it is not worth a place in any list
@@ -27,10 +28,11 @@ MAX_INSTEAD = 4  # words; a longer replacement is another clause, not another wo
 
 
 def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
-    """Return words that judge, each with its probability as weight; empty without a model or for its unknown languages.
+    """Return words that judge: charged ones against plain ones, and each that the model finds, with its probability.
 
     A story is scored in one call an article.
     """
+    yield from find_charged(story, Kind.LOADED)
     model = story.lists.loaded
     if model is None:
         return
