@@ -100,7 +100,7 @@ def create() -> ResponseReturnValue:
     if errors and not (incoming.articles and request.form.get("do") == "anyway"):
         return _form(n_slots, errors, incoming), 422
     title = request.form.get("title", "").strip() or incoming.title or _first_headline(incoming)
-    story = Story(incoming.id or "story", incoming.articles, title[:300])
+    story = Story(incoming.id or title or "story", incoming.articles, title[:300])
     identity = add_story(state().engine, story, to=to, removed=incoming.removed)
     return redirect(url_for("stories.check", story=identity), code=303)
 

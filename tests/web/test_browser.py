@@ -329,13 +329,15 @@ def test_the_evidence_panel_is_accessible(open_page):
 
 # 640 points are a window of 1280 at a zoom of 200 %; the last is a window of 1280 with letters of twice the size.
 @pytest.mark.parametrize(("width", "letters"), [(320, 100), (640, 100), (2560, 100), (1280, 200)])
-def test_no_page_scrolls_sideways(open_page, width, letters):
+def test_no_page_scrolls_sideways_and_all_are_accessible_at_every_width(open_page, width, letters):
     page = open_page("/", viewport={"width": width, "height": 800})
     for path in ("/", "/new", "/jobs", "/models", "/help", *(f"/stories/dock-strike/{view}" for view in VIEWS)):
         page.goto(path)
         page.evaluate("size => { document.documentElement.style.fontSize = size + '%' }", letters)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.emulate_media(color_scheme="light")
+        assert problems(page) == [], path
 
 
 @pytest.mark.parametrize("view", ["", "pair", "overview", "check"])
