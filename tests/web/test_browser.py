@@ -144,6 +144,16 @@ def test_two_texts_can_be_compared_with_javascript_off(open_page):
     expect(page.get_by_role("heading", name="Why it is marked")).to_be_visible()
 
 
+def drop(page: Page, *paths: Path) -> None:
+    """Drop files or folders from outside the browser onto the field for them."""
+    box = page.get_by_label(re.compile("Or choose files")).bounding_box()
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        where = {"x": box["x"] + 5, "y": box["y"] + 5}
+        session.send("Input.dispatchDragEvent", {"type": kind, "data": data, **where})
+
+
 def test_four_files_in_three_languages_are_dropped_and_looked_over(open_page, tmp_path):
     texts = {
         "river-post.txt": EN,
@@ -154,7 +164,7 @@ def test_four_files_in_three_languages_are_dropped_and_looked_over(open_page, tm
     for name, text in texts.items():
         (tmp_path / name).write_text(text, "utf-8")
     page = open_page("/new")
-    page.get_by_label(re.compile("Or choose files")).set_input_files([tmp_path / name for name in texts])
+    drop(page, *(tmp_path / name for name in texts))
     expect(page.get_by_text("river-post.txt, second-post.txt", exact=False)).to_be_visible()
     page.get_by_role("button", name="See what was read").click()
     expect(page.get_by_role("button", name="Compare these 4 articles")).to_be_visible()
@@ -173,12 +183,7 @@ def test_a_whole_folder_is_chosen_or_dropped_and_only_articles_are_sent(open_pag
     page.get_by_role("button", name="See what was read").click()
     expect(page.get_by_role("button", name="Compare these 2 articles")).to_be_visible()
     page.goto("/new")
-    box = page.get_by_label(re.compile("Or choose files")).bounding_box()
-    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
-    session = page.context.new_cdp_session(page)
-    for kind in ("dragEnter", "dragOver", "drop"):
-        where = {"x": box["x"] + 5, "y": box["y"] + 5}
-        session.send("Input.dispatchDragEvent", {"type": kind, "data": data, **where})
+    drop(page, folder)
     expect(page.get_by_text(re.compile(r"diario\.txt"))).not_to_contain_text("photo.jpg")
     page.get_by_role("button", name="See what was read").click()
     expect(page.get_by_role("button", name="Compare these 2 articles")).to_be_visible()
@@ -250,7 +255,7 @@ def test_the_keyboard_goes_through_sentences_and_to_their_partners(open_page):
     expect(page.locator("#s1-2")).to_have_class(re.compile("is-here"))
     page.keyboard.press("l")
     expect(page.locator(".is-here")).to_have_attribute("id", re.compile(r"^s2-"))
-    page.keyboard.press("h")
+    page.keyboard.press("ArrowLeft")
     expect(page.locator("#s1-2")).to_have_class(re.compile("is-here"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("complementary", name="Why").get_by_role("heading", level=2)).to_be_visible()
