@@ -16,6 +16,7 @@ from compare.errors import CompareError
 from compare.opening import Settings
 from tests.conftest import ROOT
 from tests.web.conftest import GlossaryTranslator, make_app
+from web.config import KEYS
 from web.settings import WebSettings, web_settings
 
 TOKEN = "a token of some length"
@@ -122,6 +123,15 @@ def test_a_file_holds_the_settings_and_the_environment_wins(tmp_path: Path):
     assert (found.host, found.port, found.n_jobs, found.may_fetch) == ("127.0.0.2", 9000, 1, True)
     assert found.hosts == {"desk.example", "news.example"}
     assert (found.tools.data, found.tools.database) == (tmp_path, tmp_path / "compare.sqlite3")
+
+
+def test_the_file_in_the_guide_is_read_and_every_key_is_documented(tmp_path: Path):
+    guide = (Path(__file__).parents[2] / "docs" / "web.md").read_text("utf-8")
+    example = guide.split("```toml\n")[1].split("```")[0]
+    found = web_settings({}, config=written(tmp_path, example))
+    assert (found.host, found.port, found.n_jobs, found.tools.data) == ("0.0.0.0", 9000, 2, Path("/srv/compare"))  # noqa: S104
+    for key, variable in KEYS.items():
+        assert f"`{key}`" in guide and f"`{variable}" in guide, key
 
 
 @pytest.mark.parametrize(
