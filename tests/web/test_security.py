@@ -129,7 +129,7 @@ def test_the_file_in_the_guide_is_read_and_every_key_is_documented(tmp_path: Pat
     guide = (Path(__file__).parents[2] / "docs" / "web.md").read_text("utf-8")
     example = guide.split("```toml\n")[1].split("```")[0]
     found = web_settings({}, config=written(tmp_path, example))
-    assert (found.host, found.port, found.n_jobs, found.tools.data) == ("0.0.0.0", 9000, 2, Path("/srv/compare"))  # noqa: S104
+    assert (found.host, found.port, found.n_jobs, found.tools.data) == ("0.0.0.0", 9000, 2, Path("/srv/compare"))
     for key, variable in KEYS.items():
         assert f"`{key}`" in guide and f"`{variable}" in guide, key
 
