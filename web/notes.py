@@ -27,6 +27,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be trans
 # words, ``places`` who tells it as which sentence, ``n…`` whole numbers, ``why``, ``reason`` and ``effect`` patterns of
 # their own; any other is a name. The first pattern that fits is taken, so the longer one of two comes first.
 NOTES = (
+    N_("%(outlet)s writes %(quoted)s, a word that judges; %(told)s."),
     N_("%(outlet)s writes %(quoted)s, %(other)s %(words)s: %(why)s."),
     N_("%(quoted)s: %(reason)s; %(told)s there."),
     N_("%(quoted)s: %(reason)s, which %(outlets)s have too."),
@@ -65,7 +66,6 @@ NOTES = (
     N_("In %(quoted)s nobody does it; %(told)s."),
     N_("%(quoted)s names nobody who acts; %(told)s."),
     N_("%(quoted)s says whose it is; %(told)s."),
-    N_("%(quoted)s judges what can be told plainly; %(told)s."),
     N_("Told in the headline and as sentence %(n_here)s of %(n_of)s here; %(places)s."),
     N_("Told as sentence %(n_here)s of %(n_of)s here; %(places)s."),
     N_("Only %(outlet)s tells this; nothing in %(outlets)s was found to tell it."),
