@@ -3,8 +3,8 @@
     python -m tests.bench.speed [--runs 3]
 
 Translation is set against argostranslate called the ordinary way on the same package and text, a sentence a paragraph
-as news has it; its sentence splitter, which would download a model, is replaced by ours. Alignment is set against
-rapidfuzz alone, every pair of sentences by token-set ratio.
+as news has it; its sentence splitter, which would download a model, is replaced by ours. Alignment is set against its
+peers in ``tests.bench.alignment_speed``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from compare.opening import Settings, open_tools
 from compare.pipeline import Options, compare, make_sides, read_articles
 from compare.steps.align import align
 from compare.steps.segment import segment, sentences_of
+from tests.bench.alignment_speed import bench_alignment
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "corpora" / "stories"
@@ -150,8 +151,6 @@ def bench_start(data: Path, runs: int) -> None:
 
 def bench_story(data: Path, runs: int) -> None:
     """Print the steps of one story inside a process that has its models loaded."""
-    from rapidfuzz import fuzz, process
-
     story = read_story(STORIES / "qingdao")
     with open_tools(Settings(data, data / "compare.sqlite3")) as tools:
         options = Options()
@@ -164,17 +163,14 @@ def bench_story(data: Path, runs: int) -> None:
             for left, right in pairs:
                 align(left, right, tools.judge)
 
-        def rapidfuzz_all() -> None:
-            for left, right in pairs:
-                process.cdist(left.read, right.read, scorer=fuzz.token_set_ratio, workers=1)
-
         def embed_all() -> None:
             make_sides(readings, tools.embedder)
 
-        whole, aligning, peer, embedding, page = timed(
-            [lambda: compare(story, tools, options), align_all, rapidfuzz_all, embed_all, lambda: render_html(report)],
+        whole, aligning, embedding, page = timed(
+            [lambda: compare(story, tools, options), align_all, embed_all, lambda: render_html(report)],
             runs,
         )
+        bench_alignment(tools, runs)
     n = sum(len(reading.sentences) for reading in readings)
     typer.echo(
         f"\nOne story, {len(readings)} articles, {n} sentences, {len(pairs)} pairs; translated and embedded before"
@@ -182,7 +178,6 @@ def bench_story(data: Path, runs: int) -> None:
     typer.echo(f"  whole comparison               {whole}")
     typer.echo(f"  vectors from the cache         {embedding}")
     typer.echo(f"  alignment, all pairs           {aligning}  {1000 * aligning.median_s / len(pairs):6.1f} ms a pair")
-    typer.echo(f"  rapidfuzz alone, all pairs     {peer}  {1000 * peer.median_s / len(pairs):6.1f} ms a pair")
     typer.echo(f"  HTML report                    {page}")
 
 

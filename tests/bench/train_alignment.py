@@ -140,10 +140,15 @@ def _of_story(
             yield Pair(dataset, story.id, group_of(dataset, story.id), pair, sides[names[0]], sides[names[1]])
 
 
-def describe_all(pairs: Sequence[Pair]) -> list[Example]:
-    """Return the pairs described, each through a lens that had not seen its group."""
+def describe_all(pairs: Sequence[Pair], *, learned_from: Sequence[Pair] | None = None) -> list[Example]:
+    """Return the pairs described, each through a lens that had not seen its group.
+
+    Lenses are fitted on those of ``pairs`` that are in ``learned_from``, all unless told.
+    """
     folds = folds_of(pairs)
-    lenses = [fit_lens([p for p, f in zip(pairs, folds, strict=True) if f != fold]) for fold in range(FOLDS)]
+    fold_of = {pair.group: fold for pair, fold in zip(pairs, folds, strict=True)}
+    known = pairs if learned_from is None else learned_from
+    lenses = [fit_lens([pair for pair in known if fold_of[pair.group] != fold]) for fold in range(FOLDS)]
     found = []
     for pair, fold in zip(pairs, folds, strict=True):
         candidates = describe(pair.left, pair.right, lenses[fold])
