@@ -101,6 +101,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         unreal=frozenset(negation["unreal"]),
         wishing=frozenset(negation.get("wishing", ())),
         happening=frozenset(negation["happening"]),
+        pointing=frozenset(negation.get("pointing", ())),
+        excepting=frozenset(negation.get("excepting", ())),
         denied_nouns=frozenset(negation["denied_nouns"]),
         refusing_before=frozenset(negation["refusing_before"]),
         granted=frozenset(negation["granted"]),

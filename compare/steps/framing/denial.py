@@ -33,11 +33,15 @@ MIN_CLOSENESS = 0.79
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Words ``[first, last]`` to mark, and the stems of what they deny: at most ``MATTER``, nearest first."""
+    """Words ``[first, last]`` to mark, the stems of what they deny (at most ``MATTER``, nearest first), and the noun.
+
+    ``head`` is the stem of the thing itself: "deal" in "no apparent deal", "warning" in "no sign of a warning".
+    """
 
     first: int
     last: int
     stems: frozenset[str]
+    head: str
 
 
 def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
@@ -63,15 +67,37 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
         if is_noun and any(w.form in lists.wishing for w in wished):
             continue  # "nobody should": wished, not told
         after = [j for j in range(k + 1, min(closing, k + SCOPE) + 1) if _tells(words[j], lists)]
-        happens = bool(after) and words[after[0]].form in lists.happening
+        happens = any(words[j].form in lists.happening for j in after[: 1 + _goes_on(after)])
+        if is_noun and any(words[j].form in lists.excepting for j in range(k + 1, min(closing, k + SCOPE) + 1)):
+            continue  # "no choice but"
         if denies and not is_noun and not happens:
             continue
-        own = after if is_noun else [j for j in after if words[j].form not in lists.happening]
-        own = own or [j for j in range(max(opening, k - SUBJECT), k) if _tells(words[j], lists)]
-        stems = frozenset(stem(words[j].form) for j in own[:MATTER])
-        if stems:
-            found.append(Denial(k, next((j for j in reversed(after) if j <= k + SHOWN), k), stems))
+        subject = [j for j in range(max(opening, k - SUBJECT), k) if _tells(words[j], lists)]
+        own = after if is_noun else subject or [j for j in after if words[j].form not in lists.happening]
+        if not own:
+            continue
+        head = _head(words, own, lists) if is_noun else (own[-1] if subject else own[0])
+        stems = frozenset(stem(words[j].form) for j in (own[:MATTER] if is_noun else own))
+        shown = next((j for j in reversed(after) if j <= k + SHOWN), k)
+        found.append(Denial(k, shown, stems | {stem(words[head].form)}, stem(words[head].form)))
     return found
+
+
+def _goes_on(places: Sequence[int]) -> bool:
+    """True where the first two of some words stand side by side: "took place"."""
+    return len(places) > 1 and places[1] == places[0] + 1
+
+
+def _head(words: Sequence[Word], own: Sequence[int], lists: LanguageLists) -> int:
+    """Return the noun of the first run of telling words; where that only points ("sign of"), of the next run."""
+    runs: list[list[int]] = []
+    for j in own:
+        if runs and j == runs[-1][-1] + 1:
+            runs[-1].append(j)
+        else:
+            runs.append([j])
+    points = words[runs[0][-1]].form in lists.pointing
+    return runs[1][-1] if points and len(runs) > 1 else runs[0][-1]
 
 
 def _tells(word: Word, lists: LanguageLists) -> bool:
@@ -129,6 +155,8 @@ def _contrast(
     # Somebody there denies it too: a third says so, not the outlet.
     also = {s for d in denials_in(story.shown(other), lists) for s in d.stems}
     matched = (denial.stems & stems[other]) - also
+    if denial.head not in matched:
+        return None
     rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
     if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(words, denial, matched):
         return None
@@ -146,8 +174,10 @@ def _contrast(
         + BY_CLOSENESS * max(0.0, min(closeness, CLOSE) - NEAR)
         + BY_BEAD * is_beside
     )
-    last = places[-1] if places[-1] - places[0] <= SCOPE else places[0]
-    span = span_of(their_words, places[0], last)
+    # What is told: from the thing itself to the last of its words near it.
+    first = next(k for k in places if stem(their_words[k].form) == denial.head)
+    last = max(k for k in places if first <= k <= first + SCOPE)
+    span = span_of(their_words, first, last)
     return Contrast(
         passage_at(place, span_of(words, denial.first, denial.last)),
         passage_at(other, span),

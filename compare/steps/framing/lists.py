@@ -74,6 +74,8 @@ class LanguageLists:
     unreal: Forms = NO_FORMS
     wishing: Forms = NO_FORMS
     happening: Forms = NO_FORMS
+    pointing: Forms = NO_FORMS
+    excepting: Forms = NO_FORMS
     denied_nouns: Forms = NO_FORMS
     refusing_before: Forms = NO_FORMS
     granted: Forms = NO_FORMS
