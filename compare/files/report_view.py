@@ -383,12 +383,17 @@ def _columns(report: Report, summary: Summary) -> list[Column]:
                 state=state,
                 engine=_engine(reading),
                 route=tuple(language_name(stop) for stop in stops),
-                notes=(*reading.notes, *article.notes),
+                notes=tuple(note for note in (*reading.notes, *article.notes) if not _is_said(note, state)),
                 share=share,
                 is_apart=article.id in summary.apart,
             )
         )
     return found
+
+
+def _is_said(note: str, state: str) -> bool:
+    """Return whether a note says what every page says of an article without a translation."""
+    return state == "untranslated" and note.startswith("Not translated: ")
 
 
 def _lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from random import Random
 
@@ -314,3 +315,14 @@ def test_each_kind_has_a_line_style_of_its_own():
     styles = {kind: re.search(rf"^\.k-{kind} {{(.*?)}}", css, re.MULTILINE).group(1) for kind in Kind}
     without_colour = [re.sub(r"var\(--\w+\)", "", style) for style in styles.values()]
     assert len(set(without_colour)) == len(list(Kind))
+
+
+def test_that_an_article_has_no_translation_is_said_once():
+    """By the sentence with its outlet and command; the note that the reading took along says it again."""
+    report = dock_strike()
+    note = "Not translated: no installed package leads from es to en. Aligned by meaning instead."
+    readings = tuple(replace(r, notes=(note, "Kept.")) if r.engine == "untranslated" else r for r in report.readings)
+    assert readings != report.readings
+    html = render_html(replace(report, readings=readings))
+    assert "Aligned by meaning instead" not in html.partition('id="data"')[0]
+    assert "Kept." in html

@@ -52,7 +52,8 @@ UNDERLINES = {
 }
 # A file says nothing of when it was made, so the same report is the same file.
 _WHEN = datetime(1980, 1, 1, tzinfo=UTC)
-MAX_TABLE_COLUMNS = 6  # more outlets than this are listed under each fact; a landscape page has no room for them
+MAX_TABLE_COLUMNS = 5  # more outlets than this are listed under each fact; a landscape page has no room for them
+WHOLE_CHARS = 500  # of a cell in a row that stays on one page: 16 lines of 50 mm, half a page that lies
 
 
 def export_docx(report: Report) -> bytes:
@@ -259,10 +260,15 @@ class _Writer:
             for k, _ in piece.marks:
                 covered.setdefault(k, []).append(run)
         for k, reason in enumerate(reasons):
-            if k in covered and reason in commented:
-                self._comment(covered[k], reason)
+            if k in covered and reason in commented and reason.is_prominent:
+                self._comment(covered[k], [_commented(reason)])
+        slight = [k for k, reason in enumerate(reasons) if k in covered and not reason.is_prominent]
+        if slight:
+            # One balloon a sentence: eight of them about words that may mean nothing hide the one that does.
+            words = [_commented(reasons[k]) for k in slight]
+            self._comment(covered[slight[0]], ["Slight or doubtful, so not marked:", *words])
 
-    def _comment(self, runs: Sequence[Run], reason: Reason) -> None:
+    def _comment(self, runs: Sequence[Run], paragraphs: Sequence[str]) -> None:
         """Add a comment to words, without a date.
 
         ``Document.add_comment`` looks for a free number among all there are, which takes the square of their number.
@@ -280,8 +286,10 @@ class _Writer:
         )
         comments: Any = self.doc.comments
         comments._comments_elm.append(element)
-        words = printable(f"{KIND_NAMES[reason.kind][0]}. {reason_words(reason)}")
-        Comment(element, comments._comments_part).paragraphs[0].add_run(words)
+        comment = Comment(element, comments._comments_part)
+        for k, words in enumerate(paragraphs):
+            paragraph = comment.paragraphs[0] if k == 0 else comment.add_paragraph()
+            paragraph.add_run(printable(words))
         runs[0].mark_comment_range(runs[-1], number)
 
     def _sentence(self, where: Any, line: Line, first: Paragraph | None = None) -> None:
@@ -566,6 +574,10 @@ class _Writer:
         return paragraph
 
 
+def _commented(reason: Reason) -> str:
+    return f"{KIND_NAMES[reason.kind][0]}. {reason_words(reason)}"
+
+
 def mark_style(kind: Kind) -> str:
     """Return the name of the character style that marks a kind."""
     return f"Mark {kind.value}"
@@ -669,7 +681,10 @@ def _borders(parent: Any, name: str, sides: dict[str, tuple[str, int, str, int]]
 
 
 def _finish(table: Table, *, inner: bool = True) -> None:
-    """Rule a table lightly, keep each row on one page, and leave room after it."""
+    """Rule a table lightly, keep each short row on one page, and leave room after it.
+
+    A tall row may be parted: moved to the next page as a whole, it would leave half a page empty.
+    """
     from docx.oxml.ns import qn
 
     rule = colours()["rule"][1:]
@@ -682,7 +697,10 @@ def _finish(table: Table, *, inner: bool = True) -> None:
             _set(margins, f"w:{side}", w=str(twips), type="dxa")
     rows: list[Any] = table._tbl.findall(qn("w:tr"))
     for row in rows:
-        _set(row.get_or_add_trPr(), "w:cantSplit")
+        # Not itertext: paragraphs and runs of python-docx have a text of their own, and would count thrice.
+        lengths = [sum(len(text.text or "") for text in cell.iter(qn("w:t"))) for cell in row.findall(qn("w:tc"))]
+        if max(lengths, default=0) <= WHOLE_CHARS:
+            _set(row.get_or_add_trPr(), "w:cantSplit")
 
 
 def _field(paragraph: Paragraph, instruction: str) -> None:

@@ -19,6 +19,7 @@ from compare.files.exports.words import (
     made_by,
     reason_words,
     signature_lines,
+    slight_words,
     standfirst,
 )
 from compare.files.report_view import KIND_NAMES, Column, Line, Reason, View, view_of
@@ -208,8 +209,11 @@ def _sentence(line: Line, notes: list[str]) -> str:
     words = "".join(parts).strip()
     if len(line.text) > MAX_SENTENCE_CHARS:
         words += f"… *(cut here; the sentence has {len(line.text):,} characters)*"
-    notes.extend(_note(reason) for reason in (*line.reasons, *line.asides))
-    if count := len(line.reasons) + len(line.asides):
+    own = [_note(reason) for reason in line.reasons]
+    if line.asides:
+        own.append(plain(slight_words(line.asides)))
+    notes.extend(own)
+    if count := len(own):
         first = len(notes) - count + 1
         words += " " + "".join(f"\\[{number}\\]" for number in range(first, len(notes) + 1))
     if line.original is not None:

@@ -17,7 +17,15 @@ from compare.errors import ExportFailed
 from compare.files.display import counted, language_name, percent, printable
 from compare.files.exports import fonts
 from compare.files.exports.palette import colours
-from compare.files.exports.words import care_lines, doubt_words, lead_words, reason_words, signature_lines, standfirst
+from compare.files.exports.words import (
+    care_lines,
+    doubt_words,
+    lead_words,
+    reason_words,
+    signature_lines,
+    slight_words,
+    standfirst,
+)
 from compare.files.report_html import WHOLE_KINDS
 from compare.files.report_view import KIND_NAMES, Column, Line, View, view_of
 
@@ -30,6 +38,7 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 # No sentence of news is longer; one that is would fill pages, and is cut with a note. Other formats have it whole.
 MAX_SENTENCE_CHARS = 4_000
 MAX_FIELD_CHARS = 600
+WHOLE_CHARS = 2_500  # what an outlet adds and leaves out, in two columns: at most half a page
 # A page has no room for a word of this many letters in a column, so it may be parted within.
 _LONG_WORD = re.compile(r"\S{32,}")
 _BREAK_EVERY = 16
@@ -218,6 +227,8 @@ def _balance(balance: Any) -> Json:
         "outlet": _field(balance.column.outlet, 80),
         "only": [{"tongue": _shown_tongue(x.column), "text": _sentence_text(x.text)} for x in balance.only],
         "more": f"and {more} more" if more else "",
+        # A short one stays on one page: a page with its last line alone is ugly. One that no page holds may be parted.
+        "parted": sum(len(x.text) for x in (*balance.only, *(line for line, _ in balance.left_out))) > WHOLE_CHARS,
         "nothing-only": "Nothing: all of it is told elsewhere too.",
         "nothing-left": "Not counted: this is probably about another event."
         if balance.column.is_apart
@@ -246,8 +257,9 @@ def _line(line: Line) -> Json:
         "original": None if line.original is None else _sentence_text(line.original),
         "reasons": [
             {"kind": reason.kind.value, "whole": reason.is_whole, "words": _soft(reason_words(reason))}
-            for reason in (*line.reasons, *line.asides)
+            for reason in line.reasons
         ],
+        "slight": _soft(slight_words(line.asides)),
         "flags": [_field(flag.note) for flag in line.flags],
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compare.domain import primary
 from compare.files.display import counted, in_words, language_name, percent
-from compare.files.report_view import LeadView, Reason, View, place_words
+from compare.files.report_view import KIND_NAMES, LeadView, Reason, View, place_words
 
 SHOWN_DOUBT = 0.05  # less is noise, and said of nearly every word it would be read by no one
+SLIGHT_CHARS = 60  # of words that are only named; a clause is known by its beginning
 
 
 def doubt_words(doubt: float) -> str:
@@ -34,9 +35,22 @@ def reason_words(reason: Reason) -> str:
     parts.append(reason.note)
     if reason.doubt >= SHOWN_DOUBT:
         parts.append(doubt_words(reason.doubt))
-    if not reason.is_prominent:
-        parts.append("Slight or doubtful, so not marked.")
     return " ".join(parts)
+
+
+def slight_words(asides: Sequence[Reason]) -> str:
+    """Return in one sentence what is too slight or doubtful to be marked: the words by kind; nothing for none.
+
+    A reader of pages looks for what is marked; all reasons are in the formats that can fold them away.
+    """
+    by_kind: dict[str, list[str]] = {}
+    for reason in asides:
+        words = by_kind.setdefault(KIND_NAMES[reason.kind][0].lower(), [])
+        cut = reason.text if len(reason.text) <= SLIGHT_CHARS else reason.text[:SLIGHT_CHARS] + "…"
+        if not reason.is_whole and (quoted := f"“{isolated(cut)}”") not in words:
+            words.append(quoted)
+    named = [f"{kind} {', '.join(words)}" if words else kind for kind, words in by_kind.items()]
+    return f"Slight or doubtful, not marked: {'; '.join(named)}." if named else ""
 
 
 def standfirst(view: View) -> str:

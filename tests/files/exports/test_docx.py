@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -134,3 +135,22 @@ def test_every_comment_has_a_number_of_its_own_that_the_text_points_at(monkeypat
     assert numbers == list(range(len(numbers)))
     for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         assert sorted(int(n) for n in document.element.xpath(f"//w:{mark}/@w:id")) == numbers
+
+
+def test_short_rows_stay_on_one_page_and_tall_ones_may_be_parted():
+    rows = [row._tr for table in opened(dock_strike()).tables for row in table.rows]
+    lengths = [max(sum(len(t.text or "") for t in cell.iter(qn("w:t"))) for cell in row.tc_lst) for row in rows]
+    parted = [row.trPr is None or row.trPr.find(qn("w:cantSplit")) is None for row in rows]
+    assert parted == [length > 500 for length in lengths]
+    assert set(parted) == {True, False}
+
+
+def test_what_is_slight_shares_one_comment_a_sentence_that_says_each_reason():
+    report = dam()
+    word = next(h for h in report.highlights if h.weight == 0.3)
+    other = replace(word, kind=Kind.LOADED, note="A second slight one.")
+    comments = list(opened(replace(report, highlights=(*report.highlights, other))).comments)
+    found = [comment.text for comment in comments if "Slight or doubtful, so not marked:" in comment.text]
+    assert len(found) == 1
+    assert "Said, not admitted." in found[0]
+    assert "A second slight one." in found[0]

@@ -12,6 +12,7 @@ from compare.domain import Kind
 from compare.errors import ExportFailed
 from compare.files.exports import fonts, pdf
 from compare.files.exports.pdf import TEMPLATE, export_pdf
+from compare.files.report_view import view_of
 from tests.files.exports.readers import pdf_text
 from tests.files.exports.stories import dam, long_sentence, many_outlets, one_sentence
 from tests.files.test_report_html import four_by_sixty
@@ -162,3 +163,15 @@ def test_the_agreed_scripts_need_no_font_of_the_machine(monkeypatch):
     monkeypatch.setattr(fonts, "check_fonts", refuse)
     assert export_pdf(dam())
     assert export_pdf(dock_strike())
+
+
+def test_what_is_slight_is_named_in_one_line_a_sentence_by_its_words_and_without_reasons():
+    text = " ".join(pdf_text(export_pdf(dam())).split())
+    assert "Slight or doubtful, not marked: attribution “\u2068said\u2069”." in text
+    assert "Said, not admitted." not in text
+
+
+def test_what_an_outlet_adds_and_leaves_out_stays_on_one_page_unless_it_is_long():
+    assert not any(balance["parted"] for balance in pdf._values(view_of(dock_strike()))["balances"])
+    long = one_sentence("word " * 1_000)
+    assert any(balance["parted"] for balance in pdf._values(view_of(long))["balances"])
