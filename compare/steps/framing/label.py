@@ -19,6 +19,11 @@ from compare.steps.framing.scales import find_charged
 from compare.steps.names import Mention, Named, find_names, read_sentences
 from compare.steps.vocabulary import Vocabulary
 
+# Nouns of when something was: outlets call no day or week by a name that tells.
+TIMES = frozenset(
+    "day week month year hour minute time morning night evening monday tuesday wednesday thursday friday saturday"
+    " sunday dia semana mês ano hora vez noite día mes año tarde noche".split()
+)
 PER_PAIR = 20  # links of two articles that are looked at, the weightiest; readers are shown few of them
 REPEATED = 0.75  # factor on each further link between the same two things: one contrast says it
 PER_WORDING = 2  # links of one wording to one other article
@@ -58,7 +63,7 @@ def _labels_in(story: AlignedStory, named: Named, language: str) -> list[Highlig
     if len({mention.place.article for mention in named.mentions}) < 2:
         return []
     vocabulary = story.lists.vocabularies.get(language, Vocabulary())
-    links = find_links(
+    found = find_links(
         named,
         lambda m: m.span.of(story.shown(m.place)),
         story.vectors,
@@ -66,6 +71,7 @@ def _labels_in(story: AlignedStory, named: Named, language: str) -> list[Highlig
         vocabulary,
         lambda place: (partner.place for partner in story.readable_partners(place)),
     )
+    links = [link for link in found if not {link.one.head, link.other.head, link.left.verb} & TIMES]
     both = {k for k, link in enumerate(links) if _said_in_both(story, link, language)}
     charges = _charges(story, links, language)
     plain = frozenset((*vocabulary.places, *vocabulary.places.values()))
