@@ -44,7 +44,7 @@ class Goal:
 
 NTREX = ("pt", "es", "fr", "de", "ru", "tr", "ur", "hi", "zh", "ar")
 PARALLEL = ("meantime-es", "meantime-it", "meantime-nl", "meantime-es-it")
-LEAST = {"pt": 0.95, "es": 0.93, "ur": 0.94, "hi": 0.94, "zh": 0.92, "ar": 0.92}
+LEAST = {"pt": 0.95, "es": 0.94, "ur": 0.94, "hi": 0.94, "zh": 0.92, "ar": 0.92}
 STRIVE = {"pt": 0.97, "es": 0.97, "ur": 0.97, "hi": 0.97, "zh": 0.95, "ar": 0.95}
 GOALS = (
     Goal("ecb F1", ("ecb",), "f1", 0.84, 0.90),
