@@ -23,7 +23,8 @@ SAME_SENTENCE = 0.6
 N_COMPARED = 2_000
 # How far ahead an edited sentence's new wording is looked for.
 N_AHEAD = 6
-# Confidences, weights and doubts are shown with two decimals; what rounds to the same is no change.
+# Confidences, weights and doubts are shown with two decimals; what shows as the same is no
+# change, nor is a hair on either side of where rounding turns.
 SAME_NUMBER = 0.005
 
 
@@ -366,4 +367,4 @@ def _position(highlight: Highlight) -> tuple[str, int, int, int]:
 
 
 def _same(one: float, other: float) -> bool:
-    return abs(one - other) < SAME_NUMBER
+    return abs(one - other) < SAME_NUMBER or f"{one:.2f}" == f"{other:.2f}"

@@ -98,6 +98,21 @@ def test_a_persons_decision_on_a_bead_is_a_change_and_a_hair_of_confidence_is_no
     assert diff_reports(report, hair).is_empty
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_same"), [(0.6551, 0.6614, True), (0.6549, 0.6551, True), (0.65, 0.66, False)]
+)
+def test_a_number_that_shows_as_it_did_is_no_change(before, after, is_same):
+    report = bridge()
+    [pair] = report.comparisons
+    old, new = (
+        replace(
+            report, comparisons=(replace(pair, beads=(replace(pair.beads[0], confidence=confidence), pair.beads[1])),)
+        )
+        for confidence in (before, after)
+    )
+    assert diff_reports(old, new).is_empty == is_same
+
+
 def test_a_bead_that_was_cut_takes_its_fact_with_it():
     report = bridge()
     [pair] = report.comparisons

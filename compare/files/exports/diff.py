@@ -147,7 +147,7 @@ def _beads(diff: ReportDiff, names: Mapping[str, str]) -> Iterator[Entry]:
             continue
         pair = f"{names[change.left]} {_numbers(bead.left)} = {names[change.right]} {_numbers(bead.right)}"
         if change.change == Change.EDITED and change.old and change.new:
-            what = f"{change.old.confidence:.2f} → {change.new.confidence:.2f}"
+            what = _moved(change.old.confidence, change.new.confidence)
             if change.old.is_fixed != change.new.is_fixed:
                 what += ", decided by a person" if change.new.is_fixed else ", no longer decided by a person"
         else:
@@ -179,12 +179,18 @@ def _highlights(diff: ReportDiff, names: Mapping[str, str]) -> Iterator[Entry]:
         head = f"{KIND_NAMES[highlight.kind][0]}, {names[highlight.passage.article]} {highlight.passage.sentence + 1}"
         text = f"“{clip(change.words, N_CHARS)}”"
         if change.change == Change.EDITED and change.old and change.new:
-            text += f" {change.old.weight:.2f} → {change.new.weight:.2f}"
-            if f"{change.old.doubt:.2f}" != f"{change.new.doubt:.2f}":
-                text += f", doubt {change.old.doubt:.2f} → {change.new.doubt:.2f}"
+            text += f" {_moved(change.old.weight, change.new.weight)}"
+            doubt = _moved(change.old.doubt, change.new.doubt)
+            text += f", doubt {doubt}" if "→" in doubt else ""
         else:
             text += f" {highlight.weight:.2f}"
         yield Entry(_SIGN[change.change], head, f"{text}. {highlight.note}")
+
+
+def _moved(old: float, new: float) -> str:
+    """Return a number as it was and is; once, where both show the same."""
+    before, after = f"{old:.2f}", f"{new:.2f}"
+    return before if before == after else f"{before} → {after}"
 
 
 def _flat(text: str) -> str:

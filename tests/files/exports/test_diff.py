@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -113,3 +114,12 @@ def test_a_sentence_without_end_is_not_compared_word_by_word():
 def test_a_format_that_there_is_not_is_refused():
     with pytest.raises(ExportFailed, match="text, md, html, json"):
         export_diff(dam(), dam(), "pdf")
+
+
+def test_a_number_that_did_not_move_is_told_once():
+    report = dam()
+    label, *others = report.highlights
+    new = replace(report, highlights=(replace(label, note="Another reason."), *others))
+    text = render_diff(diff_reports(report, new), report, new)
+    assert f"{label.weight:.2f}. Another reason." in text
+    assert "→" not in text
