@@ -13,6 +13,7 @@ import numpy as np
 from compare.domain import MAX_SIDE, Alignment, Bead
 from compare.steps.judge import Judge, confidence, judge, same_event
 from compare.steps.parallel import looks_parallel, parallel_beads
+from compare.steps.sides import tell_in_cliques
 from compare.steps.similarity import Candidates, Floats, Side, describe
 
 # One operating point for every pair of articles; docs/alignment.md has the curve it was read from.
@@ -61,10 +62,10 @@ def align(
     event = same_event(candidates, probabilities, weights)
     matrix = _matrix(candidates, probabilities)
     fixed = _fixed(constraints, matrix)
-    is_one_language = left.language == right.language
+    is_one_language = tell_in_cliques(left, right)
     factor = WITHIN if is_one_language else 1.0
     grown = grow_beads(matrix, start=factor * start, grow=factor * grow, taken=fixed)
-    is_parallel = not is_one_language and looks_parallel([*grown, *fixed], n, m)
+    is_parallel = left.language != right.language and looks_parallel([*grown, *fixed], n, m)
     if is_parallel:
         grown = [group for group in parallel_beads(left, right) if _is_allowed(group, matrix, fixed)]
     strength = _best if is_parallel else _mean
