@@ -94,8 +94,8 @@ def _density(a: set[Place], b: set[Place], links: Mapping[Place, Mapping[Place, 
         return -1.0
     possible = [(one, other) for one in a for other in b if one.article != other.article]
     if not possible:
-        # Sentences of one article in one bead: they belong together as far as the bead does.
-        return COHESION
+        # Sentences of one article belong together by what both are linked to; it has to join first.
+        return 0.0
     return sum(links.get(one, {}).get(other, 0.0) for one, other in possible) / len(possible)
 
 

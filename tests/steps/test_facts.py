@@ -68,6 +68,17 @@ def one(left: str, right: str, *beads: Bead) -> Alignment:
     return Alignment(left, right, 6, 6, beads)
 
 
+def test_two_sentences_of_a_bead_are_not_one_fact_when_their_partner_went_elsewhere() -> None:
+    found = members(
+        [
+            one("b", "c", Bead((1, 3), (3,), 1.0)),
+            one("a", "c", Bead((1, 3), (3,), 0.95)),
+            one("a", "d", Bead((1,), (1,), 0.9)),
+        ]
+    )
+    assert (Place("a", 1), Place("d", 1)) in found
+
+
 def test_three_outlets_that_agree_tell_one_fact() -> None:
     bead = Bead((0,), (0,), 0.9)
     assert members([one("a", "b", bead), one("a", "c", bead), one("b", "c", bead)]) == [
