@@ -55,7 +55,7 @@ def test_no_article_of_a_story_is_suspected_of_another_event(story: str) -> None
 @pytest.mark.parametrize(
     ("story", "other", "article"),
     [
-        ("strait-collision", "qingdao", "subh-e-ravi"),
+        ("strait-collision", "qingdao", "yamuna-standard"),
         ("qingdao", "strait-collision", "tatrekha"),
         ("border-incident", "factory-closure", "brass-ledger"),
         ("factory-closure", "election-count", "acta-abierta"),
