@@ -305,7 +305,7 @@ def view_of(report: Report) -> View:
         balances=tuple(_balances(summary, columns, lines, {f.id: n for n, f in enumerate(facts, 1)})),
         pairs=_pairs(summary, order),
         articles=tuple(_told(reading, columns[reading.article.id], lines) for reading in report.readings),
-        kinds=summary.n_of_kind,
+        kinds=tuple((kind, _n_marked(report, kind)) for kind, _ in summary.n_of_kind),
         other_events=tuple(
             (columns[pair.left], columns[pair.right], pair.same_event)
             for pair in summary.pairs
@@ -496,6 +496,10 @@ def _words_by_place(report: Report) -> dict[tuple[Place, Place], list[tuple[str,
                 key = Place(alignment.left, bead.left[0]), Place(alignment.right, bead.right[0])
                 found[key] = [(joined(d.left), joined(d.right)) for d in differences[:MAX_WORDS_PER_PAIR]]
     return found
+
+
+def _n_marked(report: Report, kind: Kind) -> int:
+    return sum(highlight.kind is kind and is_prominent(highlight) for highlight in report.highlights)
 
 
 def _row(
