@@ -376,6 +376,14 @@ def list_models(data: Data = None) -> None:
             typer.echo(f"{route.label}{'' if number else '  (used)'}")
 
 
+@models.command("languages", epilog="Example: python -m compare models languages")
+def list_languages() -> None:
+    """Print what works for which language, as a Markdown table: sentences, numbers, framing, translation, alignment."""
+    from compare.engines.language_table import markdown, support
+
+    typer.echo(markdown(support()), nl=False)
+
+
 @models.command(epilog="Example: python -m compare models available")
 def available(data: Data = None) -> None:
     """List what the Argos package index offers. Goes online."""

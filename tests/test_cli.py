@@ -185,6 +185,27 @@ def test_everything_works_without_a_network_from_anywhere_with_an_unwritable_hom
     assert list(home.iterdir()) == []
 
 
+def test_a_story_in_eight_languages_is_compared_without_a_network(data_folder: Path, tmp_path: Path):
+    """Urdu, Hindi, Turkish, Chinese, Russian, Spanish and Portuguese beside English, with what `make demo` sets up."""
+    unshare = shutil.which("unshare")
+    assert unshare, "unshare (util-linux) is needed to cut the network"
+    story = ROOT / "corpora" / "stories" / "strait-collision"
+    done = compare(
+        ["run", str(story), "--format", "json", "--quiet"],
+        data_folder,
+        cwd=tmp_path,
+        prefix=[unshare, "--map-root-user", "--net"],
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    languages = {article["language"].split("-")[0] for article in report["articles"]}
+    assert languages == {"en", "ur", "hi", "tr", "zh", "ru", "es", "pt"}
+    plain = {article["id"] for article in report["articles"] if article["engine"] == "untranslated"}
+    assert {"mauj-e-sahil", "tatrekha", "yakamoz-postasi", "yuanan-ribao", "mayachny-vestnik"} <= plain
+    faced = {side for pair in report["comparisons"] if pair["alignments"] for side in (pair["left"], pair["right"])}
+    assert plain <= faced
+
+
 @pytest.fixture(scope="module")
 def report(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The story's report as a page, and beside it as JSON."""

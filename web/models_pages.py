@@ -12,7 +12,8 @@ from flask_babel import gettext
 
 from compare.domain import primary
 from compare.engines.argos import Offer, Package
-from compare.engines.decoding import ArgosTranslator
+from compare.engines.decoding import MAX_LOADED, ArgosTranslator
+from compare.engines.language_table import support
 from compare.errors import CompareError
 from compare.store.stories import find_story, list_stories
 from web.state import state
@@ -57,6 +58,14 @@ class Trial:
     translation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What looking after the packages found: for each its fault or nothing; or that the index has nothing newer."""
+
+    verified: tuple[tuple[str, str], ...] = ()
+    is_current: bool = False
+
+
 @pages.get("/models")
 def index() -> ResponseReturnValue:
     """List the packages."""
@@ -65,13 +74,24 @@ def index() -> ResponseReturnValue:
 
 @pages.post("/models")
 def install() -> ResponseReturnValue:
-    """Install packages: the files given, those that came with the program, or from the index where that is allowed."""
+    """Install packages: the files given, those that came with the program, or from the index where that is allowed.
+
+    Or look after those installed: ``verify`` them, or ``update`` them from the index.
+    """
     do = request.form.get("do", "file")
     shelf = state().toolbox.shelf()
     trials: list[Trial] = []
+    care: Care | None = None
     try:
         if do == "bundled":
             trials = [_try(shelf.install(file)) for file in bundled_files()]
+        elif do == "verify":
+            care = Care(verified=tuple((package.name, fault) for package, fault in shelf.verify().items()))
+        elif do == "update":
+            if not state().settings.may_fetch:
+                raise CompareError(gettext("This server does not go online. Install from a file."))
+            trials = [_try(package) for package in shelf.update()]
+            care = Care(is_current=not trials)
         elif do == "index":
             if not state().settings.may_fetch:
                 raise CompareError(gettext("This server does not go online. Install from a file."))
@@ -81,7 +101,7 @@ def install() -> ResponseReturnValue:
             trials = _install_files()
     except CompareError as error:
         return _page(error=str(error)), 422
-    return _page(trials=trials)
+    return _page(trials=trials, care=care)
 
 
 @pages.post("/models/remove")
@@ -128,7 +148,7 @@ def _try(package: Package) -> Trial:
     return Trial(package.source, package.target, text, found[1].text)
 
 
-def _page(*, error: str = "", trials: list[Trial] | None = None) -> str:
+def _page(*, error: str = "", trials: list[Trial] | None = None, care: Care | None = None) -> str:
     shelf = state().toolbox.shelf()
     packages = shelf.packages()
     offers: tuple[Offer, ...] = ()
@@ -146,6 +166,9 @@ def _page(*, error: str = "", trials: list[Trial] | None = None) -> str:
         offers=offers,
         error=error,
         trials=trials or [],
+        care=care,
+        languages=support(),
+        max_loaded=MAX_LOADED,
     )
 
 

@@ -55,3 +55,23 @@ def test_a_package_is_installed_tried_and_removed(client):
     assert "ministers" in page.lower()
     assert client.post("/models/remove", data={"pair": "pt>en"}).status_code == 303
     assert "None yet." in client.get("/models").get_data(as_text=True)
+
+
+def test_what_works_for_which_language_is_on_the_page(client):
+    page = client.get("/models").text
+    assert "What works for which language" in page
+    assert page.count('<th scope="row">') >= 15
+
+
+def test_installed_packages_are_verified_on_the_page(client):
+    client.post("/models", data={"do": "bundled"})
+    page = client.post("/models", data={"do": "verify"})
+    assert page.status_code == 200
+    assert "as it was installed, and works" in page.text
+    assert "At most 3 models are kept in memory." in page.text
+
+
+def test_nothing_is_updated_where_the_server_stays_offline(client):
+    page = client.post("/models", data={"do": "update"})
+    assert page.status_code == 422
+    assert "does not go online" in page.text

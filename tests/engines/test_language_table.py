@@ -1,0 +1,27 @@
+"""The table of languages says what the program's own lists say, and the document is that table."""
+
+from __future__ import annotations
+
+from compare.domain import Kind
+from compare.engines.language_table import markdown, support
+from compare.files.framing_lists import read_lists
+from tests.conftest import ROOT
+
+DOCUMENT = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+
+
+def test_the_document_holds_the_table_as_the_command_prints_it() -> None:
+    assert markdown(support()) in DOCUMENT, "print it again: python -m compare models languages"
+
+
+def test_every_language_with_word_lists_has_its_kinds() -> None:
+    rows = {row.language: row for row in support()}
+    for language in read_lists().languages:
+        assert {Kind.ATTRIBUTION, Kind.HEDGE, Kind.NEGATION} <= set(rows[language].framing)
+
+
+def test_directions_and_numbers_are_those_of_the_language() -> None:
+    rows = {row.language: row for row in support()}
+    assert {row.language for row in rows.values() if row.is_right_to_left} >= {"ur", "ar", "fa"}
+    assert rows["hi"].number_words == "large" and rows["pt"].number_words == "all"
+    assert rows["pt"].chrf is not None and rows["ur"].chrf is None
