@@ -379,7 +379,7 @@ def list_models(data: Data = None) -> None:
 @models.command("languages", epilog="Example: python -m compare models languages")
 def list_languages() -> None:
     """Print what works for which language, as a Markdown table: sentences, numbers, framing, translation, alignment."""
-    from compare.engines.language_table import markdown, support
+    from compare.language_table import markdown, support
 
     typer.echo(markdown(support()), nl=False)
 

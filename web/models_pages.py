@@ -13,8 +13,8 @@ from flask_babel import gettext
 from compare.domain import primary
 from compare.engines.argos import Offer, Package
 from compare.engines.decoding import MAX_LOADED, ArgosTranslator
-from compare.engines.language_table import support
 from compare.errors import CompareError
+from compare.language_table import support
 from compare.store.stories import find_story, list_stories
 from web.state import state
 

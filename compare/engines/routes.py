@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -38,10 +38,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Qualities:
-    """What was measured: chrF by packages, and what to take a step of an engine for that was not measured."""
+    """What was measured: chrF by packages, and what to take a step of an engine for that was not measured.
+
+    ``stops`` has the languages that the measured packages lead through.
+    """
 
     measured: Mapping[tuple[str, ...], Quality]
     assumed: Mapping[str, float]
+    stops: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, packages: Sequence[str]) -> Quality | None:
         """Return what was measured with these packages. Apertium's data count as measured whatever their revision."""
@@ -65,7 +69,8 @@ def read_qualities(file: Path = QUALITIES) -> Qualities:
     measured = {
         tuple(map(_key, row["packages"])): Quality(float(row["chrf"]), str(row["on"])) for row in values["route"]
     }
-    return Qualities(measured, {name: float(value) for name, value in values["assumed"].items()})
+    stops = {tuple(map(_key, row["packages"])): tuple(row["stops"].split(">")) for row in values["route"]}
+    return Qualities(measured, {name: float(value) for name, value in values["assumed"].items()}, stops)
 
 
 class Engines:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import CompareError
-from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass
+from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass, scale_key
 from compare.steps.framing.loaded import LoadedModel
-from compare.steps.framing.words import make_phrases, stem
+from compare.steps.framing.words import make_phrases
 from compare.steps.vocabulary import Vocabulary, parse_vocabulary
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -65,7 +65,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         group, _, verbs = line.partition(": ")
         for form in _forms(verbs.split("|")):
             groups.setdefault(form, set()).add(group)
-    plain, charged = _scales(data["scale"]["deeds"] + data["scale"]["names"], by_stem=data["language"] == "en")
+    plain, charged = _scales(data["scale"]["deeds"] + data["scale"]["names"], data["language"])
     unacted = []
     for line in agency["unacted"]:
         group, _, rest = line.partition(":")
@@ -134,14 +134,14 @@ def _read_vocabulary(path: Path) -> Vocabulary:
         raise BadWordList(f"{path.name}: {error}. Make it again with tests/bench/make_vocabulary.py.") from error
 
 
-def _scales(groups: Iterable[str], *, by_stem: bool) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+def _scales(groups: Iterable[str], language: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """Return the plain and the charged words of scales ("name: plain words|charged words"), each with its scales."""
     sides: tuple[dict[str, set[str]], dict[str, set[str]]] = {}, {}
     for group in groups:
         name, _, words = group.partition(": ")
         for side, forms in zip(sides, words.split("|"), strict=True):
             for form in forms.split():
-                side.setdefault(stem(form) if by_stem else form, set()).add(name)
+                side.setdefault(scale_key(form, language), set()).add(name)
     plain, charged = ({form: frozenset(names) for form, names in side.items()} for side in sides)
     return plain, charged
 

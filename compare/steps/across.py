@@ -17,7 +17,7 @@ from compare.steps.marks import digits_of, name_skeletons, skeletons_of
 from compare.steps.nearness import nearness
 from compare.steps.overlap import overlap, products
 from compare.steps.quantities import find_quantities
-from compare.steps.sides import Floats, Indexes, Lens, Side
+from compare.steps.sides import Floats, Indexes, Lens, Side, stack
 
 THROUGH_LENS = (
     "cosine",
@@ -72,10 +72,7 @@ def describe_across(left: Side, right: Side, rows: Indexes, columns: Indexes, le
     for kind, found in (("values", _by_rarity(left_values, right_values)), ("heard", _heard(left.texts, right.texts))):
         for which, matrix in zip(("shared", "left_only", "right_only"), found, strict=True):
             values[f"{kind}_{which}"] = matrix[rows, columns]
-    signals = np.empty((len(rows), len(ACROSS)), np.float32)
-    for position, name in enumerate(ACROSS):
-        signals[:, position] = values[name]
-    return signals
+    return stack(values, ACROSS, len(rows))
 
 
 def _signs(left: Sequence[str], right: Sequence[str], rows: Indexes, columns: Indexes) -> dict[str, Floats | float]:

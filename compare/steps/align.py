@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.domain import MAX_SIDE, Alignment, Bead
-from compare.steps.judge import Judge, confidence, judge, same_event
+from compare.steps.judge import Judge, confidence, judge, judge_event
 from compare.steps.parallel import looks_parallel, parallel_beads
 from compare.steps.sides import tell_in_cliques
 from compare.steps.similarity import Candidates, Floats, Side, describe
@@ -59,7 +59,7 @@ def align(
         return Alignment(*names, n, m, (), 0.0)
     candidates = describe(left, right, weights.lens)
     probabilities = judge(candidates, weights)
-    event = same_event(candidates, probabilities, weights)
+    event = judge_event(candidates, probabilities, weights)
     matrix = _matrix(candidates, probabilities)
     fixed = _fixed(constraints, matrix)
     is_one_language = tell_in_cliques(left, right)

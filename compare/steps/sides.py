@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,3 +75,11 @@ class Lens:
         """Return the side as seen through the lens."""
         parts = None if side.part_vectors is None else self.through(side.part_vectors)
         return replace(side, vectors=self.through(side.vectors), part_vectors=parts)
+
+
+def stack(values: Mapping[str, Floats | float], names: Sequence[str], n: int) -> Floats:
+    """Return (n, len(names)): signals by name, (n,) or one number for all, as columns in the order of ``names``."""
+    found = np.empty((n, len(names)), np.float32)
+    for position, name in enumerate(names):
+        found[:, position] = values[name]
+    return found

@@ -22,7 +22,7 @@ from compare.steps.fold import fold, folded_words, shingles
 from compare.steps.marks import digits_of, name_skeletons, skeletons_of
 from compare.steps.nearness import cosines, csls, leads, mutual_partners, nearness
 from compare.steps.overlap import overlap, products
-from compare.steps.sides import Floats, Indexes, Lens, Side, tell_in_cliques
+from compare.steps.sides import Floats, Indexes, Lens, Side, stack, tell_in_cliques
 
 PER_SENTENCE = 8  # candidates a sentence and signal: the right partner of 99.7 % of development links is among them
 FUZZY_CHARACTERS = 600  # longer sentences are compared by their opening; fuzzy matching is quadratic in length
@@ -147,7 +147,7 @@ def describe(left: Side, right: Side, lens: Lens | None = None) -> Candidates:
         "fuzzy_ratio": fuzzy[1],
         "fuzzy_partial": fuzzy[2],
         "comparable": float(is_comparable),
-        "same_language": float(tell_in_cliques(left, right)),
+        "same_language": float(left.language == right.language),
         "rare_shared": at(rare[0]),
         "rare_left_only": at(rare[1]),
         "rare_right_only": at(rare[2]),
@@ -167,9 +167,7 @@ def describe(left: Side, right: Side, lens: Lens | None = None) -> Candidates:
         **{f"articles_{name}": value for name, value in article.items() if name != "length"},
         "size": math.log(n + m),
     }
-    signals = np.empty((k, len(SIGNALS)), np.float32)
-    for position, name in enumerate(SIGNALS):
-        signals[:, position] = values[name]
+    signals = stack(values, SIGNALS, k)
     across = None
     if lens is not None and not tell_in_cliques(left, right):
         across = describe_across(left, right, rows, columns, lens)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from compare.steps.sides import stack
 from compare.steps.similarity import Candidates, Floats
 
 SURROUNDINGS = (
@@ -65,10 +66,7 @@ def surroundings(candidates: Candidates, probabilities: Floats) -> Floats:
         "prior_wide": np.maximum.reduce([near(s * a, s * b) for s in (1, -1) for a, b in ((1, 2), (2, 1), (2, 2))]),
         "prior_share": float(whole.max(axis=1).mean() + whole.max(axis=0).mean()) / 2 if n and m else 0.0,
     }
-    found = np.empty((len(rows), len(SURROUNDINGS)), np.float32)
-    for position, name in enumerate(SURROUNDINGS):
-        found[:, position] = values[name]
-    return found
+    return stack(values, SURROUNDINGS, len(rows))
 
 
 def _best_other(matrix: Floats) -> Floats:

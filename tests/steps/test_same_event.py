@@ -56,6 +56,7 @@ def test_no_article_of_a_story_is_suspected_of_another_event(story: str) -> None
     ("story", "other", "article"),
     [
         ("strait-collision", "qingdao", "yamuna-standard"),
+        ("strait-collision", "qingdao", "subh-e-ravi"),
         ("qingdao", "strait-collision", "tatrekha"),
         ("border-incident", "factory-closure", "brass-ledger"),
         ("factory-closure", "election-count", "acta-abierta"),

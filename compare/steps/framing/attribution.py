@@ -134,7 +134,7 @@ def _verbs(
 
 
 def _is_speech_twice(story: AlignedStory, pair: Pair, ours: Sequence[Report], theirs: Sequence[Report]) -> bool:
-    """True for two single sentences of one bead that each quote one speaker: one speech in two translations."""
+    """True for two single sentences of one bead that each quote one statement: one speech in two translations."""
     alone = len(pair.ours) + len(pair.theirs) == 2 and not pair.is_near and len(ours) == 1 and len(theirs) == 1
     return alone and bool(quotes_of(story.shown(pair.left))) and bool(quotes_of(story.shown(pair.right)))
 

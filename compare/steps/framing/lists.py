@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from compare.domain import primary
 from compare.steps.framing.loaded import LoadedModel
-from compare.steps.framing.words import Phrases, make_phrases
+from compare.steps.framing.words import Phrases, make_phrases, stem
 from compare.steps.vocabulary import Vocabulary
 
 Forms = frozenset[str]
@@ -46,6 +46,11 @@ class Act:
     """A verb of doing something to somebody: the group of verbs that stand for one another, or a noun for the deed."""
 
     group: str
+
+
+def scale_key(form: str, language: str) -> str:
+    """Return what a word is looked up by on scales: its stem in English, elsewhere the word as it stands."""
+    return stem(form) if language == "en" else form
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class LanguageLists:
     no_object: Forms = NO_FORMS
     have: Forms = NO_FORMS
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Stems of words that tell something plainly, with the scales that they stand on."""
+    """Words that tell something plainly, by ``scale_key``, with the scales that they stand on."""
     charged: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The same for words that judge what they tell."""
     naming: Forms = NO_FORMS

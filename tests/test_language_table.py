@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from compare.domain import Kind
-from compare.engines.language_table import markdown, support
 from compare.files.framing_lists import read_lists
+from compare.language_table import markdown, support
 from tests.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")

@@ -22,9 +22,8 @@ from compare.steps.number_words import number_words
 from compare.steps.polarity import PLAIN, UNSPACED_PLAIN
 
 TARGET = "en"
-IN_THE_BOX = frozenset({"pt", "en"})  # languages of the packages that come with the program
-# F1 of links on NTREX development documents made comparable, cross-validated, and the best simple recipe with one
-# threshold on the same (docs/alignment.md; the data's own README).
+# F1 of links on NTREX development documents made comparable, cross-validated, as tests/bench/train_alignment.py prints
+# it (docs/alignment.md), and that of the best simple recipe with one threshold, as published with the data.
 ALIGNED: Mapping[str, tuple[float, float]] = {
     "pt": (0.984, 0.92),
     "es": (0.964, 0.92),
@@ -56,7 +55,6 @@ class Support:
     has_negations: bool
     has_function_words: bool
     framing: tuple[Kind, ...]
-    in_the_box: bool
     chrf: float | None
     way: str
     aligned: tuple[float, float] | None
@@ -83,7 +81,6 @@ def _row(language: str, lists: Lists, best: Mapping[str, tuple[float, str]]) -> 
         has_negations=language in PLAIN or language in UNSPACED_PLAIN,
         has_function_words=language in FUNCTION_WORDS,
         framing=tuple(_framing(language, lists)),
-        in_the_box=language in IN_THE_BOX,
         chrf=chrf,
         way=way,
         aligned=ALIGNED.get(language),
@@ -111,21 +108,11 @@ def _best_ways(qualities: Qualities) -> dict[str, tuple[float, str]]:
     """Return the best measured chrF into English by language, with the packages in words."""
     found: dict[str, tuple[float, str]] = {}
     for packages, quality in qualities.measured.items():
-        stops = _stops(packages)
+        stops = qualities.stops[packages]
         if stops[-1] == TARGET and quality.chrf > found.get(stops[0], (0.0, ""))[0]:
             engines = " + ".join(dict.fromkeys(name.split()[0].capitalize() for name in packages))
             found[stops[0]] = quality.chrf, f"{engines}, {'→'.join(stops)}"
     return found
-
-
-def _stops(packages: Sequence[str]) -> list[str]:
-    """Return the languages that packages lead through: "apertium es-pt", "argos translate-pt_en" give es, pt, en."""
-    pairs = [name.split()[1].removeprefix("translate-").replace("_", "-").split("-")[:2] for name in packages]
-    codes = [[THREE_LETTERS.get(code, code) for code in pair] for pair in pairs]
-    return [codes[0][0], *(pair[1] for pair in codes)]
-
-
-THREE_LETTERS = {"spa": "es", "eng": "en", "ita": "it", "por": "pt", "fra": "fr", "cat": "ca"}
 
 
 def _depth(row: Support) -> int:
