@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from compare.steps.concepts import Reason
 from compare.steps.fold import fold
 from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import LanguageLists, Lists
-from compare.steps.framing.quotes import quotes_of
+from compare.steps.framing.quotes import speech_in
 from compare.steps.framing.words import Word, words_of
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 from web.reading import lines_of
@@ -158,11 +158,13 @@ def quotings(report: Report, view: View, lists: Lists) -> tuple[Quoting, ...]:
     found = []
     for reading, column in zip(report.readings, view.columns, strict=True):
         inside = n_quotes = total = 0
-        for sentence in reading.sentences:
-            quotes = quotes_of(sentence.text)
+        goes_on = False  # speech of the sentence before
+        texts = [sentence.text for sentence in reading.sentences]
+        for text, quotes in zip(texts, speech_in(texts), strict=True):
             inside += sum(quote.inner.end - quote.inner.start for quote in quotes)
-            n_quotes += len(quotes)
-            total += len(sentence.text)
+            n_quotes += len(quotes) - (goes_on and bool(quotes) and quotes[0].outer.start == 0)
+            goes_on = bool(quotes) and quotes[-1].is_open and quotes[-1].outer.end >= len(text.rstrip())
+            total += len(text)
         speakers = _speakers(reading, lists.of(column.shown_language), lines)
         found.append(Quoting(column, inside / total if total else 0.0, n_quotes, speakers))
     return tuple(found)
@@ -226,38 +228,51 @@ def _count(words: str, text: str) -> int:
 
 def _speakers(reading: Reading, lists: LanguageLists, lines: dict[Place, Line]) -> tuple[Speaker, ...]:
     counts: Counter[str] = Counter()
-    spelled: dict[str, str] = {}
     first: dict[str, Line] = {}
     if not lists.report:
         return ()
-    for sentence in reading.sentences:
-        text = sentence.shown
+    shown = [sentence.shown for sentence in reading.sentences]
+    for index, (text, quotes) in enumerate(zip(shown, speech_in(shown), strict=True)):
         words = words_of(text)
-        for statement in reports_in(text, lists):
-            if not statement.has_named_speaker:
-                continue
-            name = _longest_name(text, words, statement.speaker)
+        for statement in reports_in(text, lists, quotes):
+            name = _longest_name(text, words, statement.speaker, lists) if statement.has_named_speaker else ""
             if name:
-                key = fold(name).split()[-1]
-                counts[key] += 1
-                spelled[key] = max(spelled.get(key, ""), name, key=len)
-                first.setdefault(key, lines[Place(reading.article.id, sentence.index)])
-    return tuple(Speaker(spelled[key], n, first[key]) for key, n in counts.most_common(MAX_SPEAKERS))
+                counts[name] += 1
+                first.setdefault(name, lines[Place(reading.article.id, index)])
+    joined: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        joined[_whole_name(name, counts)].append(name)
+    found = [
+        Speaker(name, sum(counts[one] for one in own), min((first[one] for one in own), key=lambda line: line.index))
+        for name, own in joined.items()
+    ]
+    return tuple(sorted(found, key=lambda speaker: (-speaker.n, speaker.line.index))[:MAX_SPEAKERS])
 
 
-def _longest_name(text: str, words: Sequence[Word], speaker: frozenset[str]) -> str:
+def _whole_name(name: str, known: Iterable[str]) -> str:
+    """Return the one longer name with all words of ``name``: "Kim Jong Un" for "Kim"; ``name`` where several have them."""
+    own = set(fold(name).split())
+    longer = [other for other in known if own < set(fold(other).split())]
+    longest = [other for other in longer if all(set(fold(one).split()) <= set(fold(other).split()) for one in longer)]
+    return longest[0] if longest else name
+
+
+def _longest_name(text: str, words: Sequence[Word], speaker: frozenset[str], lists: LanguageLists) -> str:
     """Return the longest run of capitalised words that speak, with the noun that one of them belongs to.
 
-    "Indian sources say" has Indian sources speak, not "Indian"; "China's defence ministry" likewise.
+    "Indian sources say" has Indian sources speak, not "Indian"; "the Times of India" is not "Times".
     """
     best = run = ""
     end = -1
     n_more = 0
-    for word in words:
+    for k, word in enumerate(words):
         joins = bool(run) and text[end : word.start].isspace()
+        following = words[k + 1] if k + 1 < len(words) else None
         if word.is_capital and word.form in speaker:
             run = f"{run} {word.span.of(text)}" if joins else word.span.of(text)
             n_more = 0
+        elif joins and word.form in lists.of and following and following.is_capital and following.form in speaker:
+            run = f"{run} {word.span.of(text)}"
         elif joins and word.form in speaker and n_more < MAX_NOUNS and (n_more or OF_A_NOUN.search(run)):
             run = f"{run} {word.span.of(text)}"
             n_more += 1
