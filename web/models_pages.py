@@ -174,7 +174,6 @@ def _page(*, error: str = "", trials: list[Trial] | None = None, care: Care | No
 
 def _lacking() -> list[Lacking]:
     """Return what the stories last worked on need and no package gives."""
-    shelf = state().toolbox.shelf()
     found: dict[tuple[str, str], dict[str, None]] = {}
     known: dict[tuple[str, str], bool] = {}
     for line in list_stories(state().engine, CHECKED_STORIES):
@@ -185,7 +184,7 @@ def _lacking() -> list[Lacking]:
             if source == pair[1] or source == "und":
                 continue
             if pair not in known:
-                known[pair] = shelf.find_route(*pair) is not None
+                known[pair] = state().toolbox.route(*pair) is not None
             if not known[pair]:
                 found.setdefault(pair, {})[entry.article.outlet] = None
     return [Lacking(source, target, tuple(outlets)) for (source, target), outlets in found.items()]

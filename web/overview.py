@@ -250,7 +250,7 @@ def _speakers(reading: Reading, lists: LanguageLists, lines: dict[Place, Line]) 
 
 
 def _whole_name(name: str, known: Iterable[str]) -> str:
-    """Return the one longer name with all words of ``name``: "Kim Jong Un" for "Kim"; itself where several have them."""
+    """Return the one longer name with all words of ``name`` ("Kim Jong Un" for "Kim"), or itself."""
     own = set(fold(name).split())
     longer = [other for other in known if own < set(fold(other).split())]
     longest = [other for other in longer if all(set(fold(one).split()) <= set(fold(other).split()) for one in longer)]

@@ -12,9 +12,10 @@ from typing import TypeVar, cast
 from flask import current_app
 from sqlalchemy import Engine
 
+from compare.domain import Route
 from compare.engines.argos import Shelf
 from compare.engines.languages import LanguageDetector
-from compare.opening import open_shelf, open_tools
+from compare.opening import open_engines, open_shelf, open_tools
 from compare.pipeline import Tools
 from web.jobs import Runner
 from web.settings import WebSettings
@@ -46,6 +47,10 @@ class Toolbox:
     def detector(self) -> LanguageDetector:
         """The language detector, which previews use without opening anything else."""
         return self._detector
+
+    def route(self, source: str, target: str) -> Route | None:
+        """Return the way that would be taken between two languages, by any engine on this machine, or None."""
+        return open_engines(self._settings.tools).find_route(source, target)
 
     def shelf(self) -> Shelf:
         """Return the shelf of translation packages."""

@@ -203,7 +203,7 @@ def _form(n_slots: int, errors: dict[str, tuple[str, ...]] | None = None, incomi
 
 
 def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
-    leads = lru_cache(lambda source: state().toolbox.shelf().find_route(source, kept.to) is not None)
+    leads = lru_cache(lambda source: state().toolbox.route(source, kept.to) is not None)
     previews = [_preview(entry, kept, leads) for entry in kept.articles]
     return render_template(
         "check.html",

@@ -103,6 +103,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         happening=frozenset(negation["happening"]),
         pointing=frozenset(negation.get("pointing", ())),
         excepting=frozenset(negation.get("excepting", ())),
+        definite=frozenset(negation.get("definite", ())),
         denied_nouns=frozenset(negation["denied_nouns"]),
         refusing_before=frozenset(negation["refusing_before"]),
         granted=frozenset(negation["granted"]),

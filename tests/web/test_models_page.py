@@ -20,10 +20,12 @@ def test_without_packages_those_that_came_along_are_offered(client):
 
 
 def test_what_open_stories_lack_is_told(client, state):
-    article = Article("a", "Gaceta", "es", text="Murieron seis personas.")
-    add_story(state.engine, Story("raid", (article,)))
+    lacking = Article("a", "Gazete", "tr", text="Altı kişi öldü.")
+    translated = Article("b", "Gaceta", "es", text="Murieron seis personas.")  # by Apertium, without any package here
+    add_story(state.engine, Story("raid", (lacking, translated)))
     page = client.get("/models").get_data(as_text=True)
-    assert "Spanish → English" in page and "Gaceta" in page
+    assert "Turkish → English" in page and "Gazete" in page
+    assert "Spanish → English" not in page
 
 
 @pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04 broken"])

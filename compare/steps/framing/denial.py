@@ -68,8 +68,8 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
             continue  # "nobody should": wished, not told
         after = [j for j in range(k + 1, min(closing, k + SCOPE) + 1) if _tells(words[j], lists)]
         happens = any(words[j].form in lists.happening for j in after[: 1 + _goes_on(after)])
-        if is_noun and any(words[j].form in lists.excepting for j in range(k + 1, min(closing, k + SCOPE) + 1)):
-            continue  # "no choice but"
+        if is_noun and any(w.form in lists.excepting for w in words[k + 1 : closing + 1]):
+            continue  # "no choice but", "nobody since"
         if denies and not is_noun and not happens:
             continue
         subject = [j for j in range(max(opening, k - SUBJECT), k) if _tells(words[j], lists)]
@@ -165,6 +165,8 @@ def _contrast(
         return None
     if all(their_words[k].is_capital for k in places):
         return None  # a name is no matter that can be denied
+    if len(matched) == 1 and all(k and their_words[k - 1].form in lists.definite for k in places):
+        return None  # "the document" is one that is known; that there was none says another
     shared = (stems[place] & stems[other]) - matched
     weight = (
         BASE

@@ -81,6 +81,7 @@ class LanguageLists:
     happening: Forms = NO_FORMS
     pointing: Forms = NO_FORMS
     excepting: Forms = NO_FORMS
+    definite: Forms = NO_FORMS
     denied_nouns: Forms = NO_FORMS
     refusing_before: Forms = NO_FORMS
     granted: Forms = NO_FORMS

@@ -79,6 +79,9 @@ def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
             k += 1
             continue
         _, closing = clause_bounds(text, words, k)
+        if form in lists.denied_nouns and any(w.form in lists.excepting for w in words[k + 1 : closing + 1]):
+            k += 1
+            continue
         first, times, j = k, 1, k + 1
         while j <= min(closing, k + SCOPE + 1):
             inner = words[j].form

@@ -160,7 +160,9 @@ def _beside_beads(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagr
             right = rivals[0]
             if left.quantity.unit is not Unit.COUNT or right.quantity.unit is not Unit.COUNT:
                 continue
-            if compatible(left.quantity, right.quantity) or _is_told_elsewhere(story, told, left, right):
+            if compatible(left.quantity, right.quantity) or _are_open_apart(left.quantity, right.quantity):
+                continue
+            if _is_told_elsewhere(story, told, left, right):
                 continue
             doubt = _doubt(story, left, right)
             if doubt is not None:
@@ -183,6 +185,8 @@ def _tolls(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]
                 continue
             left, right = ours[state][0], theirs[state][0]
             if (left.place.sentence, right.place.sentence) in beaded or compatible(left.quantity, right.quantity):
+                continue
+            if _are_open_apart(left.quantity, right.quantity):
                 continue
             rows = (story.vectors[f.place.article][f.place.sentence] for f in (left, right))
             if float(next(rows) @ next(rows)) < TOLL_CLOSENESS or _is_told_elsewhere(story, told, left, right):
@@ -324,7 +328,7 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
         return 0.0
     shared = len(left.context & right.context)
     share = OPEN if left.high == right.high == inf else 1.0
-    if share == OPEN and max(left.low, right.low) >= OPEN_FACTOR * min(left.low, right.low):
+    if _are_open_apart(left, right):
         return 0.0
     if left.unit is Unit.COUNT:
         if left.states and left.states == right.states:
@@ -338,6 +342,12 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
     if shared < MIN_SHARED or not alone:
         return 0.0
     return share * BASE[left.unit]
+
+
+def _are_open_apart(left: Quantity, right: Quantity) -> bool:
+    """True for two lower bounds so far apart that they count two things."""
+    is_open = left.high == right.high == inf
+    return is_open and max(left.low, right.low) >= OPEN_FACTOR * min(left.low, right.low)
 
 
 def _is_told_elsewhere(story: AlignedStory, told: dict[str, Told], left: Found, right: Found) -> bool:
