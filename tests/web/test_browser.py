@@ -159,7 +159,7 @@ def test_four_files_in_three_languages_are_dropped_and_looked_over(open_page, tm
         "river-post.txt": EN,
         "second-post.txt": EN + " Schools stayed open.",
         "diario.md": f"---\noutlet: Diário\n---\n{PT}",
-        "gaceta.txt": "El gobernador dijo que murieron seis personas. El puente fue cerrado el lunes por la tarde.",
+        "gazete.txt": "Vali altı kişinin öldüğünü söyledi. Köprü pazartesi günü öğleden sonra trafiğe kapatıldı.",
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, "utf-8")
@@ -168,9 +168,9 @@ def test_four_files_in_three_languages_are_dropped_and_looked_over(open_page, tm
     expect(page.get_by_text("river-post.txt, second-post.txt", exact=False)).to_be_visible()
     page.get_by_role("button", name="See what was read").click()
     expect(page.get_by_role("button", name="Compare these 4 articles")).to_be_visible()
-    spanish = page.locator("li").filter(has=page.get_by_role("heading", name="gaceta"))
-    expect(spanish.get_by_role("button", name=re.compile("Spanish"))).to_have_attribute("aria-pressed", "true")
-    expect(spanish.get_by_text("no package leads to English")).to_be_visible()
+    turkish = page.locator("li").filter(has=page.get_by_role("heading", name="gazete"))
+    expect(turkish.get_by_role("button", name=re.compile("Turkish"))).to_have_attribute("aria-pressed", "true")
+    expect(turkish.get_by_text("no package leads to English")).to_be_visible()
 
 
 def test_a_whole_folder_is_chosen_or_dropped_and_only_articles_are_sent(open_page, tmp_path):
