@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -142,6 +144,18 @@ for n, _ in enumerate(memory.translate([f"frase {k}" for k in range(int(sys.argv
 def start(file: Path, first: int, last: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WORKER, str(file), str(first), str(last)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_database_opens_while_another_process_sets_it_up(tmp_path: Path):
+    file = tmp_path / "memory.sqlite3"
+    other = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, other.execute, ("COMMIT",))
+    release.start()
+    engine = open_database(file)
+    release.join()
+    other.close()
+    assert current_revision(engine) == newest_revision()
 
 
 def test_two_processes_may_use_one_memory(tmp_path: Path):
