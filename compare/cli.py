@@ -80,6 +80,13 @@ SecondOpinion = Annotated[
         "--second-opinion", help="Translate by a second route too, where there is one; flag where the two disagree."
     ),
 ]
+Same = Annotated[
+    list[str] | None,
+    typer.Option("--same", help='Wordings that mean one thing: "the Kremlin = Moscow". May be repeated.'),
+]
+Glossary = Annotated[
+    Path | None, typer.Option("--glossary", help="A file of such wordings: one group a line, = between them.")
+]
 PER_100 = 40.0
 LINE_EVERY_S = 3.0  # of progress, where there is no terminal
 
@@ -96,6 +103,8 @@ def run(
     only: Only = None,
     without: Without = None,
     per_100: Per100 = PER_100,
+    same: Same = None,
+    glossary: Glossary = None,
     beam: Beam = 4,
     data: Data = None,
     exit_code: Annotated[
@@ -116,7 +125,7 @@ def run(
     chosen = form or _format_of(out) or "text"
     if chosen not in FORMATS:
         _fail(f"There is no format {chosen!r}. There are: {', '.join(FORMATS)}.")
-    options = replace(_options(to, only, without, per_100), second_opinion=second_opinion)
+    options = replace(_options(to, only, without, per_100), second_opinion=second_opinion, same=_same(same, glossary))
     reopened = _reopened(story, languages=_pairs(language))
     given = reopened.story if reopened else read_story(story, languages=_pairs(language), stdin=sys.stdin.buffer)
     with _tools(data, beam, quiet=quiet) as (tools, meter):
@@ -155,6 +164,8 @@ def batch(
     only: Only = None,
     without: Without = None,
     per_100: Per100 = PER_100,
+    same: Same = None,
+    glossary: Glossary = None,
     beam: Beam = 4,
     data: Data = None,
     quiet: Quiet = False,
@@ -173,7 +184,7 @@ def batch(
     is_zip = out.suffix.lower() == ".zip"
     if form and not is_zip:
         _fail("--format is for the files in a .zip; a .jsonl always holds JSON. For one: -o reports.zip")
-    options = _options(to, only, without, per_100)
+    options = replace(_options(to, only, without, per_100), same=_same(same, glossary))
     failed = 0
 
     def results(tools: Tools, meter: Meter) -> Iterator[Report | tuple[str, CompareError]]:
@@ -678,6 +689,19 @@ def _options(to: str, only: str | None, without: str | None, per_100: float) -> 
 
     chosen = None if only is None and without is None else (names(only) or set(DETECTORS)) - names(without)
     return Options(to=to, per_100=per_100, detectors=None if chosen is None else frozenset(chosen))
+
+
+def _same(written: Sequence[str] | None, glossary: Path | None) -> tuple[tuple[str, ...], ...]:
+    from compare.files.stories import read_glossary
+    from compare.steps.names import wordings_of
+
+    found = list(read_glossary(glossary)) if glossary is not None else []
+    for group in written or ():
+        try:
+            found.append(wordings_of(group))
+        except ValueError as error:
+            _fail(f"--same {error}")
+    return tuple(found)
 
 
 def _pairs(written: Sequence[str] | None) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,6 @@ from compare.domain import (
     Alignment,
     Article,
     Difference,
-    Highlight,
     Provenance,
     Reading,
     Rendering,
@@ -33,10 +33,11 @@ from compare.errors import CompareError, EmptyArticle, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
 from compare.steps.facts import find_facts
-from compare.steps.framing import find_framing
+from compare.steps.framing import AlignedStory, find_framing, find_sources, name_table
 from compare.steps.framing.lists import Lists
 from compare.steps.guards import check_translation
 from compare.steps.judge import Judge
+from compare.steps.names import join_groups
 from compare.steps.opinions import compare_opinions
 from compare.steps.segment import segment, sentences_of
 from compare.steps.similarity import Side
@@ -68,6 +69,7 @@ class Options:
     ``per_100`` is how many highlights a story shows per 100 sentences by default. ``detectors`` names the framing
     detectors to use, None for all. ``constraints`` maps pairs of article ids to decisions. ``second_opinion`` has
     articles translated by a second route too, where there is one, and flags the sentences on which the two disagree.
+    ``same`` holds groups of wordings that mean one thing, beside those of the story.
     """
 
     to: str = "en"
@@ -77,6 +79,7 @@ class Options:
     detectors: frozenset[str] | None = None
     constraints: Mapping[tuple[str, str], tuple[Constraint, ...]] = field(default_factory=dict)
     second_opinion: bool = False
+    same: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,17 +275,17 @@ def _compare_readings(
     lengths = {reading.article.id: len(reading.sentences) for reading in readings}
     facts = find_facts(comparisons, lengths)
     tell("frame", 0, 1)
-    highlights: tuple[Highlight, ...] = find_framing(
+    aligned = AlignedStory(
         readings,
         comparisons,
         facts,
-        target_language=options.to,
-        lists=tools.lists,
-        vectors={reading.article.id: side.vectors for reading, side in zip(readings, sides, strict=True)},
-        embed=tools.embedder.embed,
-        per_100=options.per_100,
-        detectors=options.detectors,
+        options.to,
+        tools.lists,
+        {reading.article.id: side.vectors for reading, side in zip(readings, sides, strict=True)},
+        tools.embedder.embed,
+        (*story.same, *options.same),
     )
+    highlights = find_framing(aligned, per_100=options.per_100, detectors=options.detectors)
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
         find_differences(readings, comparison) for comparison in comparisons
     )
@@ -295,8 +298,10 @@ def _compare_readings(
         comparisons=comparisons,
         facts=facts,
         highlights=highlights,
-        provenance=_provenance(readings, tools, options),
+        provenance=_provenance(story, readings, tools, options),
         differences=differences,
+        names=name_table(aligned),
+        sources=find_sources(aligned),
     )
 
 
@@ -379,13 +384,13 @@ def _align_all(
     return tuple(comparisons)
 
 
-def _provenance(readings: Sequence[Reading], tools: Tools, options: Options) -> Provenance:
+def _provenance(story: Story, readings: Sequence[Reading], tools: Tools, options: Options) -> Provenance:
     engines = {str(reading.route): " + ".join(reading.route.packages) for reading in readings if reading.route}
     digests = {
         reading.article.id: hashlib.sha256(reading.article.verbatim.encode("utf-8", "surrogatepass")).hexdigest()
         for reading in readings
     }
-    settings = {
+    settings: dict[str, Any] = {
         "to": options.to,
         "decoding": tools.translator.decoding(),
         "embedder": tools.embedder.name,
@@ -393,7 +398,11 @@ def _provenance(readings: Sequence[Reading], tools: Tools, options: Options) -> 
         "grow": options.grow,
         "per_100": options.per_100,
         "detectors": sorted(options.detectors) if options.detectors is not None else "all",
-    } | ({"second_opinion": True} if options.second_opinion else {})
+    }
+    if options.second_opinion:
+        settings["second_opinion"] = True
+    if same := join_groups((*story.same, *options.same)):
+        settings["same"] = [list(group) for group in same]
     return Provenance(VERSION, engines, settings, digests)
 
 

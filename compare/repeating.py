@@ -11,7 +11,7 @@ from compare.files.report_json import report_to_json
 from compare.files.sealing import Problem, seal_values
 from compare.pipeline import Options, Progress, Tools, compare
 from compare.steps.align import GROW, START
-from compare.steps.corrections import constraints_of, correct
+from compare.steps.corrections import constraints_of, correct, same_of
 
 _BEAM = re.compile(r"\bbeam=(\d{1,2})\b")
 
@@ -42,7 +42,8 @@ def compare_again(
     """Return the report of a reopened story, with its corrections binding and applied. Raises ``CompareError``."""
     chosen = options or options_of(reopened.report)
     ids = [article.id for article in reopened.story.articles]
-    chosen = replace(chosen, constraints=constraints_of(reopened.corrections, ids))
+    same = (*chosen.same, *same_of(reopened.corrections))
+    chosen = replace(chosen, constraints=constraints_of(reopened.corrections, ids), same=same)
     return correct(compare(reopened.story, tools, chosen, progress), reopened.corrections)
 
 

@@ -14,12 +14,18 @@ from compare.domain import (
     Alignment,
     Article,
     Bead,
+    Citation,
     Difference,
     Fact,
     Flag,
     FlagKind,
     Highlight,
     Kind,
+    NamedConcept,
+    NameForm,
+    NameKind,
+    OutletCitations,
+    OutletForms,
     Passage,
     Place,
     Provenance,
@@ -28,6 +34,8 @@ from compare.domain import (
     Route,
     SegmentKind,
     Sentence,
+    Source,
+    SourceKind,
     Span,
 )
 
@@ -182,6 +190,18 @@ def bridge() -> Report:
             "0.1.0", {"pt>en": "argos translate-pt_en 1.0"}, {"beam": 4}, {"a": "0" * 64, "b": "1" * 64}
         ),
         differences=(((Difference((militants,), (terrorists,)),), ()),),
+        sources=(
+            Source(
+                SourceKind.BODY,
+                "governor",
+                "en",
+                (
+                    OutletCitations(
+                        "a", (Citation(passage(readings, "a", 1, "governor"), "said", "neutral", False, 3),)
+                    ),
+                ),
+            ),
+        ),
     )
 
 
@@ -221,6 +241,25 @@ def with_text(hostile: str) -> Report:
         provenance=Provenance(hostile, {hostile: hostile}, {"k": hostile}, {"a": hostile}),
         differences=tuple(tuple((Difference((left,), (right,)),) for _ in pair.beads) for pair in alignments[:1])
         + tuple(tuple(() for _ in pair.beads) for pair in alignments[1:]),
+        names=(
+            NamedConcept(
+                NameKind.OTHER,
+                hostile,
+                "en",
+                tuple(
+                    OutletForms(article, (NameForm(hostile, 1, Place(article, 0), left.span, (0,), True, hostile),))
+                    for article in "ab"
+                ),
+            ),
+        ),
+        sources=(
+            Source(
+                SourceKind.PERSON,
+                hostile,
+                "en",
+                (OutletCitations("a", (Citation(left, hostile, "neutral", True, 3),)),),
+            ),
+        ),
     )
 
 
@@ -301,6 +340,26 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
             )
         )
     with_words = alignments and draw(st.booleans())
+
+    def some_source() -> Source:
+        cited: dict[str, list[Citation]] = {}
+        for found in [some_passage() for _ in range(draw(st.integers(1, 3)))]:
+            citation = Citation(found, draw(text), draw(name), draw(st.booleans()), draw(st.integers(0, 99)))
+            cited.setdefault(found.article, []).append(citation)
+        outlets = tuple(OutletCitations(article, tuple(own)) for article, own in cited.items())
+        called = draw(text)
+        return Source(draw(st.sampled_from(SourceKind)), called, "en" if called else "", outlets)
+
+    def some_concept() -> NamedConcept:
+        outlets = []
+        for place in draw(st.lists(st.sampled_from(places), max_size=2, unique_by=lambda p: p.article)):
+            form = NameForm(
+                draw(name), draw(st.integers(1, 9)), place, Span(0, len(shown[place])), (place.sentence,),
+                draw(st.booleans()), draw(text),
+            )  # fmt: skip
+            outlets.append(OutletForms(place.article, (form,)))
+        return NamedConcept(draw(st.sampled_from(NameKind)), draw(name), "en", tuple(outlets), draw(st.booleans()))
+
     value = st.text(max_size=5) | st.floats(-9, 9)
     return Report(
         story=draw(text),
@@ -339,6 +398,8 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
         )
         if with_words
         else (),
+        names=tuple(some_concept() for _ in range(draw(st.integers(0, 2)) if places else 0)),
+        sources=tuple(some_source() for _ in range(draw(st.integers(0, 2)) if places else 0)),
     )
 
 

@@ -307,3 +307,24 @@ def test_what_cannot_be_written_is_said_and_leaves_nothing(data_folder: Path, re
         done = compare(["run", str(report), "-o", str(tmp_path / name), "--quiet"], data_folder)
         assert (done.returncode, "cannot be written" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_wordings_said_to_be_the_same_are_used_and_kept_in_the_report(data_folder: Path, story: Path, tmp_path: Path):
+    glossary = tmp_path / "same.txt"
+    glossary.write_text("families = households\n", "utf-8")
+    done = compare(
+        ["run", str(story), "--format", "json", "--same", "the crack = a fissure", "--glossary", str(glossary)],
+        data_folder,
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["provenance"]["settings"]["same"] == [["families", "households"], ["the crack", "a fissure"]]
+    file = tmp_path / "report.json"
+    file.write_text(done.stdout, "utf-8")
+    again = compare(["run", str(file), "--format", "json"], data_folder)
+    assert json.loads(again.stdout)["seal"] == report["seal"]
+
+
+def test_half_a_pair_of_wordings_is_refused(data_folder: Path, story: Path):
+    done = compare(["run", str(story), "--same", "the crack"], data_folder)
+    assert done.returncode == 2 and "the Kremlin = Moscow" in done.stderr

@@ -37,7 +37,7 @@ from web.locales import (
     localise,
     moment_label,
 )
-from web.names import kind_about, kind_name, numbers_of
+from web.names import kind_about, kind_name, numbers_of, source_kind
 from web.notes import note_for
 from web.security import secure
 from web.settings import WebSettings
@@ -126,6 +126,7 @@ def _prepare_templates(app: Flask) -> None:
         moment_label=moment_label,
         duration_label=duration_label,
         kind_name=kind_name,
+        source_kind=source_kind,
         kind_about=kind_about,
         Kind=Kind,
         numbers_of=numbers_of,

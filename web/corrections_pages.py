@@ -11,12 +11,13 @@ from compare.domain import MAX_SIDE, Kind, Place, Route
 from compare.errors import CompareError
 from compare.files.exports import FORMATS
 from compare.steps.corrections import Correction, CorrectionKind
+from compare.steps.names import wordings_of
 from compare.store.corrections import CorrectedMeanwhile, KeptCorrection, add_correction, undo_correction
 from compare.store.memory import RememberingTranslator
 from compare.store.stories import NotThere
 from web.htmx import announce, wants_fragment
 from web.reading import bead_of
-from web.report_pages import Opened, open_story, sentence_page
+from web.report_pages import Opened, open_story, overview_page, sentence_page
 from web.security import is_local_path
 from web.state import state
 
@@ -56,7 +57,12 @@ def add(story: str) -> ResponseReturnValue:
         body = sentence_page(story, place, conflict=conflict.other, retry=retry)
         return body, 409
     except (CompareError, ValueError) as error:
+        if request.form.get("do") == "same":
+            return make_response(overview_page(opened, str(error)), 422)
         return sentence_page(story, place, error=str(error)), 422
+    if correction.kind is CorrectionKind.SAME:
+        there = url_for("reports.overview", story=story, _anchor="called-title")
+        return _signed(make_response(redirect(there, code=303)), author)
     return _signed(_after(story, place), author)
 
 
@@ -119,6 +125,12 @@ def _correction(opened: Opened, place: Place) -> Correction:
         if not name:
             raise CompareError(gettext("An outlet needs a name."))
         return Correction(CorrectionKind.OUTLET, (Place(place.article, 0),), name)
+    if do == "same":
+        try:
+            text = " = ".join(wordings_of(f"{form.get('one', '')} = {form.get('other', '')}"))
+        except ValueError as error:
+            raise CompareError(gettext("Write two different wordings that mean the same.")) from error
+        return Correction(CorrectionKind.SAME, (Place(place.article, 0),), text)
     if do == "translation":
         text = form.get("text", "").replace("\r\n", " ").strip()
         if not text or len(text) > MAX_TRANSLATION:

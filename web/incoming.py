@@ -36,6 +36,7 @@ class Incoming:
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     title: str = ""
     id: str = ""
+    same: tuple[tuple[str, ...], ...] = ()
 
     @property
     def n_errors(self) -> int:
@@ -53,6 +54,7 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
     removed: dict[str, tuple[str, ...]] = {}
     errors: dict[str, list[str]] = {}
     named = ("", "")
+    same: list[tuple[str, ...]] = []
     for number, fields in enumerate(pasted):
         if not fields.get("text", "").strip():
             continue
@@ -65,6 +67,7 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
         try:
             story, left_out = story_and_removed(files, id="story", where="")
             named = (story.id, story.title)
+            same += story.same
             for article in story.articles:
                 removed[_take(articles, article)] = left_out.get(article.id, ())
         except CompareError as error:
@@ -76,6 +79,7 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
                     raise read
                 if isinstance(read, Story):
                     named = (read.id, read.title) if read.title and not named[1] else named
+                    same += read.same
                     for article in read.articles:
                         _take(articles, article)
                 else:
@@ -86,7 +90,8 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
         message = f"{len(articles)} articles; at most {MAX_ARTICLES} are compared at once."
         errors.setdefault("files", []).append(message)
         articles = articles[:MAX_ARTICLES]
-    return Incoming(tuple(articles), removed, {k: tuple(v) for k, v in errors.items()}, named[1], named[0])
+    said = {k: tuple(v) for k, v in errors.items()}
+    return Incoming(tuple(articles), removed, said, named[1], named[0], tuple(same))
 
 
 def with_headline(article: Article) -> Article:

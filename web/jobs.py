@@ -21,7 +21,7 @@ from compare.domain import Rendering, Report, Route, Story, primary
 from compare.engines.protocols import Embedder, Translator, Vectors, routes_of
 from compare.errors import CompareError
 from compare.pipeline import Options, Tools, compare
-from compare.steps.corrections import CorrectionKind, constraints_of
+from compare.steps.corrections import CorrectionKind, constraints_of, same_of
 from compare.steps.segment import sentences_of
 from compare.store.corrections import holding, list_corrections
 from compare.store.database import hold_worker
@@ -170,6 +170,7 @@ def _compare(engine: Engine, job: str, story_id: str, tools: Tools) -> None:
     options = Options(
         to=kept_story.to,
         constraints=constraints_of(corrections, [article.id for article in story.articles]),
+        same=same_of(corrections),
     )
     watch = Watch(engine, job, story, tools, options.to)
     watched = replace(

@@ -1,4 +1,4 @@
-"""What kinds of difference are called in the language of the interface."""
+"""What kinds of difference and of source are called in the language of the interface."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
-from compare.domain import Kind, Place
+from compare.domain import Kind, Place, SourceKind
 
 NAMES = {
     Kind.LABEL: (_l("Label"), _l("The name or noun given to the same person, group, place or deed.")),
@@ -22,6 +22,14 @@ NAMES = {
     Kind.TONE: (_l("Tone"), _l("The sentence's sentiment towards the same matter differs.")),
 }
 
+SOURCES = {
+    SourceKind.PERSON: _l("person"),
+    SourceKind.BODY: _l("country or body"),
+    SourceKind.OUTLET: _l("outlet"),
+    SourceKind.DESCRIBED: _l("without a name"),
+    SourceKind.UNKNOWN: _l("source unknown"),
+}
+
 
 def kind_name(kind: Kind) -> str:
     """Return the kind's name."""
@@ -31,6 +39,11 @@ def kind_name(kind: Kind) -> str:
 def kind_about(kind: Kind) -> str:
     """Return what the kind means, a sentence."""
     return str(NAMES[kind][1])
+
+
+def source_kind(kind: SourceKind) -> str:
+    """Return what a kind of source is called."""
+    return str(SOURCES[kind])
 
 
 def numbers_of(places: Iterable[Place]) -> str:

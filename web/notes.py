@@ -83,6 +83,7 @@ WHY = (
     N_("the nouns are near in meaning and both used of it here, in sentences that tell the same"),
     N_("the nouns are near in meaning"),
     N_("both mean %(name)s"),
+    N_("both are said to mean the same by the list of names"),
 )
 REASONS = (
     N_("a word that may judge"),

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compare.domain import Highlight, Kind, Passage, Place, Reading, Report
+from compare.domain import Highlight, Kind, Passage, Place, Report
 from compare.files.report_view import Column, Line, View
 from compare.steps.concepts import Reason
 from compare.steps.fold import fold
-from compare.steps.framing.attribution import reports_in
-from compare.steps.framing.lists import LanguageLists, Lists
+from compare.steps.framing.lists import Lists
 from compare.steps.framing.quotes import speech_in
-from compare.steps.framing.words import Word, words_of
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 from web.reading import lines_of
 
 MAX_NAMES = 12  # rows of the naming table; more is a list, not a table
 NAMED = SLIGHT / 2  # weight of a label from which it is in that table; by eye on the bundled story: below are titles
-MAX_SPEAKERS = 6
 MAX_NUMBERS = 12
-OF_A_NOUN = re.compile("(?:['’]s|an|ese|ish|i|ch|ic)$")  # a possessive, or the adjective of a nation
-MAX_NOUNS = 3  # small words that go on a speaker's name: "Indian foreign ministry officials"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +42,13 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who is quoted, as written, how often and in which line first."""
-
-    name: str
-    n: int
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
 class Quoting:
-    """How much of an article is somebody's own words, in [0, 1], and whose."""
+    """How much of an article is somebody's own words, in [0, 1]; ``is_read``: sources were looked for in it."""
 
     column: Column
     share: float
     n_quotes: int
-    speakers: tuple[Speaker, ...]
+    is_read: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +138,7 @@ def namings(report: Report, view: View) -> tuple[Naming, ...]:
 
 
 def quotings(report: Report, view: View, lists: Lists) -> tuple[Quoting, ...]:
-    """Return how much each outlet quotes, and whom; speakers are found where there are word lists for the language."""
-    lines = lines_of(view)
+    """Return how much each outlet quotes; whom it cites is found where there are word lists for the language."""
     found = []
     for reading, column in zip(report.readings, view.columns, strict=True):
         inside = n_quotes = total = 0
@@ -165,8 +149,8 @@ def quotings(report: Report, view: View, lists: Lists) -> tuple[Quoting, ...]:
             n_quotes += len(quotes) - (goes_on and bool(quotes) and quotes[0].outer.start == 0)
             goes_on = bool(quotes) and quotes[-1].is_open and quotes[-1].outer.end >= len(text.rstrip())
             total += len(text)
-        speakers = _speakers(reading, lists.of(column.shown_language), lines)
-        found.append(Quoting(column, inside / total if total else 0.0, n_quotes, speakers))
+        is_read = bool(lists.of(column.shown_language).report)
+        found.append(Quoting(column, inside / total if total else 0.0, n_quotes, is_read))
     return tuple(found)
 
 
@@ -224,64 +208,6 @@ def _name_key(words: str) -> str:
 def _count(words: str, text: str) -> int:
     """Return how often ``words`` stand in ``text``, case aside; at least once, since they were found there."""
     return max(1, len(re.findall(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", text.casefold())))
-
-
-def _speakers(reading: Reading, lists: LanguageLists, lines: dict[Place, Line]) -> tuple[Speaker, ...]:
-    counts: Counter[str] = Counter()
-    first: dict[str, Line] = {}
-    if not lists.report:
-        return ()
-    shown = [sentence.shown for sentence in reading.sentences]
-    for index, (text, quotes) in enumerate(zip(shown, speech_in(shown), strict=True)):
-        words = words_of(text)
-        for statement in reports_in(text, lists, quotes):
-            name = _longest_name(text, words, statement.speaker, lists) if statement.has_named_speaker else ""
-            if name:
-                counts[name] += 1
-                first.setdefault(name, lines[Place(reading.article.id, index)])
-    joined: dict[str, list[str]] = defaultdict(list)
-    for name in counts:
-        joined[_whole_name(name, counts)].append(name)
-    found = [
-        Speaker(name, sum(counts[one] for one in own), min((first[one] for one in own), key=lambda line: line.index))
-        for name, own in joined.items()
-    ]
-    return tuple(sorted(found, key=lambda speaker: (-speaker.n, speaker.line.index))[:MAX_SPEAKERS])
-
-
-def _whole_name(name: str, known: Iterable[str]) -> str:
-    """Return the one longer name with all words of ``name`` ("Kim Jong Un" for "Kim"), or itself."""
-    own = set(fold(name).split())
-    longer = [other for other in known if own < set(fold(other).split())]
-    longest = [other for other in longer if all(set(fold(one).split()) <= set(fold(other).split()) for one in longer)]
-    return longest[0] if longest else name
-
-
-def _longest_name(text: str, words: Sequence[Word], speaker: frozenset[str], lists: LanguageLists) -> str:
-    """Return the longest run of capitalised words that speak, with the noun that one of them belongs to.
-
-    "Indian sources say" has Indian sources speak, not "Indian"; "the Times of India" is not "Times".
-    """
-    best = run = ""
-    end = -1
-    n_more = 0
-    for k, word in enumerate(words):
-        joins = bool(run) and text[end : word.start].isspace()
-        following = words[k + 1] if k + 1 < len(words) else None
-        if word.is_capital and word.form in speaker:
-            run = f"{run} {word.span.of(text)}" if joins else word.span.of(text)
-            n_more = 0
-        elif joins and word.form in lists.of and following and following.is_capital and following.form in speaker:
-            run = f"{run} {word.span.of(text)}"
-        elif joins and word.form in speaker and n_more < MAX_NOUNS and (n_more or OF_A_NOUN.search(run)):
-            run = f"{run} {word.span.of(text)}"
-            n_more += 1
-        else:
-            run = ""
-            continue
-        end = word.end
-        best = max(best, run, key=len)
-    return re.sub("['’]s?$", "", best)
 
 
 __all__ = ["Naming", "NumberRow", "Quoting", "Thread", "namings", "number_rows", "quotings", "threads"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from sqlalchemy import Engine
 
-from compare.domain import Story
+from compare.domain import Place, Story
 from compare.files.limits import MAX_NOTES
 from compare.files.reopening import Reopened, is_report, reopen_report
 from compare.pipeline import Tools
-from compare.steps.corrections import Correction, CorrectionKind
+from compare.steps.corrections import Correction, CorrectionKind, same_of
 from compare.store.corrections import add_correction
 from compare.store.memory import RememberingTranslator
 from compare.store.reports import keep_report
@@ -43,8 +44,24 @@ def take_in(engine: Engine, name: str, data: bytes, tools: Tools) -> str:
     for correction in found.corrections:
         newest = add_correction(engine, story, correction, author=name, seen=newest)
         _remember(found, correction, tools)
+    decided = same_of(found.corrections)
+    given = tuple(group for group in found.story.same if group not in decided)
+    newest = keep_same(engine, story, given, found.story.articles[0].id, author=name, seen=newest)
     keep_report(engine, story, found.report, correction=newest)
     return story
+
+
+def keep_same(
+    engine: Engine, story: str, same: Iterable[Sequence[str]], article: str, *, author: str, seen: int = 0
+) -> int:
+    """Keep what a file says means one thing as corrections, so that a person can undo it; return the newest one's id.
+
+    ``article`` is the id of one of the story's.
+    """
+    for group in same:
+        correction = Correction(CorrectionKind.SAME, (Place(article, 0),), " = ".join(group))
+        seen = add_correction(engine, story, correction, author=author, seen=seen)
+    return seen
 
 
 def _with_problems(found: Reopened) -> Story:

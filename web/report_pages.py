@@ -39,7 +39,13 @@ pages = Blueprint("reports", __name__)
 T = TypeVar("T")
 
 MATTERS_FOR_RUN = frozenset(
-    {CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER, CorrectionKind.TRANSLATION}
+    {
+        CorrectionKind.JOIN,
+        CorrectionKind.PART,
+        CorrectionKind.NO_PARTNER,
+        CorrectionKind.TRANSLATION,
+        CorrectionKind.SAME,
+    }
 )
 
 
@@ -65,7 +71,7 @@ class Opened:
         return frozenset(
             place
             for entry in self.corrections
-            if entry.undone is None and entry.correction.kind is not CorrectionKind.OUTLET
+            if entry.undone is None and entry.correction.kind not in (CorrectionKind.OUTLET, CorrectionKind.SAME)
             for place in entry.correction.places
         )
 
@@ -195,6 +201,11 @@ def overview(story: str) -> ResponseReturnValue:
     opened = open_story(story)
     if opened is None:
         return redirect(url_for("stories.check", story=story), code=303)
+    return overview_page(opened)
+
+
+def overview_page(opened: Opened, error: str = "") -> ResponseReturnValue:
+    """Render the overview; ``error`` says what was wrong with a correction made there."""
     view = opened.view()
     lists = read_lists()
 
@@ -206,8 +217,8 @@ def overview(story: str) -> ResponseReturnValue:
             "threads": threads(view),
         }
 
-    here = url_for("reports.overview", story=story)
-    return _rendered("overview", opened, Filters(), view, here, values)
+    here = url_for("reports.overview", story=opened.story.id)
+    return _rendered("overview", opened, Filters(), view, here, values, error=error)
 
 
 @pages.get("/stories/<story>/sentences/<key>/<int:number>")

@@ -16,6 +16,7 @@ from compare.domain import Story, primary
 from compare.errors import CompareError
 from compare.files.stories import language_tag, read_story
 from compare.steps.segment import sentences_of
+from compare.store.corrections import mark_of
 from compare.store.reports import newest_report
 from compare.store.stories import (
     KeptArticle,
@@ -39,11 +40,12 @@ from web.incoming import (
     read_incoming,
     without_headline,
 )
-from web.reopened import holds_report, take_in
+from web.reopened import holds_report, keep_same, take_in
 from web.state import state
 
 pages = Blueprint("stories", __name__)
 
+STORY_FILE = "story.json"  # who said so, in the history of corrections
 FIRST_SLOTS = 3
 MAX_SLOTS = 20  # texts pasted on one page; more come as files
 SHOWN_REMOVED = 40
@@ -102,6 +104,7 @@ def create() -> ResponseReturnValue:
     title = request.form.get("title", "").strip() or incoming.title or _first_headline(incoming)
     story = Story(incoming.id or title or "story", incoming.articles, title[:300])
     identity = add_story(state().engine, story, to=to, removed=incoming.removed)
+    keep_same(state().engine, identity, incoming.same, story.articles[0].id, author=STORY_FILE)
     return redirect(url_for("stories.check", story=identity), code=303)
 
 
@@ -121,7 +124,9 @@ def open_bundled() -> ResponseReturnValue:
     for line in list_stories(state().engine):
         if line.is_bundled:
             return redirect(url_for("reports.matrix", story=line.id), code=303)
-    identity = add_story(state().engine, read_story(BUNDLED), is_bundled=True)
+    story = read_story(BUNDLED)
+    identity = add_story(state().engine, story, is_bundled=True)
+    keep_same(state().engine, identity, story.same, story.articles[0].id, author=STORY_FILE)
     return redirect(url_for("stories.check", story=identity), code=303)
 
 
@@ -154,6 +159,9 @@ def add(story: str) -> ResponseReturnValue:
         return _check_page(kept, errors), 422
     for article in incoming.articles:
         add_article(state().engine, story, article, incoming.removed.get(article.id, ()))
+    newest = mark_of(state().engine, story)[0]
+    if kept.articles:
+        keep_same(state().engine, story, incoming.same, kept.articles[0].article.id, author=STORY_FILE, seen=newest)
     return redirect(url_for("stories.check", story=story, _anchor="articles"), code=303)
 
 

@@ -2,7 +2,9 @@
 
 from compare.domain.alignment import MAX_SIDE, Alignment, Bead, Fact, Place
 from compare.domain.framing import Difference, Highlight, Kind, Passage
+from compare.domain.names import NamedConcept, NameForm, NameKind, OutletForms
 from compare.domain.report import Provenance, Report
+from compare.domain.sources import Citation, OutletCitations, Source, SourceKind
 from compare.domain.story import Article, Detected, Reading, Segment, SegmentKind, Sentence, Story
 from compare.domain.text import Span, direction, primary
 from compare.domain.translation import Flag, FlagKind, Quality, Rendering, Route
@@ -12,6 +14,7 @@ __all__ = [
     "Alignment",
     "Article",
     "Bead",
+    "Citation",
     "Detected",
     "Difference",
     "Fact",
@@ -19,6 +22,11 @@ __all__ = [
     "FlagKind",
     "Highlight",
     "Kind",
+    "NameForm",
+    "NameKind",
+    "NamedConcept",
+    "OutletCitations",
+    "OutletForms",
     "Passage",
     "Place",
     "Provenance",
@@ -30,6 +38,8 @@ __all__ = [
     "Segment",
     "SegmentKind",
     "Sentence",
+    "Source",
+    "SourceKind",
     "Span",
     "Story",
     "direction",

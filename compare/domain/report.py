@@ -7,6 +7,8 @@ from typing import Any
 
 from compare.domain.alignment import Alignment, Fact
 from compare.domain.framing import Difference, Highlight
+from compare.domain.names import NamedConcept
+from compare.domain.sources import Source
 from compare.domain.story import Reading
 
 
@@ -31,6 +33,7 @@ class Report:
     """A finished comparison. Comparisons hold each unordered pair of articles once, in the order of the story.
 
     ``differences[c][b]`` belongs to bead ``b`` of comparison ``c``; empty altogether where none were computed.
+    ``names`` and ``sources``: who is called what, and who is cited, by which outlet, the most frequent first.
     """
 
     story: str
@@ -42,6 +45,8 @@ class Report:
     highlights: tuple[Highlight, ...]
     provenance: Provenance
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = ()
+    names: tuple[NamedConcept, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def reading(self, article: str) -> Reading:
         """Return the reading of the article with that id. Raises ``KeyError``."""

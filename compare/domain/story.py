@@ -72,11 +72,15 @@ class Detected:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one event, in the order they are to be shown; article ids are unique."""
+    """Articles about one event, in the order they are to be shown; article ids are unique.
+
+    ``same``: groups of wordings that its editor says mean one thing ("the Kremlin", "Moscow").
+    """
 
     id: str
     articles: tuple[Article, ...]
     title: str = ""
+    same: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         ids = [article.id for article in self.articles]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import CompareError
+from compare.steps.fold import fold
 from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass, scale_key
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.words import make_phrases
@@ -52,6 +53,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         if not data[name]:
             raise ValueError(f"{name} is empty: every list says where it is from and under what licence")
     speech, hedge, negation, agency = data["speech"], data["hedge"], data["negation"], data["agency"]
+    sources = data["sources"]
     report = []
     for name, entry in data["report"].items():
         kind = ReportClass(name, float(entry["charge"]), entry["effect"])
@@ -125,6 +127,18 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         charged=charged,
         naming=frozenset(group.partition(":")[0] for group in data["scale"]["names"]),
         function=frozenset(data["common"]["function"].split()),
+        persons=frozenset(sources["persons"]),
+        things=frozenset(sources["things"]),
+        drops_subjects=bool(sources["drops_subjects"]),
+        attached=frozenset(sources["attached"]),
+        joining=frozenset(sources["joining"]),
+        addressing=frozenset(sources["addressing"]),
+        before_places=frozenset(sources["before_places"]),
+        papers=frozenset(map(fold, sources["papers"])),
+        no_source=frozenset(map(fold, sources["no_source"])),
+        bodies=frozenset(map(fold, sources["bodies"])),
+        media=frozenset(map(fold, sources["media"])),
+        media_nouns=frozenset(map(fold, sources["media_nouns"])),
     )
 
 

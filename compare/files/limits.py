@@ -16,6 +16,7 @@ MAX_SENTENCES = 10_000  # an article: the longest given so far has 554
 MAX_FIELD_CHARS = 2_000  # an id, outlet, headline, author or address
 MAX_FRONT_MATTER_CHARS = 20_000
 MAX_FOLDER_FILES = 1_000  # entries looked at in a folder, articles or not
+MAX_SAME = 200  # groups of wordings that a person says mean one thing
 MAX_NOTES = 20  # notes kept for one article
 
 

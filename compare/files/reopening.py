@@ -20,11 +20,11 @@ from compare.errors import TooLarge, UnreadableStory
 from compare.files.limits import MAX_FIELD_CHARS, MAX_FILE_BYTES, check_size
 from compare.files.report_json import Json, report_from_json
 from compare.files.sealing import Problem, verify
-from compare.files.stories import story_from_value
+from compare.files.stories import same_from_value, story_from_value
 from compare.steps.corrections import Correction, CorrectionKind
 
 DATA_ID = "compare-report"
-_POINTING = frozenset({"comparisons", "framing"})  # fields of a report in which passages point at words
+_POINTING = frozenset({"comparisons", "framing", "sources"})  # fields of a report in which passages point at words
 # Text has no structure of 2 or 4 bytes: without it, 2 % smaller; a dictionary beyond preset 6 makes it no smaller.
 FILTERS = ({"id": lzma.FILTER_LZMA2, "preset": 6, "pb": 0},)
 MEMORY_BYTES = 32_000_000  # for unpacking: preset 6 needs 9 MB
@@ -187,7 +187,8 @@ def _story(report: Report, name: str) -> Story:
         replace(article, notes=tuple(dict.fromkeys((*notes.get(article.id, ()), *article.notes))))
         for article in story.articles
     )
-    return replace(story, articles=articles)
+    same = same_from_value(report.provenance.settings.get("same"), f"{name}: provenance.settings")
+    return replace(story, articles=articles, same=same)
 
 
 def _translations(report: Report) -> Mapping[Route, Mapping[str, str]]:

@@ -14,12 +14,18 @@ from compare.domain import (
     Alignment,
     Article,
     Bead,
+    Citation,
     Difference,
     Fact,
     Flag,
     FlagKind,
     Highlight,
     Kind,
+    NamedConcept,
+    NameForm,
+    NameKind,
+    OutletCitations,
+    OutletForms,
     Passage,
     Place,
     Provenance,
@@ -29,6 +35,8 @@ from compare.domain import (
     Route,
     SegmentKind,
     Sentence,
+    Source,
+    SourceKind,
     Span,
     direction,
 )
@@ -50,7 +58,7 @@ def report_to_json(report: Report) -> Json:
     """
     shown = {reading.article.id: [sentence.shown for sentence in reading.sentences] for reading in report.readings}
     shares = _shares(report)
-    return {
+    found: Json = {
         "format": FORMAT,
         "story": report.story,
         "title": report.title,
@@ -75,6 +83,11 @@ def report_to_json(report: Report) -> Json:
         }
         | ({"corrections": [dict(c) for c in report.provenance.corrections]} if report.provenance.corrections else {}),
     }
+    if report.names:
+        found["names"] = [_concept_to_json(concept) for concept in report.names]
+    if report.sources:
+        found["sources"] = [_source_to_json(source, shown) for source in report.sources]
+    return found
 
 
 def error_to_json(story: str, error: Exception) -> Json:
@@ -205,11 +218,66 @@ def _highlight_to_json(highlight: Highlight, shown: Mapping[str, Sequence[str]])
     return found
 
 
+def _concept_to_json(concept: NamedConcept) -> Json:
+    found: Json = {"kind": concept.kind.value, "name": concept.name, "language": concept.language}
+    if concept.is_given:
+        found["is_given"] = True
+    found["outlets"] = [
+        {"article": outlet.article, "forms": [_form_to_json(form) for form in outlet.forms]}
+        for outlet in concept.outlets
+    ]
+    return found
+
+
+def _form_to_json(form: NameForm) -> Json:
+    found: Json = {
+        "text": form.text,
+        "count": form.count,
+        "sentence": form.first.sentence,
+        "start": form.span.start,
+        "end": form.span.end,
+        "sentences": list(form.sentences),
+    }
+    if form.describes:
+        found["describes"] = True
+    if form.original:
+        found["original"] = form.original
+    return found
+
+
+def _source_to_json(source: Source, shown: Mapping[str, Sequence[str]]) -> Json:
+    found: Json = {"kind": source.kind.value}
+    if source.name:
+        found |= {"name": source.name, "language": source.language}
+    found["outlets"] = [
+        {
+            "article": outlet.article,
+            "count": outlet.count,
+            "direct": outlet.n_direct,
+            "words": outlet.n_words,
+            "citations": [_citation_to_json(citation, shown) for citation in outlet.citations],
+        }
+        for outlet in source.outlets
+    ]
+    return found
+
+
+def _citation_to_json(citation: Citation, shown: Mapping[str, Sequence[str]]) -> Json:
+    found = _passage_to_json(citation.passage, shown)
+    found |= {"verb": citation.verb, "manner": citation.manner, "words": citation.n_words}
+    if citation.is_direct:
+        found["is_direct"] = True
+    if citation.is_carrier:
+        found["is_carrier"] = True
+    return found
+
+
 def report_from_json(values: Mapping[str, Any]) -> Report:
     """Return the report that ``values`` hold.
 
-    Unknown fields are ignored and derived ones (``direction``, ``relays``, ``shared``, the ``text`` of a passage) not
-    read. Raises ``UnreadableStory`` naming the field that is missing, of the wrong type, or points nowhere.
+    Unknown fields are ignored and derived ones (``direction``, ``relays``, ``shared``, the ``text`` of a passage, sums
+    of citations) not read. Raises ``UnreadableStory`` naming the field that is missing, of the wrong type, or points
+    nowhere.
     """
     top = _Node(values, "report")
     if "error" in top.values:
@@ -251,6 +319,8 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
             corrections=tuple(_correction_values(node) for node in provenance.nodes("corrections", [])),
         ),
         differences=tuple(differences) if top.truth("words_compared") else (),
+        names=tuple(_concept_from_json(node, book) for node in top.nodes("names", [])),
+        sources=tuple(_source_from_json(node, book) for node in top.nodes("sources", [])),
     )
 
 
@@ -431,11 +501,64 @@ def _place_from_json(node: _Node, book: _Book) -> Place:
 
 def _passage_from_json(node: _Node, book: _Book) -> Passage:
     place = _place_from_json(node, book)
+    return Passage(place.article, place.sentence, _span_from_json(node, place, book))
+
+
+def _span_from_json(node: _Node, place: Place, book: _Book) -> Span:
     span = node.build(Span, node.whole("start"), node.whole("end"))
     n_chars = len(book.sentence(place.article, place.sentence, node.where))
     if span.end > n_chars:
         raise UnreadableStory(f"{node.where}: ends at {span.end}, but the sentence has {n_chars} characters.")
-    return Passage(place.article, place.sentence, span)
+    return span
+
+
+def _concept_from_json(node: _Node, book: _Book) -> NamedConcept:
+    outlets = []
+    for outlet in node.nodes("outlets"):
+        article = outlet.text("article")
+        outlets.append(
+            OutletForms(article, tuple(_form_from_json(form, article, book) for form in outlet.nodes("forms")))
+        )
+    kind = node.member("kind", NameKind)
+    return NamedConcept(kind, node.text("name"), node.text("language"), tuple(outlets), node.truth("is_given"))
+
+
+def _form_from_json(node: _Node, article: str, book: _Book) -> NameForm:
+    sentences = node.wholes("sentences")
+    for sentence in sentences:
+        book.sentence(article, sentence, node.where)
+    first = Place(article, node.whole("sentence"))
+    return NameForm(
+        text=node.text("text"),
+        count=node.whole("count"),
+        first=first,
+        span=_span_from_json(node, first, book),
+        sentences=sentences,
+        describes=node.truth("describes"),
+        original=node.text("original", ""),
+    )
+
+
+def _source_from_json(node: _Node, book: _Book) -> Source:
+    outlets = []
+    for outlet in node.nodes("outlets"):
+        article = outlet.text("article")
+        citations = tuple(_citation_from_json(entry, book) for entry in outlet.nodes("citations"))
+        if any(citation.passage.article != article for citation in citations):
+            raise UnreadableStory(f"{outlet.where}: a citation is of another article than {article!r}.")
+        outlets.append(OutletCitations(article, citations))
+    return Source(node.member("kind", SourceKind), node.text("name", ""), node.text("language", ""), tuple(outlets))
+
+
+def _citation_from_json(node: _Node, book: _Book) -> Citation:
+    return Citation(
+        passage=_passage_from_json(node, book),
+        verb=node.text("verb"),
+        manner=node.text("manner"),
+        is_direct=node.truth("is_direct"),
+        n_words=node.whole("words"),
+        is_carrier=node.truth("is_carrier"),
+    )
 
 
 def _highlight_from_json(node: _Node, book: _Book) -> Highlight:

@@ -24,6 +24,7 @@ from compare.domain import (
     direction,
 )
 from compare.files.display import date_words, language_name
+from compare.files.people_view import Called, Heard, called_of, heard_of
 from compare.files.sealing import seal
 from compare.steps.pieces import cut
 from compare.steps.summary import Contrast, Lead, Share, Summary, is_prominent, story_order, summarise
@@ -254,6 +255,8 @@ class View:
     other_events: tuple[tuple[Column, Column, float], ...]
     untranslated: tuple[Column, ...]
     flagged: tuple[Line, ...]
+    heard: tuple[Heard, ...]
+    called: tuple[Called, ...]
     summary: Summary
     version: str
     engines: tuple[tuple[str, str], ...]
@@ -313,6 +316,8 @@ def view_of(report: Report) -> View:
         ),
         untranslated=tuple(columns[article] for article in summary.untranslated),
         flagged=tuple(line for line in lines.values() if line.flags),
+        heard=heard_of(report, order, lines),
+        called=called_of(report, order, lines),
         summary=summary,
         version=report.provenance.version,
         engines=tuple(report.provenance.engines.items()),

@@ -26,11 +26,13 @@ from compare.files.limits import (
     MAX_FILE_BYTES,
     MAX_FOLDER_FILES,
     MAX_NOTES,
+    MAX_SAME,
     MAX_STORY_CHARS,
     check_sentences,
     check_size,
 )
 from compare.files.pages import DOCUMENT_SUFFIXES, PAGE_SUFFIXES, Extraction, read_pages
+from compare.steps.names import wordings_of
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,6}")
 # ISO 8601, to the precision that outlets give: a year, a month, a day, or a day with its time.
@@ -126,7 +128,44 @@ def story_from_value(value: object, where: str, *, default_id: str | None = None
     if len(given) > MAX_ARTICLES:
         raise TooLarge(f"{where}: {len(given):,} articles; at most {MAX_ARTICLES} are compared at once.")
     articles = [article_from_value(item, f"{where}: articles[{number}]") for number, item in enumerate(given)]
-    return _story(identity, title, articles, where)
+    return replace(_story(identity, title, articles, where), same=same_from_value(value.get("same"), where))
+
+
+def same_from_value(value: object, where: str) -> tuple[tuple[str, ...], ...]:
+    """Return groups of wordings that mean one thing: ``[["the Kremlin", "Moscow"], …]``; None is none."""
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > MAX_SAME:
+        raise UnreadableStory(f"{where}: 'same' is a list of at most {MAX_SAME} groups of wordings.")
+    found = []
+    for number, group in enumerate(value):
+        if not isinstance(group, list) or not all(isinstance(wording, str) for wording in group):
+            raise UnreadableStory(f"{where}: same[{number}] is a list of texts.")
+        try:
+            found.append(wordings_of("=".join(clean(wording)[0].replace("=", " ") for wording in group)))
+        except ValueError as error:
+            raise UnreadableStory(f"{where}: same[{number}]: {error}") from error
+    return tuple(found)
+
+
+def read_glossary(path: Path | str) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of a text file: one a line, ``the Kremlin = Moscow``; blank lines and ``#`` lines are skipped.
+
+    Raises ``UnreadableStory`` naming the line.
+    """
+    with _opened(Path(path)) as stream:
+        text = clean(decode(_read_limited(stream, str(path))).text)[0]
+    groups = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            groups.append(wordings_of(line))
+        except ValueError as error:
+            raise UnreadableStory(f"{path}, line {number}: {error}") from error
+    if len(groups) > MAX_SAME:
+        raise TooLarge(f"{path} has {len(groups):,} groups; at most {MAX_SAME} are used.")
+    return tuple(groups)
 
 
 def article_from_value(value: object, where: str) -> Article:
@@ -324,7 +363,8 @@ def story_and_removed(
     named = {"id": manifest.get("id") or id, "title": manifest.get("title") or title}
     identity, _ = _short(named, "id", f"{where}: {MANIFEST}")
     headline, _ = _short(named, "title", f"{where}: {MANIFEST}")
-    return _story(identity, headline, articles, where), removed
+    same = same_from_value(manifest.get("same"), f"{where}: {MANIFEST}")
+    return replace(_story(identity, headline, articles, where), same=same), removed
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.domain import Place
-from compare.steps.names import Mention, Named
+from compare.steps.names import Mention, Name, Named
 from compare.steps.phrases import COUNTS, Introduced
 from compare.steps.vocabulary import ACT, EVENT, GROUP, PERSON, Vocabulary
 
@@ -41,6 +41,7 @@ class Reason(StrEnum):
     SENSE = "sense"
     DEED = "deed"
     ROLE = "role"
+    GIVEN = "given"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +141,7 @@ def find_links(
     n_pairs = max(1, len(own) * (len(own) - 1) // 2)
     most = max(MIN_LINKS, min(MAX_LINKS, MAX_LINKS_OF_STORY // n_pairs))
     for a, b in combinations(own, 2):
-        links += islice(_name_links(own[a], own[b], vectors, vocabulary.nearness), most)
+        links += islice(_name_links(own[a], own[b], vectors, vocabulary.nearness, named.names), most)
         links += islice(_noun_links(own[a], own[b], vectors, sense), most)
         links += _sense_links(own[a], own[b], vectors, sense, most)
     links += _deed_links(named.deeds, vectors, vocabulary)
@@ -295,6 +296,7 @@ def _link(
 # Measured on the development events of the label benchmark: share of links on one concept. Descriptions tied to a
 # name by title or apposition, 0.8.
 NAME_CONFIDENCE = 0.85
+GIVEN_CONFIDENCE = 0.99  # a person said so
 
 
 def _name_links(
@@ -302,6 +304,7 @@ def _name_links(
     theirs: Sequence[Wording],
     vectors: Mapping[str, Floats],
     nearness: Callable[[str, str], float],
+    names: Sequence[Name],
 ) -> Iterator[Link]:
     by_name: dict[int, list[Wording]] = defaultdict(list)
     for wording in theirs:
@@ -311,7 +314,10 @@ def _name_links(
         for other in by_name.get(one.name, ()) if one.name >= 0 else ():
             if one.words != other.words and not (one.bare and other.bare):
                 near = nearness(one.head, other.head)
-                yield _link(one, other, Reason.NAME, vectors, lambda _: NAME_CONFIDENCE, near, 0.0)
+                if names[one.name].is_given:
+                    yield _link(one, other, Reason.GIVEN, vectors, lambda _: GIVEN_CONFIDENCE, near, 0.0)
+                else:
+                    yield _link(one, other, Reason.NAME, vectors, lambda _: NAME_CONFIDENCE, near, 0.0)
 
 
 def _noun_links(

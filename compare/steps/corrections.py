@@ -7,16 +7,34 @@ nothing of where corrections are kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from compare.domain import MAX_SIDE, Alignment, Bead, Difference, Highlight, Kind, Passage, Place, Report
+from compare.domain import (
+    MAX_SIDE,
+    Alignment,
+    Bead,
+    Difference,
+    Highlight,
+    Kind,
+    NamedConcept,
+    NameForm,
+    OutletForms,
+    Passage,
+    Place,
+    Reading,
+    Report,
+    Sentence,
+    Source,
+    Span,
+)
 from compare.steps.align import Constraint
 from compare.steps.differences import find_differences
 from compare.steps.facts import find_facts
+from compare.steps.names import EMPTY, wording_key, wordings_of
 from compare.steps.summary import SLIGHT
 
 Pair = tuple[str, str]
@@ -33,6 +51,7 @@ class CorrectionKind(StrEnum):
     DISMISS = "dismiss"
     CONFIRM = "confirm"
     OUTLET = "outlet"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +59,8 @@ class Correction:
     """One decision.
 
     ``places``: for ``JOIN`` all sentences of the bead, in two articles; for ``PART`` the one that leaves, then those it
-    leaves; else the one it is about (sentence 0 for ``OUTLET``). ``text`` is the new translation or name, or the words
-    of the highlight, whose kind is ``highlight``.
+    leaves; else the one it is about (sentence 0 for ``OUTLET`` and ``SAME``). ``text`` is the new translation or name,
+    the wordings that mean one thing with ``=`` between, or the words of the highlight, whose kind is ``highlight``.
     """
 
     kind: CorrectionKind
@@ -52,6 +71,8 @@ class Correction:
     def __post_init__(self) -> None:
         if not self.places:
             raise ValueError(f"{self.kind}: a correction is about a place")
+        if self.kind is CorrectionKind.SAME:
+            wordings_of(self.text)
         if self.kind is CorrectionKind.JOIN:
             sides = _by_article(self.places)
             if len(sides) != 2 or any(len(side) > MAX_SIDE for side in sides.values()):
@@ -93,6 +114,11 @@ def constraints_of(corrections: Iterable[Correction], articles: Sequence[str]) -
         if constraints:
             found[pair] = tuple(constraints)
     return found
+
+
+def same_of(corrections: Iterable[Correction]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of wordings that mean one thing."""
+    return tuple(wordings_of(c.text) for c in corrections if c.kind is CorrectionKind.SAME)
 
 
 def correct(report: Report, corrections: Sequence[Correction]) -> Report:
@@ -236,6 +262,8 @@ def _applied(report: Report, correction: Correction) -> Report:
             return _with_outlet(report, place.article, correction.text)
         case CorrectionKind.TRANSLATION:
             return _with_translation(report, place, correction.text)
+        case CorrectionKind.SAME:
+            return replace(report, names=_joined(report.names, wordings_of(correction.text)))
         case CorrectionKind.DISMISS:
             kept = tuple(h for h in report.highlights if not _is_meant(report, h, correction))
             return replace(report, highlights=kept)
@@ -258,11 +286,77 @@ def _is_meant(report: Report, highlight: Highlight, correction: Correction) -> b
     return passage.span.of(shown) == correction.text
 
 
+def _joined(concepts: Sequence[NamedConcept], wordings: Sequence[str]) -> tuple[NamedConcept, ...]:
+    """Return the names with those that outlets call by one of the wordings put together, the first of them first."""
+    wanted = {wording_key(wording, EMPTY) for wording in wordings}
+
+    def is_meant(concept: NamedConcept) -> bool:
+        forms = [concept.name, *(form.text for outlet in concept.outlets for form in outlet.forms)]
+        return any(wording_key(form, EMPTY) in wanted for form in forms)
+
+    meant = [concept for concept in concepts if is_meant(concept)]
+    if len(meant) < 2:
+        return tuple(concepts)
+    forms: dict[str, list[NameForm]] = defaultdict(list)
+    for concept in meant:
+        for outlet in concept.outlets:
+            forms[outlet.article] += outlet.forms
+    outlets = tuple(
+        OutletForms(article, tuple(sorted(own, key=lambda form: (-form.count, form.first, form.span))))
+        for article, own in forms.items()
+    )
+    whole = replace(meant[0], outlets=outlets, is_given=True)
+    return tuple(whole if concept is meant[0] else concept for concept in concepts if concept not in meant[1:])
+
+
 def _with_outlet(report: Report, article: str, outlet: str) -> Report:
     readings = tuple(
         replace(r, article=replace(r.article, outlet=outlet)) if r.article.id == article else r for r in report.readings
     )
     return replace(report, readings=readings)
+
+
+def _without_citations(sources: Iterable[Source], is_gone: Callable[[Passage], bool]) -> Iterable[Source]:
+    for source in sources:
+        outlets = []
+        for outlet in source.outlets:
+            kept = tuple(citation for citation in outlet.citations if not is_gone(citation.passage))
+            outlets += [replace(outlet, citations=kept)] if kept else []
+        if outlets:
+            yield replace(source, outlets=tuple(outlets))
+
+
+def _without_forms(
+    concepts: Iterable[NamedConcept], readings: Sequence[Reading], place: Place
+) -> Iterable[NamedConcept]:
+    """Yield the names without the uses in one sentence, whose words have changed; who is then named once goes."""
+    shown = next(r for r in readings if r.article.id == place.article).sentences
+    for concept in concepts:
+        outlets = []
+        for outlet in concept.outlets:
+            forms: list[NameForm] = list(outlet.forms)
+            if outlet.article == place.article:
+                forms = [kept for form in forms if (kept := _without_use(form, place.sentence, shown))]
+            outlets += [replace(outlet, forms=tuple(forms))] if forms else []
+        if len(outlets) > 1:
+            yield replace(concept, outlets=tuple(outlets))
+
+
+def _without_use(form: NameForm, sentence: int, shown: Sequence[Sentence]) -> NameForm | None:
+    if sentence not in form.sentences:
+        return form
+    left = tuple(k for k in form.sentences if k != sentence)
+    if not left:
+        return None
+    # How often it stood in that sentence is not known any more: once, but for what the others must have at least.
+    count = max(len(left), form.count - 1)
+    if form.first.sentence != sentence:
+        return replace(form, count=count, sentences=left)
+    start = shown[left[0]].shown.find(form.text)
+    if start < 0:
+        return None
+    first = Place(form.first.article, left[0])
+    return replace(form, count=count, sentences=left, first=first, span=Span(start, start + len(form.text)))
 
 
 def _with_translation(report: Report, place: Place, translation: str) -> Report:
@@ -295,7 +389,13 @@ def _with_translation(report: Report, place: Place, translation: str) -> Report:
         if is_there(highlight.passage) or (highlight.against and not against):
             continue
         highlights.append(highlight if against == highlight.against else replace(highlight, against=against))
-    changed = replace(report, readings=readings, highlights=tuple(highlights))
+    changed = replace(
+        report,
+        readings=readings,
+        highlights=tuple(highlights),
+        names=tuple(_without_forms(report.names, readings, place)),
+        sources=tuple(_without_citations(report.sources, is_there)),
+    )
     if not report.differences:
         return changed
     differences = tuple(

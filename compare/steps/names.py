@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from compare.domain import Place, Span
+from compare.domain import NameKind, Place, Span
+from compare.steps.fold import fold
 from compare.steps.phrases import (
     ADVERB,
     AUXILIARY,
@@ -25,6 +25,7 @@ from compare.steps.phrases import (
     NOUN,
     POSSESSIVE,
     TITLES,
+    TOKEN,
     Introduced,
     Parsed,
     Phrase,
@@ -37,14 +38,6 @@ MAX_NAMES = 400  # different name forms of a story that are joined; the most fre
 # Of 100: spellings of one name in different outlets (Rajnath, Rajnat) reach it, Austria and Australia do not.
 ALIKE = 88
 MIN_FUZZY = 5  # letters; shorter words that differ in a letter are different words
-
-
-class NameKind(StrEnum):
-    """What bears a name."""
-
-    PERSON = "person"
-    PLACE = "place"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,8 @@ class Name:
     """Somebody or something named in a story. ``parts`` are the folded words of its fullest form.
 
     ``heads`` counts the nouns it is described by (leader, dictator), ``places`` the places that those mention,
-    ``ranks`` words before them that make another office (deputy, former).
+    ``ranks`` words before them that make another office (deputy, former). ``is_given``: a person said that some of its
+    wordings mean one thing; it need not be a name in the narrow sense then.
     """
 
     id: int
@@ -72,6 +66,7 @@ class Name:
     heads: Mapping[str, int]
     places: frozenset[str]
     ranks: frozenset[str] = frozenset()
+    is_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +169,12 @@ def name_parts(parsed: Parsed, phrase: Phrase) -> tuple[str, ...]:
     return tuple(part for part in parts if len(part) > 1)
 
 
-def find_names(articles: Sequence[Sentences], vocabularies: Mapping[str, Vocabulary]) -> Named:
+def find_names(
+    articles: Sequence[Sentences], vocabularies: Mapping[str, Vocabulary], same: Sequence[Sequence[str]] = ()
+) -> Named:
     """Return the names of a story and all mentions of names and things, linked to the names they mean.
 
+    ``same`` holds groups of wordings that a person says mean one thing: all mentions in one of them get one name.
     Near-linear: name forms are joined through their words, at most ``MAX_NAMES`` of them.
     """
     forms: dict[tuple[str, ...], _Form] = {}
@@ -195,7 +193,80 @@ def find_names(articles: Sequence[Sentences], vocabularies: Mapping[str, Vocabul
                 form.has_title |= titled
     kept = sorted(forms.values(), key=lambda form: (-form.count, form.parts))[:MAX_NAMES]
     owner, clusters = _join(kept, vocabularies)
-    return _mentions(articles, vocabularies, owner, clusters)
+    named = _mentions(articles, vocabularies, owner, clusters)
+    return _with_same(named, articles, vocabularies, same) if same else named
+
+
+def _with_same(
+    named: Named, articles: Sequence[Sentences], vocabularies: Mapping[str, Vocabulary], same: Sequence[Sequence[str]]
+) -> Named:
+    """Give all mentions in the wordings of one group one name: that of the most frequent name among them, else a new
+    one."""
+    texts = {article.article: article for article in articles}
+    keys = []
+    for mention in named.mentions:
+        article = texts[mention.place.article]
+        vocabulary = vocabularies.get(article.language, EMPTY)
+        keys.append(wording_key(mention.span.of(article.texts[mention.place.sentence]), vocabulary))
+    vocabulary = next(iter(vocabularies.values()), EMPTY)
+    names, mentions = list(named.names), list(named.mentions)
+    for group in join_groups(same, vocabulary):
+        wanted = {wording_key(wording, vocabulary) for wording in group}
+        counts = Counter(m.name for m, key in zip(mentions, keys, strict=True) if m.name >= 0 and key in wanted)
+        hit = [k for k, key in enumerate(keys) if key in wanted or mentions[k].name in counts]
+        if len({keys[k] for k in hit}) < 2:
+            continue  # not two wordings of it are in the story
+        if counts:
+            chosen = min(counts, key=lambda k: (-counts[k], k))
+            names[chosen] = replace(names[chosen], is_given=True)
+        else:
+            chosen = len(names)
+            text = next(m.span.of(texts[m.place.article].texts[m.place.sentence]) for m in (mentions[k] for k in hit))
+            names.append(Name(chosen, NameKind.OTHER, (), text, {}, frozenset(), is_given=True))
+        for k in hit:
+            other = mentions[k].name != chosen
+            mentions[k] = replace(mentions[k], name=chosen, bare=mentions[k].bare and not other)
+    return Named(tuple(names), tuple(mentions), named.deeds)
+
+
+ARTICLES = frozenset("the a an o a os as um uma el la los las un una le les une l".split())
+
+
+def wording_key(wording: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return what two spellings of one wording have in common: its words, folded and singular, without its article."""
+    words = [fold(match.group()) for match in TOKEN.finditer(wording) if match.group()[0].isalnum()]
+    if len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
+    return content_words((vocabulary.noun_lemma(word.rstrip(".")) for word in words), vocabulary) or frozenset(words)
+
+
+MAX_WORDINGS = 20  # of one group; nobody calls a thing by more names in one story
+MAX_WORDING = 200  # characters
+
+
+def wordings_of(written: str) -> tuple[str, ...]:
+    """Return the wordings in "the Kremlin = Moscow", each once. Raises ``ValueError`` where there are not two."""
+    found = tuple(dict.fromkeys(" ".join(part.split()) for part in written.split("=") if part.strip()))
+    if not 2 <= len(found) <= MAX_WORDINGS or max(map(len, found)) > MAX_WORDING:
+        raise ValueError(
+            f"{written[:80]!r}: write two wordings or more with = between, such as: the Kremlin = Moscow. At most "
+            f"{MAX_WORDINGS}, of {MAX_WORDING} characters each."
+        )
+    return found
+
+
+def join_groups(same: Sequence[Sequence[str]], vocabulary: Vocabulary = EMPTY) -> list[tuple[str, ...]]:
+    """Return the groups with those joined that have a wording in common."""
+    groups: list[dict[frozenset[str], str]] = []
+    for given in same:
+        group: dict[frozenset[str], str] = {}
+        for wording in given:
+            group.setdefault(wording_key(wording, vocabulary), wording)
+        for other in [other for other in groups if other.keys() & group.keys()]:
+            groups.remove(other)
+            group = other | {key: wording for key, wording in group.items() if key not in other}
+        groups.append(group)
+    return [tuple(group.values()) for group in groups]
 
 
 def _has_courtesy(parsed: Parsed, phrase: Phrase) -> bool:

@@ -115,6 +115,8 @@ def is_same_matter(one: Correction, other: Correction) -> bool:
         return bool(set(one.places) & set(other.places))
     if one.kind in JUDGING and other.kind in JUDGING:
         return (one.places, one.text, one.highlight) == (other.places, other.text, other.highlight)
+    if CorrectionKind.SAME in (one.kind, other.kind):
+        return False  # one more group takes none away
     return one.kind is other.kind and one.places[0] == other.places[0]
 
 

@@ -12,11 +12,13 @@ from compare.errors import CompareError, EmptyArticle, TooLarge, UnreadableStory
 from compare.files import limits
 from compare.files.stories import (
     FailedStory,
+    read_glossary,
     read_stories,
     read_story,
     story_from_files,
     story_from_json,
     story_from_texts,
+    story_from_value,
 )
 
 ARTICLE = {"id": "a", "outlet": "The Quay", "text": "The bridge fell. Nobody was hurt."}
@@ -352,3 +354,27 @@ def test_a_saved_page_in_a_folder_is_read_as_an_article(tmp_path: Path):
     assert article.outlet == "The Harbour Post"
     assert article.title == "Old bridge over the Lava falls in the night"
     assert "<p>" not in (article.text or "")
+
+
+def test_a_story_says_which_wordings_mean_one_thing():
+    value = {"id": "x", "same": [["the Kremlin", " Moscow "]], "articles": [{"id": "a", "outlet": "A", "text": "One."}]}
+    assert story_from_value(value, "x").same == (("the Kremlin", "Moscow"),)
+
+
+@pytest.mark.parametrize("same", ["a = b", [["one"]], [["a", 3]], [["x" * 300, "y"]], [["a", "b"]] * 300])
+def test_wordings_that_are_none_are_refused(same: object):
+    with pytest.raises(UnreadableStory, match="same"):
+        story_from_value({"id": "x", "same": same, "articles": [{"id": "a", "outlet": "A", "text": "One."}]}, "x")
+
+
+def test_a_glossary_has_a_group_a_line(tmp_path: Path):
+    file = tmp_path / "same.txt"
+    file.write_text("# who is who\n\nthe Kremlin = Moscow = Putin's government\nعمران = Imran\n", "utf-8")
+    assert read_glossary(file) == (("the Kremlin", "Moscow", "Putin's government"), ("عمران", "Imran"))
+
+
+def test_a_line_of_a_glossary_that_is_none_is_named(tmp_path: Path):
+    file = tmp_path / "same.txt"
+    file.write_text("a = b\nthe Kremlin\n", "utf-8")
+    with pytest.raises(UnreadableStory, match="line 2"):
+        read_glossary(file)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.domain import Kind, Place
 from compare.steps.align import Constraint
-from compare.steps.corrections import Correction, CorrectionKind, constraints_of, correct
+from compare.steps.corrections import Correction, CorrectionKind, constraints_of, correct, same_of
+from tests.files.exports.stories import dam
 from tests.reports import bridge, dock_strike, reports
 
 JOIN, PART, ALONE = CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER
@@ -138,3 +141,42 @@ def test_the_last_decision_about_two_sentences_holds(drawn):
         for j in bead.right
     )
     assert together == (decided[-1].kind is JOIN)
+
+
+def test_a_mended_translation_takes_its_citations_and_names_with_it():
+    report = dam()
+    mended = Correction(CorrectionKind.TRANSLATION, places(("samachar", 1)), "Two were hurt.")
+    after = correct(report, [mended])
+    assert [outlet.article for outlet in after.sources[0].outlets] == ["record", "vestnik"]
+    mended = Correction(CorrectionKind.TRANSLATION, places(("vestnik", 0)), "They left the dam.")
+    assert [outlet.article for outlet in correct(report, [mended]).names[0].outlets] == ["record", "ribao", "waadi"]
+
+
+def test_a_name_used_again_below_keeps_its_other_use():
+    report = dam()
+    concept = report.names[0]
+    twice = replace(concept.outlets[1].forms[0], text="the governor", count=2, sentences=(0, 1))
+    outlets = (concept.outlets[0], replace(concept.outlets[1], forms=(twice,)))
+    report = replace(report, names=(replace(concept, outlets=outlets),))
+    mended = Correction(CorrectionKind.TRANSLATION, places(("vestnik", 0)), "They left.")
+    (form,) = correct(report, [mended]).names[0].outlets[1].forms
+    assert (form.count, form.sentences, form.first) == (1, (1,), Place("vestnik", 1))
+    assert form.span.of("According to the governor, five people were hurt.") == "the governor"
+
+
+def test_wordings_said_to_be_the_same_are_one_row_at_once_and_one_group_in_the_next_run():
+    report = dam()
+    concept = replace(report.names[0], is_given=False)
+    apart = (
+        replace(concept, outlets=(concept.outlets[0], concept.outlets[2])),
+        replace(concept, name="Militants", outlets=(concept.outlets[1],)),
+    )
+    same = Correction(CorrectionKind.SAME, places(("record", 0)), "the protesters = Militants")
+    (joined,) = correct(replace(report, names=apart), [same]).names
+    assert joined.is_given and [outlet.article for outlet in joined.outlets] == ["record", "ribao", "vestnik"]
+    assert same_of([same]) == (("the protesters", "Militants"),)
+
+
+def test_one_wording_alone_is_the_same_as_nothing():
+    with pytest.raises(ValueError, match="two wordings"):
+        Correction(CorrectionKind.SAME, places(("a", 0)), "the protesters")

@@ -163,3 +163,26 @@ def test_a_run_is_offered_where_it_would_change_something(client, app, raid):
 def test_a_judgement_needs_no_run(client, app, raid):
     send(client, raid, do="dismiss", kind="label", words="Militants")
     assert not opened(app, raid).is_outdated
+
+
+def test_wordings_said_to_be_the_same_are_kept_and_ask_for_a_new_run(client, state, app, raid):
+    answer = send(client, raid, do="same", one="the militants", other="terrorists")
+    assert answer.status_code == 303 and answer.headers["Location"].endswith("overview#called-title")
+    (entry,) = list_corrections(state.engine, raid)
+    assert entry.correction.text == "the militants = terrorists"
+    assert opened(app, raid).is_outdated
+    history = client.get(f"/stories/{raid}/corrections").get_data(as_text=True)
+    assert "the militants = terrorists" in history
+
+
+def test_two_people_say_two_things_are_the_same_and_neither_is_lost(client, state, raid):
+    send(client, raid, do="same", one="the militants", other="terrorists")
+    send(client, raid, do="same", one="the bridge", other="the crossing")
+    assert len(list_corrections(state.engine, raid)) == 2
+
+
+def test_one_wording_twice_is_refused_where_it_was_written(client, state, raid):
+    answer = send(client, raid, do="same", one="the militants", other="the militants")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and 'role="alert"' in page and "different wordings" in page
+    assert list_corrections(state.engine, raid) == []

@@ -1,4 +1,4 @@
-"""Whom each outlet quotes: one row a speaker, under the whole name; speech that runs on counts as speech."""
+"""How much each outlet quotes; speech that runs on counts as speech."""
 
 from __future__ import annotations
 
@@ -19,28 +19,6 @@ def quoted(texts: Sequence[str]) -> Quoting:
     report = Report("story", "A story", "en", (reading,), (), (), (), Provenance("0", {}, {}, {}))
     (found,) = quotings(report, view_of(report), read_lists())
     return found
-
-
-def speakers(*texts: str) -> list[tuple[str, int]]:
-    return [(speaker.name, speaker.n) for speaker in quoted(texts).speakers]
-
-
-def test_officials_of_two_countries_are_two():
-    found = speakers("Indian officials said that it rained.", "Chinese officials said that it snowed.")
-    assert sorted(found) == [("Chinese officials", 1), ("Indian officials", 1)]
-
-
-def test_a_part_of_a_name_is_the_whole_name_s():
-    assert speakers("Kim Jong Un said that it rained.", "Kim said that it snowed.") == [("Kim Jong Un", 2)]
-
-
-def test_a_part_of_two_names_is_neither_s():
-    found = speakers("Ana Prado said that it rained.", "Joana Prado said that it froze.", "Prado said that it snowed.")
-    assert len(found) == 3
-
-
-def test_an_outlet_keeps_its_whole_name():
-    assert speakers("According to the Times of India it rained all night.") == [("Times of India", 1)]
 
 
 def test_speech_over_three_sentences_is_one_quotation_and_counts_whole():

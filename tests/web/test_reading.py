@@ -11,10 +11,10 @@ from dataclasses import replace
 import pytest
 
 from compare.domain import Kind
-from compare.files.framing_lists import read_lists
 from compare.files.report_view import view_of
 from compare.files.sealing import seal
 from compare.steps.summary import is_prominent
+from tests.files.exports.stories import dam
 from tests.files.test_report_html import four_by_sixty
 from tests.reports import bridge, dock_strike
 from tests.web.conftest import keep
@@ -198,25 +198,6 @@ def test_a_name_that_may_be_the_translations_is_listed_as_such():
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ("Indian sources said that the text was changed.", "Indian sources"),
-        ("China's defence ministry said that the meeting was a success.", "China's defence ministry"),
-        ("Maria Lopes said that the port was open.", "Maria Lopes"),
-    ],
-)
-def test_who_speaks_keeps_the_noun_that_the_name_belongs_to(text, speaker):
-    report = bridge()
-    reading = report.readings[0]
-    sentence = replace(reading.sentences[0], text=text, translation=text)
-    report = replace(
-        report, readings=(replace(reading, sentences=(sentence, *reading.sentences[1:])), report.readings[1])
-    )
-    found = quotings(report, view_of(report), read_lists())[0].speakers
-    assert [one.name for one in found][:1] == [speaker]
-
-
 def test_the_share_of_quotation_is_told(state):
     report = dock_strike()
     found = quotings(report, view_of(report), state.toolbox.tools().lists)
@@ -303,3 +284,14 @@ def test_the_interface_speaks_portuguese_to_a_browser_that_asks(client):
 def test_a_chosen_language_outranks_the_browser(client):
     client.post("/language", data={"language": "pt", "next": "/jobs"})
     assert '<html lang="pt"' in text_of(client, "/jobs", headers={"Accept-Language": "en"})
+
+
+def test_the_overview_says_who_is_heard_where_and_who_is_called_what(client, state):
+    page = text_of(client, f"/stories/{keep(state, dam())}/overview")
+    row = re.search(r'<tr><th scope="row"><bdi[^>]*>governor</bdi>.*?</tr>', page, re.DOTALL)
+    assert row is not None
+    cells = re.findall(r"<td>(.*?)</td>", row[0], re.DOTALL)
+    assert [("1×" in cell) for cell in cells] == [True, True, True, False, False]
+    assert "admitted" in cells[2] and "sentences/samachar/2" in cells[2]
+    assert page.index('id="called-title"') < page.index(">Militants</a>", page.index('id="called-title"'))
+    assert 'name="one" list="forms-named"' in page

@@ -26,6 +26,7 @@ from compare.files.report_view import KIND_NAMES, Column, Line, Reason, View, vi
 
 # A cell of a table is one line; a sentence longer than any in a newspaper would push the table off the page.
 MAX_SENTENCE_CHARS = 2_000
+MAX_SOURCES = 12  # rows of the table of sources
 _ESCAPED = frozenset("\\`*_{}[]<>#|~&$")
 # Wikis turn @name into a message to a person and #12 into a link to an issue; a word joiner between keeps them text.
 _CALL = re.compile(r"(?<!\w)([@#])(?=\w)")
@@ -36,8 +37,8 @@ _START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])")
 def export_md(report: Report) -> bytes:
     """Return the report as UTF-8 Markdown; no text in it can become a heading, link, image, mention or HTML."""
     view = view_of(report)
-    lines = [*_head(view), *_shares(view), *_leads(view), *_contrasts(view), *_balances(view), *_facts(view)]
-    lines += [*_only(view), *_care(view), *_signature(view)]
+    lines = [*_head(view), *_shares(view), *_leads(view), *_contrasts(view), *_heard(view), *_balances(view)]
+    lines += [*_facts(view), *_only(view), *_care(view), *_signature(view)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -102,6 +103,26 @@ def _contrasts(view: View) -> Iterator[str]:
             joined = _spaced(part.before, plain(part.before), words, part.text, plain(part.after), part.after)
             yield f"    - {_name(part.column)} ({part.number}): {joined}"
     yield ""
+
+
+def _heard(view: View) -> Iterator[str]:
+    if not view.heard:
+        return
+    yield "## Who is heard"
+    yield ""
+    yield "Statements that each outlet reports, in brackets how many in quotation marks, and the verbs."
+    yield ""
+    rows = []
+    for heard in view.heard[:MAX_SOURCES]:
+        cells = []
+        for cell in heard.cells:
+            direct = f" ({cell.n_direct})" if cell and cell.n_direct else ""
+            cells.append(f"{cell.n}×{direct} {plain(', '.join(cell.verbs))}" if cell else "–")
+        rows.append((f"**{plain(heard.name or 'not made out')}**", *cells))
+    yield from _table(("Source", *(_name(column) for column in view.columns)), rows)
+    if len(view.heard) > MAX_SOURCES:
+        yield f"And {len(view.heard) - MAX_SOURCES} more, each cited less; the workbook lists them all."
+        yield ""
 
 
 def _balances(view: View) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The report as a workbook: facts side by side, every highlight, and names, numbers and quotes on sheets of their own.
+"""The report as a workbook: facts side by side, highlights, names, numbers, quotes and sources on sheets of their own.
 
 Written with XlsxWriter. Text is always written as text and numbers as numbers, so nothing in a cell can run.
 """
@@ -6,14 +6,15 @@ Written with XlsxWriter. Text is always written as text and numbers as numbers, 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from compare.domain import Kind, Report, direction
 from compare.files.display import printable
 from compare.files.exports.palette import colours
-from compare.files.exports.table import COLUMNS, Cell, highlight_rows, rows_of
+from compare.files.exports.table import COLUMNS, Cell, highlight_rows, interval, rows_of, words_at
 from compare.files.exports.words import care_lines, made_by, signature_lines, standfirst
 from compare.files.report_view import KIND_NAMES, View, view_of
 
@@ -59,11 +60,42 @@ ARTICLE_COLUMNS = (
     "sha256",
     "article",
 )
+SOURCE_COLUMNS = (
+    "source",
+    "kind",
+    "outlet",
+    "language",
+    "sentence",
+    "verb",
+    "manner",
+    "direct",
+    "words",
+    "carried",
+    "named as",
+    "span",
+    "shown",
+    "article",
+)
+FORM_COLUMNS = (
+    "name",
+    "kind",
+    "same",
+    "outlet",
+    "language",
+    "form",
+    "count",
+    "describes",
+    "original form",
+    "first",
+    "sentences",
+    "article",
+)
 _WIDTHS = {
     "original": 60, "translation": 60, "shown": 60, "note": 50, "against": 50, "words": 30, "outlet": 24,
     "title": 44, "title translation": 44, "bead": 30, "url": 34, "notes": 40, "sha256": 24, "engine": 26, "story": 16,
     "fact": 7, "language": 10, "sentence": 10, "weight": 9, "doubt": 9, "confidence": 11, "kind": 12, "span": 12,
-    "route": 12, "date": 12, "article": 12,
+    "route": 12, "date": 12, "article": 12, "source": 30, "named as": 30, "name": 30, "form": 30, "original form": 30,
+    "sentences": 24,
 }  # fmt: skip
 
 
@@ -146,6 +178,8 @@ class _Sheets:
             self._highlights(name, kind)
         self._articles()
         self._sentences()
+        self._sources()
+        self._forms()
 
     def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[float], *, frozen: int = 1) -> Worksheet:
         """Add a sheet with a head that stays in sight and repeats in print, and room for its columns."""
@@ -314,8 +348,75 @@ class _Sheets:
                 self._put(sheet, n, k, value, self._face(tag) if tag else None)
         self._finish(sheet, min(n, MAX_ROWS), len(COLUMNS))
 
+    def _table(self, name: str, columns: Sequence[str], rows: Iterable[tuple[Sequence[Cell], str]]) -> None:
+        """Write rows of cells, each with the language of its texts."""
+        sheet = self._sheet(name, columns, [_WIDTHS.get(column, 11) for column in columns])
+        n = 0
+        for n, (row, tag) in enumerate(islice(rows, MAX_ROWS), 1):
+            for k, value in enumerate(row):
+                self._put(sheet, n, k, value, self._face(tag) if columns[k] in _IN_ITS_LANGUAGE else None)
+        self._finish(sheet, n, len(columns))
+
+    def _sources(self) -> None:
+        self._table("sources", SOURCE_COLUMNS, source_rows(self.report))
+
+    def _forms(self) -> None:
+        self._table("forms", FORM_COLUMNS, form_rows(self.report))
+
     def _face(self, tag: str) -> Format:
         return self.rtl if direction(tag) == "rtl" else self.text
+
+
+def source_rows(report: Report) -> Iterator[tuple[Sequence[Cell], str]]:
+    """Yield each citation with its cells and the language it is shown in, source by source in the report's order."""
+    for source in report.sources:
+        for outlet in source.outlets:
+            reading = report.reading(outlet.article)
+            for citation in outlet.citations:
+                passage = citation.passage
+                row: Sequence[Cell] = (
+                    source.name,
+                    source.kind.value,
+                    reading.article.outlet,
+                    reading.language,
+                    passage.sentence + 1,
+                    citation.verb,
+                    citation.manner,
+                    int(citation.is_direct),
+                    citation.n_words,
+                    int(citation.is_carrier),
+                    words_at(report, passage),
+                    interval(passage),
+                    reading.sentences[passage.sentence].shown,
+                    outlet.article,
+                )
+                yield row, report.target_language if reading.is_translated else reading.language
+
+
+def form_rows(report: Report) -> Iterator[tuple[Sequence[Cell], str]]:
+    """Yield each form of each name with its cells and its language, name by name in the report's order."""
+    for concept in report.names:
+        for outlet in concept.outlets:
+            reading = report.reading(outlet.article)
+            for form in outlet.forms:
+                row: Sequence[Cell] = (
+                    concept.name,
+                    concept.kind.value,
+                    int(concept.is_given),
+                    reading.article.outlet,
+                    reading.language,
+                    form.text,
+                    form.count,
+                    int(form.describes),
+                    form.original,
+                    form.first.sentence + 1,
+                    ", ".join(str(k + 1) for k in form.sentences),
+                    outlet.article,
+                )
+                yield row, concept.language
+
+
+_IN_ITS_LANGUAGE = frozenset({"source", "verb", "named as", "shown", "name", "form"})
 
 
 def _clip(text: str, n_units: int) -> str:

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, primary
+from compare.steps.names import Named, find_names, read_sentences
+from compare.steps.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from compare.steps.framing.lists import Lists
@@ -35,7 +37,8 @@ class AlignedStory:
     """Everything that detectors may look at; the same value for each of them.
 
     ``vectors`` maps article ids to (n, d) rows of length 1 or 0, of the sentences as they were written. ``embed`` turns
-    any texts into such rows; it is the only slow thing here (10 ms a text), so call it once with many.
+    any texts into such rows; it is the only slow thing here (10 ms a text), so call it once with many. ``same`` holds
+    groups of wordings that a person says mean one thing.
     """
 
     readings: tuple[Reading, ...]
@@ -45,6 +48,8 @@ class AlignedStory:
     lists: Lists
     vectors: Mapping[str, Vectors]
     embed: Embed
+    same: tuple[tuple[str, ...], ...] = ()
+    _named: dict[str, Named] = field(init=False, repr=False)
     _by_id: dict[str, Reading] = field(init=False, repr=False)
     _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
     _fact_of: dict[Place, Fact] = field(init=False, repr=False)
@@ -58,6 +63,7 @@ class AlignedStory:
                         left, right = Place(comparison.left, i), Place(comparison.right, j)
                         partners[left].append(Partner(right, bead.confidence))
                         partners[right].append(Partner(left, bead.confidence))
+        object.__setattr__(self, "_named", {})
         object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
         object.__setattr__(
             self,
@@ -99,6 +105,22 @@ class AlignedStory:
     def fact(self, place: Place) -> Fact | None:
         """Return the fact that ``place`` is a member of, or None."""
         return self._fact_of.get(place)
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the primary tags of the languages that articles are shown in, in the order of the story."""
+        return tuple(dict.fromkeys(self.language(reading.article.id) for reading in self.readings))
+
+    def named(self, language: str) -> Named:
+        """Return names and mentions in the articles that are shown in ``language``: worked out once, then kept."""
+        if language not in self._named:
+            vocabularies = {language: self.lists.vocabularies.get(language, Vocabulary())}
+            given = [
+                (r.article.id, language, [s.shown for s in r.sentences])
+                for r in self.readings
+                if self.language(r.article.id) == language
+            ]
+            self._named[language] = find_names(read_sentences(given, vocabularies), vocabularies, self.same)
+        return self._named[language]
 
     def places(self) -> Iterable[Place]:
         """Yield every sentence of every article, in the order of the story."""

@@ -47,13 +47,17 @@ NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A statement introduced: words ``[first, last]``, the class, and who speaks (folded words; empty: not found)."""
+    """A statement introduced: words ``[first, last]``, the class, and who speaks (folded words; empty: not found).
+
+    ``source`` are the characters in which the speaker stands, with what else its clause has there.
+    """
 
     first: int
     last: int
     kind: ReportClass
     speaker: frozenset[str]
     has_named_speaker: bool
+    source: Span | None = None
 
 
 def find_attributions(story: AlignedStory) -> Iterable[Highlight]:
@@ -217,7 +221,8 @@ def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) ->
             continue
         speaker = _speaker(text, words, hit.first, hit.last, lists)
         forms = frozenset(w.form for w in speaker if w.form not in lists.function)
-        found.append(Report(hit.first, hit.last, hit.value, forms, any(w.is_capital for w in speaker)))
+        source = Span(speaker[0].start, speaker[-1].end) if speaker else None
+        found.append(Report(hit.first, hit.last, hit.value, forms, any(w.is_capital for w in speaker), source))
     return found
 
 
@@ -233,6 +238,10 @@ def _introduces(
         return False
     if before in lists.copulas or before in lists.not_before:
         return False
+    if not first and not (
+        lists.drops_subjects or words[0].form in lists.speaker_after or _beside_quote(quotes, words, 0)
+    ):
+        return False  # "State media report that": nobody stands before it
     if any(form in lists.complementisers for form in after):
         return True
     if len(after) > 1 and after[0] in lists.deed_after and after[1].endswith("ing"):
@@ -271,16 +280,26 @@ def _speaker(text: str, words: Sequence[Word], first: int, last: int, lists: Lan
     opening, closing = clause_bounds(text, words, first)
     before = words[max(opening, first - 8) : first]
     after = words[last + 1 : min(closing + 1, last + 7)]
-    if not before and after and (after[0].is_capital or after[0].form in lists.subordinate):
+    if not before and _is_apposed(text, words, first):
+        return words[max(0, first - 6) : first]
+    is_addressed = words[first].form in lists.addressing
+    if not before and not is_addressed and after and (after[0].is_capital or after[0].form in lists.subordinate):
         # "…, warned the minister, Rosario Quintana": the name may stand behind a comma.
         _, further = clause_bounds(text, words, min(closing + 1, len(words) - 1))
         named = words[closing + 1 : min(further + 1, closing + 4)]
         return [*after, *(named if named and named[0].is_capital else ())]
     if not before and opening and text[words[opening - 1].end : words[opening].start].strip() == ",":
         before = words[max(0, first - 6) : first]  # "His lawyer, Caio Brandt, insists"
-    if before:
-        return before
-    return after
+    is_told = bool(after) and after[0].form in lists.complementisers  # "Sostuvo que …": the subject is dropped
+    return before or ([] if is_addressed or is_told else after)
+
+
+def _is_apposed(text: str, words: Sequence[Word], first: int) -> bool:
+    """True where a name between commas stands before the verb: "The minister, Rosario Quintana, denounced them"."""
+    k = first
+    while k and words[k - 1].is_capital and text[words[k - 1].end : words[k].start].strip() == "," * (k == first):
+        k -= 1
+    return 0 < k < first and text[: words[k].start].rstrip().endswith(",")
 
 
 def _same_speaker(one: Report, other: Report) -> bool:

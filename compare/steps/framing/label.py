@@ -16,7 +16,7 @@ from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
 from compare.steps.framing.scales import find_charged
-from compare.steps.names import Mention, Named, find_names, read_sentences
+from compare.steps.names import Mention, Named
 from compare.steps.vocabulary import Vocabulary
 
 # Nouns of when something was: outlets call no day or week by a name that tells.
@@ -36,8 +36,8 @@ def find_labels(story: AlignedStory) -> Iterable[Highlight]:
     Linear in the number of sentences, but for the phrases compared, whose number is bounded.
     """
     charged = find_charged(story, Kind.LABEL)
-    for language in dict.fromkeys(story.language(reading.article.id) for reading in story.readings):
-        named = names_in(story, language)
+    for language in story.languages():
+        named = story.named(language)
         yield from _labels_in(story, named, language)
         phrases: dict[Place, list[Span]] = defaultdict(list)
         for mention in named.mentions:
@@ -85,17 +85,6 @@ def _said_in_both(story: AlignedStory, link: Link, language: str) -> bool:
     left, right = (content_stems(text, function) for text in spans)
     ours, theirs = (content_stems(story.shown(m.place), function) for m in (link.left, link.right))
     return left != right and (left - right) <= theirs and (right - left) <= ours
-
-
-def names_in(story: AlignedStory, language: str) -> Named:
-    """Return names and mentions in the articles that are shown in ``language``."""
-    vocabularies = {language: story.lists.vocabularies.get(language, Vocabulary())}
-    given = [
-        (r.article.id, language, [s.shown for s in r.sentences])
-        for r in story.readings
-        if story.language(r.article.id) == language
-    ]
-    return find_names(read_sentences(given, vocabularies), vocabularies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +210,7 @@ FACED = 0.7  # a contrast between sentences that stand beside each other is seen
 
 
 def _thing(link: Link) -> object:
-    return link.one.name if link.reason is Reason.NAME else frozenset((link.one.head, link.other.head))
+    return link.one.name if link.reason in (Reason.NAME, Reason.GIVEN) else frozenset((link.one.head, link.other.head))
 
 
 def _highlights(story: AlignedStory, named: Named, judged: Sequence[_Judged]) -> list[Highlight]:
@@ -286,6 +275,8 @@ def _note(story: AlignedStory, named: Named, own: Passage, other: Passage, link:
 def _why(named: Named, link: Link) -> str:
     """Say why the two are taken for one thing."""
     where = ", in sentences that tell the same" if link.faces else ""
+    if link.reason is Reason.GIVEN:
+        return "both are said to mean the same by the list of names"
     if link.reason is Reason.NAME:
         return f"both mean {named.names[link.one.name].text}"
     if link.reason is Reason.NOUN:

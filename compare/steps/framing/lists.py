@@ -106,6 +106,20 @@ class LanguageLists:
     naming: Forms = NO_FORMS
     """The scales that say who or what something is; the others say what is done."""
     function: Forms = NO_FORMS
+    persons: Forms = NO_FORMS
+    things: Forms = NO_FORMS
+    drops_subjects: bool = False
+    attached: Forms = NO_FORMS
+    joining: Forms = NO_FORMS
+    addressing: Forms = NO_FORMS
+    before_places: Forms = NO_FORMS
+    papers: Forms = NO_FORMS
+    no_source: Forms = NO_FORMS
+    bodies: Forms = NO_FORMS
+    """Nouns, folded, of what speaks as one: ministry, court, party."""
+    media: Forms = NO_FORMS
+    """Names of agencies and words in names of newspapers, folded."""
+    media_nouns: Forms = NO_FORMS
     valence: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from compare.domain import Place, Span
+from compare.domain import NamedConcept, NameForm, OutletForms
 from compare.steps.fold import fold, skeleton
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.label import names_in
-from compare.steps.names import Mention, NameKind
+from compare.steps.names import Mention
 from compare.steps.phrases import TOKEN
 
 MAX_CONCEPTS = 60  # rows of the table, the most often named first
@@ -24,60 +22,14 @@ MAX_ORIGINAL = 2_000  # characters of a sentence in which a name as written is l
 SOUNDS_ALIKE = 80  # of 100 between two skeletons: one name in two scripts or spellings
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
-    """One way in which an outlet calls somebody or something.
-
-    ``text`` is as shown at its ``first`` use, ``count`` how often it stands, ``sentences`` where, ascending.
-    ``original`` is what the untranslated sentence has there, where a name can be recognised in it, else empty.
-    ``describes`` says that it is more than a name or title: a noun or adjective that the outlet chose.
-    """
-
-    text: str
-    count: int
-    first: Place
-    span: Span
-    sentences: tuple[int, ...]
-    describes: bool
-    original: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutletForms:
-    """The forms that one article uses, most frequent first."""
-
-    article: str
-    forms: tuple[NameForm, ...]
-
-    @property
-    def count(self) -> int:
-        """How often the article names it, in whatever form."""
-        return sum(form.count for form in self.forms)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedConcept:
-    """Somebody or something that two or more outlets name, with each outlet's forms in the order of the story."""
-
-    kind: NameKind
-    name: str
-    language: str
-    outlets: tuple[OutletForms, ...]
-
-    @property
-    def count(self) -> int:
-        """How often all outlets together name it."""
-        return sum(outlet.count for outlet in self.outlets)
-
-
 def name_table(story: AlignedStory) -> tuple[NamedConcept, ...]:
     """Return who and what two or more outlets name, most often named first, at most ``MAX_CONCEPTS``.
 
     Articles shown in different languages are not put together. Embeds nothing; O(sentences).
     """
     found: list[NamedConcept] = []
-    for language in dict.fromkeys(story.language(reading.article.id) for reading in story.readings):
-        named = names_in(story, language)
+    for language in story.languages():
+        named = story.named(language)
         mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in named.mentions:
             if mention.name >= 0:
@@ -85,7 +37,8 @@ def name_table(story: AlignedStory) -> tuple[NamedConcept, ...]:
         for number, own in mentions.items():
             if len({mention.place.article for mention in own}) >= 2:
                 name = named.names[number]
-                found.append(NamedConcept(name.kind, name.text, language, tuple(_outlets(story, own, name.parts))))
+                outlets = tuple(_outlets(story, own, name.parts))
+                found.append(NamedConcept(name.kind, name.text, language, outlets, name.is_given))
     found.sort(key=lambda concept: (-concept.count, concept.name))
     return tuple(found[:MAX_CONCEPTS])
 

@@ -5,9 +5,28 @@ The dam, its outlets and all that happens there are invented.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from compare.domain import Flag, FlagKind, Highlight, Kind, Provenance, Report, Route
+from compare.domain import (
+    Citation,
+    Flag,
+    FlagKind,
+    Highlight,
+    Kind,
+    NamedConcept,
+    NameForm,
+    NameKind,
+    OutletCitations,
+    OutletForms,
+    Place,
+    Provenance,
+    Reading,
+    Report,
+    Route,
+    Source,
+    SourceKind,
+)
 from compare.files.sealing import text_digest
 from tests.reports import joined, passage, reading
 
@@ -101,7 +120,31 @@ def dam() -> Report:
             {"beam": 4},
             {r.article.id: text_digest(r.article.verbatim) for r in readings},
         ),
+        names=(_protesters(readings),),
+        sources=(_governor(readings),),
     )
+
+
+def _protesters(readings: Sequence[Reading]) -> NamedConcept:
+    forms = {"record": "Protesters", "vestnik": "Militants", "ribao": "protesters", "waadi": "Protesters"}
+    outlets = []
+    for article, text in forms.items():
+        form = NameForm(text, 1, Place(article, 0), passage(readings, article, 0, text).span, (0,), describes=True)
+        outlets.append(OutletForms(article, (form,)))
+    return NamedConcept(NameKind.OTHER, "protesters", "en", tuple(outlets), is_given=True)
+
+
+def _governor(readings: Sequence[Reading]) -> Source:
+    verbs = {
+        "record": ("said", "neutral"),
+        "vestnik": ("According to", "neutral"),
+        "samachar": ("admitted", "conceding"),
+    }
+    outlets = []
+    for article, (verb, manner) in verbs.items():
+        citation = Citation(passage(readings, article, 1, "governor"), verb, manner, is_direct=False, n_words=4)
+        outlets.append(OutletCitations(article, (citation,)))
+    return Source(SourceKind.DESCRIBED, "governor", "en", tuple(outlets))
 
 
 def long_sentence(word: str = "word ", n_chars: int = 1_000_000) -> Report:

@@ -35,11 +35,11 @@ MARKUP = [
 ]
 
 
-def test_the_matrix_is_a_table_with_a_column_an_outlet():
+def test_sources_and_facts_are_tables_with_a_column_an_outlet():
     page = html.fromstring(f"<div>{md_html(export_md(dam()))}</div>")
     heads = [[cell.text_content() for cell in table.iter("th")] for table in page.iter("table")]
-    assert [len(row) for row in heads] == [6, 6]
-    assert heads[1][0] == "Fact"
+    assert [len(row) for row in heads] == [6, 6, 6]
+    assert [row[0] for row in heads[1:]] == ["Source", "Fact"]
 
 
 @pytest.mark.parametrize("text", MARKUP)

@@ -95,7 +95,18 @@ def test_any_report_has_a_row_for_each_sentence(report):
 
 def test_the_workbook_has_the_agreed_sheets_each_with_a_fixed_head_and_filters():
     found = book(dam())
-    assert found.sheetnames == ["about", "facts", "highlights", "names", "numbers", "quotes", "articles", "sentences"]
+    assert found.sheetnames == [
+        "about",
+        "facts",
+        "highlights",
+        "names",
+        "numbers",
+        "quotes",
+        "articles",
+        "sentences",
+        "sources",
+        "forms",
+    ]
     for sheet in found.worksheets[1:]:
         assert sheet.freeze_panes, sheet.title
         assert sheet.auto_filter.ref, sheet.title
@@ -136,3 +147,16 @@ def test_a_text_over_the_limit_of_a_cell_is_cut_and_says_so():
     cut = [value for value in cells if isinstance(value, str) and value.endswith(_CUT)]
     assert cut
     assert all(len(value.encode("utf-16-le")) // 2 <= MAX_CELL for value in cells if isinstance(value, str))
+
+
+def test_each_citation_and_each_form_of_a_name_has_its_row():
+    found = sheets(export_xlsx(dam()))
+    heads, *rows = found["sources"]
+    first = dict(zip(heads, rows[0], strict=True))
+    assert (first["source"], first["outlet"], first["sentence"], first["verb"]) == (
+        "governor", "The Valley Record", 2, "said"
+    )  # fmt: skip
+    assert [row[heads.index("verb")] for row in rows] == ["said", "According to", "admitted"]
+    heads, *rows = found["forms"]
+    assert [row[heads.index("form")] for row in rows] == ["Protesters", "Militants", "protesters", "Protesters"]
+    assert {row[heads.index("same")] for row in rows} == {1}

@@ -59,17 +59,7 @@ def embed(texts: Sequence[str]) -> Vectors:
 def framing(
     story: AlignedStory, per_100: float = 40.0, detectors: Sequence[str] | None = None
 ) -> tuple[Highlight, ...]:
-    return find_framing(
-        story.readings,
-        story.comparisons,
-        story.facts,
-        target_language="en",
-        lists=story.lists,
-        vectors=story.vectors,
-        embed=story.embed,
-        per_100=per_100,
-        detectors=detectors,
-    )
+    return find_framing(story, per_100=per_100, detectors=detectors)
 
 
 ARTICLES = st.lists(st.lists(SENTENCES, min_size=1, max_size=6), min_size=1, max_size=3)

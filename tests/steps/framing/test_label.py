@@ -168,3 +168,25 @@ def test_a_name_is_found_in_another_script() -> None:
 
 def test_a_name_that_is_not_there_is_not_found() -> None:
     assert original_name("O ministro falou.", ("rajnath", "singh")) == ""
+
+
+def test_wordings_said_to_be_the_same_are_set_against_each_other_and_stand_in_one_row():
+    story = telling("The Courier: The gunmen fled.\nThe Tribune: The farmers fled.")
+    story = replace(story, same=(("gunmen", "the farmers"),))
+    notes = {highlight.note for highlight in find_labels(story)}
+    assert (
+        "The Courier writes “gunmen”, The Tribune “farmers”: both are said to mean the same by the list of names."
+        in notes
+    )
+    (concept,) = name_table(story)
+    assert concept.is_given and [form.text for outlet in concept.outlets for form in outlet.forms] == [
+        "gunmen",
+        "farmers",
+    ]
+
+
+def test_two_names_said_to_be_the_same_are_one():
+    story = telling("The Courier: Officials in Moscow said no.\nThe Tribune: Officials in the Kremlin said no.")
+    assert not name_table(story)
+    (concept,) = name_table(replace(story, same=(("the Kremlin", "Moscow"),)))
+    assert [form.text for outlet in concept.outlets for form in outlet.forms] == ["Moscow", "Kremlin"]
