@@ -279,6 +279,12 @@ class View:
         return first if first == last else f"{first} – {last}"
 
     @property
+    def unheard(self) -> frozenset[str]:
+        """Articles shown as written in which no source at all was made out: there may be no word list for them."""
+        found = {c.id for heard in self.heard for c, cell in zip(self.columns, heard.cells, strict=True) if cell}
+        return frozenset(c.id for c in self.columns if c.state == "untranslated" and c.id not in found)
+
+    @property
     def n_slots(self) -> int:
         """Room for bars: the sentences of the longest article, and never so few that bars become blocks."""
         return max([MIN_SLOTS, *(len(column.share.n_others) for column in self.columns)])

@@ -19,6 +19,8 @@ from compare.steps.phrases import TOKEN
 MAX_CONCEPTS = 60  # rows of the table, the most often named first
 MAX_FORMS = 12  # of one outlet in a row
 MAX_ORIGINAL = 2_000  # characters of a sentence in which a name as written is looked for
+# Of 100, by letters and sound: Paquistão and Pakistan have 80, Ucrânia and Ukraine 79, Perante and Rajnath 71.
+SPELLED_ALIKE = 76
 SOUNDS_ALIKE = 80  # of 100 between two skeletons: one name in two scripts or spellings
 
 
@@ -74,17 +76,27 @@ def _form(story: AlignedStory, mentions: Sequence[Mention], parts: Sequence[str]
 
 def original_name(text: str, parts: Sequence[str]) -> str:
     """Return the stretch of ``text``, in whatever script, whose words sound like those of a name; empty if none do."""
-    wanted = [skeleton(part) for part in parts]
     words = [match for match in TOKEN.finditer(text[:MAX_ORIGINAL]) if match.group()[0].isalpha()]
-    hits = [k for k, match in enumerate(words) if _sounds_like(match.group(), wanted)]
-    if not hits:
+    scores = [max((_likeness(match.group(), part) for part in parts), default=0.0) for match in words]
+    best = max(scores, default=0.0)
+    if best < SPELLED_ALIKE:
         return ""
-    last = hits[0]
-    while last + 1 in hits:
+    first = last = scores.index(best)
+    while first and scores[first - 1] >= SPELLED_ALIKE:
+        first -= 1
+    while last + 1 < len(words) and scores[last + 1] >= SPELLED_ALIKE:
         last += 1
-    return text[words[hits[0]].start() : words[last].end()]
+    return text[words[first].start() : words[last].end()]
 
 
-def _sounds_like(word: str, wanted: Sequence[str]) -> bool:
-    own = skeleton(word)
-    return len(own) > 1 and any(len(other) > 1 and fuzz.ratio(own, other) >= SOUNDS_ALIKE for other in wanted)
+def _likeness(word: str, part: str) -> float:
+    """Return how much two spellings of a name are alike, of 100: by sound, and by letters in one script."""
+    sounds = skeleton(word), skeleton(part)
+    if min(map(len, sounds)) < 2:
+        sounds = (fold(word), fold(part))  # too short to be told by its consonants: Irã, Iran
+    alike = fuzz.ratio(*sounds)
+    if not word[0].islower() and not word[0].isupper():
+        return float(alike)  # a script without capitals
+    if word[0].islower():
+        return 0.0
+    return (alike + fuzz.ratio(fold(word), fold(part))) / 2 if fold(word).isascii() else float(alike)

@@ -232,56 +232,88 @@ class _Reader:
         The source is None where what stands there can say nothing: "the outcome confirms".
         """
         span = statement.source
-        if statement.first and words[statement.first - 1].form in self.lists.joining:
-            return self._joined(place, mentions, before), None
+        verb = words[statement.first].start
+        is_after = span is not None and span.start > verb
+        if not is_after and statement.first and words[statement.first - 1].form in self.lists.joining:
+            return self._joined(place, [m for m in mentions if m.span.end <= verb], before), None
         if span is None:
             return self._unsaid(place, before), None
-        verb = words[statement.first].start
-        is_after = span.start > verb
-        ahead = [m for m in self._able(mentions) if m.span.start < (span.end if is_after else verb)]
-        inside = [m for m in ahead if span.start < m.span.end and (not is_after or m.span.start >= span.start)]
+        able = self._able(mentions)
         speaking = [word for word in words if span.start <= word.start < span.end]
         pronoun = next((word for word in reversed(speaking) if word.form in self._pronouns), None)
         is_article = pronoun is not None and any(w.is_capital and w.start > pronoun.start for w in speaking)  # "die"
+        inside = [m for m in able if m.span.start < span.end and span.start < m.span.end]
+        inside = [m for m in inside if m.span.start >= span.start] if is_after else inside
         if pronoun is not None and (pronoun.end > inside[-1].span.end if inside else not is_article):
             return self._meant(place, pronoun, mentions), pronoun.span
         if not inside:
             return self._as_written(text, speaking, place, before)
-        if is_after:
-            chosen, end = inside[0], inside[0].span.end
-            while further := self._follows(text, mentions, end):
-                end = further
-        else:
-            k = len(ahead) - 1
-            end = min(ahead[k].span.end, verb)
-            while k and self._belongs(text, ahead[k - 1], ahead[k]):
-                k -= 1
-            chosen = ahead[k]
+        ahead = [m for m in able if m.span.start < verb]
+        chosen, end = self._first(text, inside, mentions) if is_after else self._nearest(text, ahead, verb)
         # "the minister Rajnath Singh": two mentions of one phrase, the name says more.
-        bearer = next((m for m in ahead if m.phrase == chosen.phrase and m.bare and m.name >= 0), chosen)
+        bearer = next((m for m in able if m.phrase == chosen.phrase and m.bare and m.name >= 0), chosen)
         if bearer.name >= 0:
-            return self._with_tail(text, bearer, end)
-        owner = next((m for m in mentions if text[m.span.end : chosen.span.start].strip() in OWNERS), chosen)
+            return self._with_tail(text, bearer, end, mentions)
+        if chosen.span.end > verb > chosen.span.start:  # the verb was taken for a noun: "Indian sources claim"
+            return self._clipped(text, Span(chosen.span.start, verb))
+        owner = next((m for m in mentions if self._owns(text, m, chosen)), chosen)
         whole = Span(owner.span.start, end)
         if end - whole.start > MAX_NAME:
             whole = Span(chosen.span.start, min(chosen.span.end, end))
         whole = Span(whole.start, whole.start + len(whole.of(text).rstrip()))
-        if chosen.span.end > verb > chosen.span.start:  # the verb was taken for a noun: "Indian sources claim"
-            return self._clipped(text, Span(chosen.span.start, verb))
         return self._described(chosen, whole.of(text), [m for m in mentions if _lies_in(m.span, whole)]), whole
 
-    def _with_tail(self, text: str, bearer: Mention, end: int) -> tuple[_Who, Span]:
-        """A name with what belongs to it, unless it is a person's: "the Times of India"."""
+    def _first(self, text: str, inside: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, int]:
+        """Return who speaks after the verb, and where what belongs to it ends: "said the head of the union"."""
+        k = 0
+        while k + 1 < len(inside) and self._owns(text, inside[k], inside[k + 1]):
+            k += 1  # "said Kestan's prime minister"
+        end = inside[k].span.end
+        while further := self._follows(text, mentions, end):
+            end = further
+        return inside[k], end
+
+    def _nearest(self, text: str, ahead: Sequence[Mention], verb: int) -> tuple[Mention, int]:
+        """Return who speaks before the verb, and where what belongs to it ends: "a spokesman for the union said"."""
+        k = len(ahead) - 1
+        end = min(ahead[k].span.end, verb)
+        while k:
+            if self._belongs(text, ahead[k - 1], ahead[k]):
+                k -= 1
+            elif k > 1 and self._owns(text, ahead[k - 1], ahead[k]) and self._belongs(text, ahead[k - 2], ahead[k - 1]):
+                k -= 2  # "a spokesman for China's defence ministry"
+            else:
+                break
+        chosen = ahead[k]
+        if chosen.name < 0 and text[end:verb].strip() == ",":
+            # "Matilde Rua, 17, the daughter of a surgeon, said": whom the words between commas describe.
+            before = [m for m in ahead[:k] if text[m.span.end :].lstrip().startswith(",")]
+            named = [m for m in before if m.name >= 0]
+            if before:
+                chosen = (named or before)[-1]
+                end = chosen.span.end
+        return chosen, end
+
+    def _owns(self, text: str, owner: Mention, thing: Mention) -> bool:
+        return owner.span.end < thing.span.start and text[owner.span.end : thing.span.start].strip() in OWNERS
+
+    def _with_tail(self, text: str, bearer: Mention, end: int, mentions: Sequence[Mention]) -> tuple[_Who, Span]:
+        """A name with what belongs to it, unless it is a person's: "the Times of India", "the Prosecutor's Office"."""
         who = self._named(bearer)
-        tail = words_of(text[bearer.span.end : end])
-        if who.kind is SourceKind.PERSON or not tail or tail[0].form not in self.lists.of or len(tail) > BETWEEN:
+        if who.kind is SourceKind.PERSON:
             return who, bearer.span
-        span = Span(bearer.span.start, end)
-        return replace(who, key=(*who.key, *(word.form for word in tail)), name=span.of(text)), span
+        tail = words_of(text[bearer.span.end : end])
+        is_tail = bool(tail) and tail[0].form in self.lists.of and len(tail) <= BETWEEN
+        owner = next((m for m in mentions if self._owns(text, m, bearer)), bearer)
+        span = Span(owner.span.start, end if is_tail else bearer.span.end)
+        if span == bearer.span:
+            return who, span
+        whole = (word.form for word in words_of(span.of(text)))
+        return replace(who, key=(*who.key, *whole), name=span.of(text)), span
 
     @property
     def _pronouns(self) -> frozenset[str]:
-        return self.lists.pronouns | self.lists.relative
+        return self.lists.pronouns | self.lists.relative | self.lists.persons
 
     def _able(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions that may speak: no "in a statement", no pronoun taken for a noun."""
@@ -292,7 +324,9 @@ class _Reader:
         """A second verb of one subject: "denies it and says that …"."""
         if before:
             return before[-1].who
-        subject = next((m for m in self._able(mentions) if m.role == "subject"), None)
+        able = self._able(mentions)
+        named = [m for m in able if m.name >= 0 and self._named(m).is_somebody]
+        subject = next(iter([m for m in able if m.role == "subject"] or named), None)
         if subject is None:
             return self._unsaid(place, before)
         return self._named(subject) if subject.name >= 0 else self._described_alone(subject) or NOBODY
@@ -359,10 +393,10 @@ class _Reader:
                 return self._named(ahead[-1]) if ahead[-1].name >= 0 else self._described_alone(ahead[-1]) or NOBODY
         last, person = self._recent(place)
         if pronoun.form in self.lists.persons:
-            for mention in reversed(mentions):  # "Dong Jun called for calm, and it was time, he said, to talk"
-                is_subject = mention.span.end <= pronoun.start and mention.role == "subject" and mention.name >= 0
-                if is_subject and (who := self._named(mention)).is_somebody:
-                    return who
+            # "The host, Dong Jun, called for calm, since it was time, he said, to talk."
+            named = [self._named(m) for m in mentions if m.span.end <= pronoun.start and m.name >= 0]
+            if (who := next((who for who in named if who.is_somebody), None)) is not None:
+                return who
             if last is not None and last[1].who.is_somebody:
                 return last[1].who if person is None or person[0] <= last[0] else person[1]
             return person[1] if person is not None else NOBODY

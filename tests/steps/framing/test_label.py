@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pytest
 
 from compare.domain import Alignment, Article, Bead, Highlight, Kind, Place, Reading, Sentence, Span
 from compare.files.framing_lists import read_lists
@@ -164,6 +165,21 @@ def test_the_table_shows_a_name_as_the_original_has_it() -> None:
 
 def test_a_name_is_found_in_another_script() -> None:
     assert original_name("Министр Сингх выступил.", ("rajnath", "singh")) == "Сингх"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("Na Índia, a unidade caiu.", "india", "Índia"),
+        ("O Baluchistão fica no Paquistão.", "pakistan", "Paquistão"),
+        ("Perante todos, Rajnath Singh falou.", "rajnath singh", "Rajnath Singh"),
+        ("A cimeira de Xangai foi em Qingdao.", "qingdao", "Qingdao"),
+        ("O Irã negou.", "iran", "Irã"),
+        ("Pequim negou.", "beijing", ""),
+    ],
+)
+def test_the_likest_word_of_the_original_is_the_name(text: str, name: str, found: str) -> None:
+    assert original_name(text, name.split()) == found
 
 
 def test_a_name_that_is_not_there_is_not_found() -> None:
