@@ -26,6 +26,7 @@ def options_of(report: Report) -> Options:
         grow=_number(settings.get("grow"), GROW),
         per_100=_number(settings.get("per_100"), Options().per_100),
         detectors=frozenset(map(str, detectors)) if isinstance(detectors, list) else None,
+        second_opinion=settings.get("second_opinion") is True,
     )
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from compare.store.jobs import Job, JobState, add_job, find_job, open_jobs, recent_jobs
-from compare.store.stories import find_story
+from compare.store.stories import ask_second_opinion, find_story
 from web.htmx import lead_to, wants_fragment
 from web.jobs import STAGES
 from web.state import state
@@ -45,6 +45,8 @@ def start(story: str) -> ResponseReturnValue:
     kept = find_story(state().engine, story)
     if not kept.articles:
         return redirect(url_for("stories.check", story=story), code=303)
+    if "second_opinion_asked" in request.form:
+        ask_second_opinion(state().engine, story, wanted=request.form.get("second_opinion") == "1")
     job = add_job(state().engine, story)
     state().runner.submit(job)
     return redirect(url_for("jobs.show", job=job), code=303)

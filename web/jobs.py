@@ -171,6 +171,7 @@ def _compare(engine: Engine, job: str, story_id: str, tools: Tools) -> None:
         to=kept_story.to,
         constraints=constraints_of(corrections, [article.id for article in story.articles]),
         same=same_of(corrections),
+        second_opinion=kept_story.second_opinion,
     )
     watch = Watch(engine, job, story, tools, options.to)
     watched = replace(

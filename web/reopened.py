@@ -16,7 +16,7 @@ from compare.steps.corrections import Correction, CorrectionKind, same_of
 from compare.store.corrections import add_correction
 from compare.store.memory import RememberingTranslator
 from compare.store.reports import keep_report
-from compare.store.stories import add_story
+from compare.store.stories import add_story, ask_second_opinion
 
 REPORT_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".json"})
 SAID_PROBLEMS = 5  # of a seal that does not fit; the first ones tell what was touched
@@ -40,6 +40,8 @@ def take_in(engine: Engine, name: str, data: bytes, tools: Tools) -> str:
     """
     found = reopen_report(data, name=name)
     story = add_story(engine, _with_problems(found), to=found.to)
+    if found.report.provenance.settings.get("second_opinion") is True:
+        ask_second_opinion(engine, story, wanted=True)
     newest = 0
     for correction in found.corrections:
         newest = add_correction(engine, story, correction, author=name, seen=newest)

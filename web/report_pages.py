@@ -114,7 +114,12 @@ def _is_outdated(story: KeptStory, line: ReportLine, corrections: tuple[KeptCorr
         ):
             return True
     current = {entry.article.id: entry.digest for entry in story.articles}
-    return current != report.provenance.digests or report.target_language != story.to
+    is_asked = bool(report.provenance.settings.get("second_opinion"))
+    return (
+        current != report.provenance.digests
+        or report.target_language != story.to
+        or is_asked is not story.second_opinion
+    )
 
 
 def _filters() -> Filters:

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from compare.domain import Route
 from compare.engines.argos import Shelf
 from compare.engines.languages import LanguageDetector
+from compare.engines.protocols import routes_of
 from compare.opening import open_engines, open_shelf, open_tools
 from compare.pipeline import Tools
 from web.jobs import Runner
@@ -51,6 +52,10 @@ class Toolbox:
     def route(self, source: str, target: str) -> Route | None:
         """Return the way that would be taken between two languages, by any engine on this machine, or None."""
         return open_engines(self._settings.tools).find_route(source, target)
+
+    def n_routes(self, source: str, target: str) -> int:
+        """Return how many ways there are between two languages."""
+        return len(routes_of(open_engines(self._settings.tools), source, target))
 
     def shelf(self) -> Shelf:
         """Return the shelf of translation packages."""

@@ -72,6 +72,7 @@ class Preview:
     n_sentences: int
     n_words: int
     way: str  # "none", "translated" or "untranslated"
+    n_ways: int  # routes between its language and the story's
     twin: str  # the outlet of an article with the same text, if any
 
 
@@ -211,8 +212,8 @@ def _form(n_slots: int, errors: dict[str, tuple[str, ...]] | None = None, incomi
 
 
 def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
-    leads = lru_cache(lambda source: state().toolbox.route(source, kept.to) is not None)
-    previews = [_preview(entry, kept, leads) for entry in kept.articles]
+    n_ways = lru_cache(lambda source: state().toolbox.n_routes(source, kept.to))
+    previews = [_preview(entry, kept, n_ways) for entry in kept.articles]
     return render_template(
         "check.html",
         story=kept,
@@ -222,11 +223,12 @@ def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
         targets=_targets(),
         report=newest_report(state().engine, kept.id),
         shown_removed=SHOWN_REMOVED,
+        has_two_ways=any(preview.n_ways > 1 for preview in previews),
         headline_note=HEADLINE_NOTE,
     )
 
 
-def _preview(entry: KeptArticle, story: KeptStory, leads: Callable[[str], bool]) -> Preview:
+def _preview(entry: KeptArticle, story: KeptStory, n_ways: Callable[[str], int]) -> Preview:
     article = entry.article
     found = state().toolbox.detector(article)
     guesses = tuple(
@@ -236,9 +238,10 @@ def _preview(entry: KeptArticle, story: KeptStory, leads: Callable[[str], bool])
         or (guess.probability >= LIKELY and primary(guess.language) != primary(found.language))
     )
     sentences = sentences_of(article, found.language)
-    way = "none"
+    way, n_found = "none", 0
     if primary(found.language) != primary(story.to):
-        way = "translated" if leads(found.language) else "untranslated"
+        n_found = n_ways(found.language)
+        way = "translated" if n_found else "untranslated"
     twin = next(
         (other.article.outlet for other in story.articles if other is not entry and other.digest == entry.digest), ""
     )
@@ -251,6 +254,7 @@ def _preview(entry: KeptArticle, story: KeptStory, leads: Callable[[str], bool])
         n_sentences=len(sentences),
         n_words=len(article.verbatim.split()),
         way=way,
+        n_ways=n_found,
         twin=twin,
     )
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     func,
 )
 
@@ -84,6 +85,7 @@ stories = Table(
     Column("is_bundled", Boolean, nullable=False),
     Column("made", Moment, nullable=False),
     Column("changed", Moment, nullable=False, index=True),
+    Column("second_opinion", Boolean, nullable=False, server_default=false()),  # translate by a second route, too
 )
 
 # An article is one outlet's text; it stays the same article when its text or its metadata is mended.

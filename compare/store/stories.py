@@ -42,6 +42,7 @@ class KeptStory:
     made: datetime
     changed: datetime
     articles: tuple[KeptArticle, ...]
+    second_opinion: bool = False
 
     def story(self, outlets: Mapping[str, str] | None = None) -> Story:
         """Return what the pipeline reads; ``outlets`` maps article keys to names that replace the given ones."""
@@ -150,6 +151,13 @@ def change_story(engine: Engine, story: str, *, title: str, to: str) -> None:
         connection.execute(stories.update().where(stories.c.id == story).values(title=title, to=to))
 
 
+def ask_second_opinion(engine: Engine, story: str, *, wanted: bool) -> None:
+    """Set whether a story's articles are translated by a second route, too. Raises ``NotThere``."""
+    with engine.begin() as connection:
+        _touch(connection, story, datetime.now(UTC))
+        connection.execute(stories.update().where(stories.c.id == story).values(second_opinion=wanted))
+
+
 def remove_story(engine: Engine, story: str) -> None:
     """Delete a story with its jobs, reports and corrections; its articles stay in the archive."""
     with engine.begin() as connection:
@@ -163,9 +171,8 @@ def find_story(engine: Engine, story: str) -> KeptStory:
         if row is None:
             raise NotThere(f"no story {story!r}")
         versions = connection.execute(_versions_of(story).order_by(story_articles.c.position)).all()
-    return KeptStory(
-        row.id, row.title, row.to, row.is_bundled, row.made, row.changed, tuple(_kept(version) for version in versions)
-    )
+    kept = tuple(_kept(version) for version in versions)
+    return KeptStory(row.id, row.title, row.to, row.is_bundled, row.made, row.changed, kept, bool(row.second_opinion))
 
 
 def list_stories(engine: Engine, limit: int = 200) -> list[StoryLine]:

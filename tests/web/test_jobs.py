@@ -21,7 +21,7 @@ from compare.store.corrections import add_correction
 from compare.store.database import open_database
 from compare.store.jobs import Job, JobState, add_job, find_job
 from compare.store.reports import find_report, list_reports, newest_report, report_of_job
-from compare.store.stories import add_story
+from compare.store.stories import add_story, ask_second_opinion
 from tests.conftest import ROOT
 from tests.store.databases import fresh_database, postgresql
 from tests.web.conftest import GlossaryTranslator, make_app
@@ -209,6 +209,28 @@ def test_a_correction_survives_the_next_run(client, state):
     assert ((2,), (2,), True) in [(bead.left, bead.right, bead.is_fixed) for bead in alignment.beads]
     assert 0 in alignment.left_gaps
     assert "Compare again" not in client.get(f"/stories/{story}/").get_data(as_text=True)
+
+
+def test_a_second_opinion_is_asked_for_with_the_comparison_and_kept_for_the_next(client, state):
+    story = raid(state)
+    asked = {"second_opinion_asked": "1", "second_opinion": "1"}
+    job = client.post(f"/stories/{story}/jobs", data=asked).headers["Location"].rsplit("/", 1)[1]
+    state.runner.run(job)
+    report = find_report(state.engine, newest_report(state.engine, story).id).report
+    assert report.provenance.settings["second_opinion"] is True
+    assert any("No second opinion" in note for note in report.reading("b").notes)  # the glossary knows one way only
+    assert "Compare again" not in client.get(f"/stories/{story}/").get_data(as_text=True)
+    ask_second_opinion(state.engine, story, wanted=False)
+    assert "Compare again" in client.get(f"/stories/{story}/").get_data(as_text=True)
+
+
+def test_wordings_said_to_be_the_same_bind_the_next_run(client, state):
+    story = raid(state)
+    same = Correction(CorrectionKind.SAME, (Place("a", 0),), "the governor = the minister")
+    add_correction(state.engine, story, same, author="Ana", seen=0)
+    state.runner.run(add_job(state.engine, story))
+    report = find_report(state.engine, newest_report(state.engine, story).id).report
+    assert report.provenance.settings["same"] == [["the governor", "the minister"]]
 
 
 def test_killed_in_mid_job_the_server_loses_nothing_and_finishes_after_a_restart(tmp_path):
