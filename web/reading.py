@@ -13,7 +13,6 @@ from typing import Any
 
 from compare.domain import Bead, Flag, Highlight, Kind, Passage, Place, Report
 from compare.files.report_view import Column, ContrastView, Line, View, WordPair, view_of
-from compare.files.sealing import seal
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 
 STRONG = 0.75  # weight from which a highlight counts as strong: the top quarter of the scale
@@ -149,7 +148,7 @@ def lay_out(report: Report, filters: Filters) -> View:
     """Return the report laid out with the highlights that the filters let through, under the whole report's seal."""
     shown = without_hidden(report, filters)
     view = view_of(shown)
-    return view if shown is report else replace(view, seal=str(seal(report)))
+    return view if shown is report else replace(view, report=report)
 
 
 def rows_of(view: View, filters: Filters) -> list[MatrixRow]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from compare.domain import (
     Fact,
@@ -237,10 +238,11 @@ class Told:
     only: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the seal is kept once it was asked for
 class View:
-    """A whole report, laid out."""
+    """A whole report, laid out. ``report`` is the one that the seal is of, whatever part of it is laid out."""
 
+    report: Report = field(repr=False)
     story: str
     title: str
     language: str
@@ -262,7 +264,11 @@ class View:
     engines: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...]
     digests: tuple[tuple[Column, str], ...]
-    seal: str
+
+    @cached_property
+    def seal(self) -> str:
+        """The report's seal; digests the whole of it, which takes as long as a third of the layout."""
+        return str(seal(self.report))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -304,6 +310,7 @@ def view_of(report: Report) -> View:
     words = _words_by_place(report)
     rows = tuple(_row(report, number, fact, order, lines, words) for number, fact in enumerate(facts, 1))
     return View(
+        report=report,
         story=report.story,
         title=report.title or report.story,
         language=report.target_language,
@@ -329,7 +336,6 @@ def view_of(report: Report) -> View:
         engines=tuple(report.provenance.engines.items()),
         settings=tuple((name, _plain(value)) for name, value in report.provenance.settings.items()),
         digests=tuple((columns[a], digest) for a, digest in report.provenance.digests.items() if a in columns),
-        seal=str(seal(report)),
     )
 
 
