@@ -61,6 +61,7 @@ PARALLEL = 0.35  # one article is the other's translation: what differs in wordi
 SAME_MEANING, ALIKE = 0.86, 0.91
 BY_MEANING = 0.35
 PARTNER_HAS_IT = 0.65  # a judging word against a translation whose original has one as well
+MAX_ASKED = 6  # passages that a highlight stands against; the others are not asked
 LOADED_ORIGINAL = 0.2  # probability from which a word of the original counts as judging
 WORDING = frozenset({Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.QUOTE, Kind.AGENCY, Kind.TONE})
 
@@ -75,13 +76,31 @@ def add_doubt(story: AlignedStory, highlights: Iterable[Highlight]) -> list[High
 
 
 def _doubted(story: AlignedStory, highlight: Highlight, parallel: set[frozenset[str]]) -> Highlight:
-    own, kind = highlight.passage, highlight.kind
+    """Return the highlight with the doubt of the outlet against which the difference is surest.
+
+    What sets a text apart from one outlet without a translator's doing is no less there because others are translated.
+    """
+    own = highlight.passage
     against = highlight.against
-    if kind is Kind.LOADED and not against:
+    if highlight.kind is Kind.LOADED and not against:
         against = _facing(story, own)
-    translated = [p for p in (own, *against) if story.reading(p.article).is_translated][:4]
-    if not translated:
+    if not any(story.reading(p.article).is_translated for p in (own, *against)):
         return highlight
+    doubts = [_against(story, highlight, other, parallel) for other in against[:MAX_ASKED]]
+    doubt, said = min(doubts or [_against(story, highlight, None, parallel)], key=lambda found: found[0])
+    evidence = (*highlight.evidence, ("original", said))
+    return replace(highlight, doubt=min(0.95, round(max(doubt, highlight.doubt), 4)), evidence=evidence)
+
+
+def _against(
+    story: AlignedStory, highlight: Highlight, other: Passage | None, parallel: set[frozenset[str]]
+) -> tuple[float, str]:
+    """Return the doubt of a highlight beside one passage of another outlet, and whether originals bear it out."""
+    own, kind = highlight.passage, highlight.kind
+    both = (own,) if other is None else (own, other)
+    translated = [p for p in both if story.reading(p.article).is_translated]
+    if not translated:
+        return 0.0, "as written"
     answers = [_is_borne_out(story, highlight, passage) for passage in translated]
     if False in answers:
         doubt = PARTNER_HAS_IT if kind is Kind.LOADED else NOT_BORNE_OUT
@@ -89,15 +108,13 @@ def _doubted(story: AlignedStory, highlight: Highlight, parallel: set[frozenset[
         doubt = BORNE_OUT
     else:
         doubt = PRIOR[Kind.LOADED if dict(highlight.evidence).get("rule") == RULE else kind]
-    doubt = max(doubt, highlight.doubt)
     for passage in translated:
         doubt = _or(doubt, _of_segment(story, kind, passage))
-    if kind in WORDING:
-        doubt = _or(doubt, BY_MEANING * _sameness(story, own, against))
-        if any(frozenset((own.article, p.article)) in parallel for p in against):
+    if kind in WORDING and other is not None:
+        doubt = _or(doubt, BY_MEANING * _sameness(story, own, (other,)))
+        if frozenset((own.article, other.article)) in parallel:
             doubt = _or(doubt, PARALLEL)
-    evidence = (*highlight.evidence, ("original", _said(answers)))
-    return replace(highlight, doubt=min(0.95, round(doubt, 4)), evidence=evidence)
+    return doubt, _said(answers)
 
 
 def _facing(story: AlignedStory, own: Passage) -> tuple[Passage, ...]:

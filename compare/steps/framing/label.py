@@ -141,8 +141,9 @@ def _judge(link: Link, charges: Mapping[Passage, float], plain: frozenset[str], 
     return _Judged(link, telling, _agreed(link.confidence * telling), (ours, theirs))
 
 
-# Of the labels of the sample stories that came out at .1 to .4, an editor had one in twenty on the list, whatever the
-# number: below even odds a weight says how often readers would agree only when it is taken times itself.
+# Of the labels of the sample stories below even odds an editor had 14 of 230 on the list, whatever the number: a weight
+# there says how often readers would agree only when it is taken times itself, as a link and as a highlight. All wording
+# on NewsWCL50, development half, with the first square and with both: word AP .188, .196, sentence AUC .690, .706.
 EVEN = 0.5
 
 
@@ -232,7 +233,7 @@ def _highlights(story: AlignedStory, named: Named, judged: Sequence[_Judged]) ->
             Highlight(
                 passage,
                 Kind.LABEL,
-                min(1.0, weight),
+                min(1.0, _agreed(weight)),
                 _note(story, named, passage, other, best.link),
                 tuple(dict.fromkeys(end[1] for end in ends))[:MAX_AGAINST],
                 doubt=doubt,

@@ -24,6 +24,9 @@ MIN_WORDS = 2  # one word is a loaded word, not a tone
 MIN_DIFFERENCE = 0.8  # between the two sides, each in [-1, 1]
 # Of eight contrasts in loosely worded pairs of the sample stories an editor had none on the list: they are listed.
 ALIKE, LOOSE = 0.45, 0.6  # shared words from which it is marked, and the factor below
+# Of the tones of the sample stories below even odds an editor had none of 8 on the list. With the fourth power all
+# wording has a word AP of .203 on NewsWCL50, development half, and of .198 without.
+EVEN = 0.5
 DENIED_WITHIN = 3  # words before a word of valence where a negation turns it, as in VADER
 TURNED = -0.74  # factor of a denied word, VADER's constant
 SQUASH = 15.0  # VADER's constant that brings a sum of valences into [-1, 1]
@@ -64,6 +67,8 @@ def _contrast(story: AlignedStory, pair: Pair, lists: LanguageLists) -> Contrast
     if difference < MIN_DIFFERENCE or overlap < MIN_AGREEMENT:
         return None
     weight = min(0.8, 0.2 + 0.25 * difference + 0.25 * overlap) * (1.0 if overlap >= ALIKE else LOOSE)
+    if weight < EVEN:
+        weight = EVEN * (weight / EVEN) ** 4
     return Contrast(
         passage_at(pair.left, whole(text)),
         passage_at(pair.right, whole(other)),
