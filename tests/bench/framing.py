@@ -138,7 +138,7 @@ def score_all(bench: Path, outs: Path) -> Figures:
 
 def rows(figures: Figures, by_topic: Json | None) -> list[Row]:
     """Return the table. ``by_topic`` holds BABE's figures from training, each topic scored by a model without it."""
-    held = by_topic or {}
+    held, told = by_topic or {}, figures.informational
     basil, other, labels, babe, doubt = (
         figures.basil,
         figures.properties,
@@ -151,15 +151,9 @@ def rows(figures: Figures, by_topic: Json | None) -> list[Row]:
         Row("", "sentence AUC", ".50", ".65", ".72", ".75", basil["sentence_auc"]),
         Row("T1 NewsWCL50 properties", "word AP", ".12", ".21", ".26", ".36", other["token_ap"]),
         Row("", "sentence AUC", ".50", ".68", ".78", ".81", other["sentence_auc"]),
-        Row(
-            "T2 informational bias",
-            "AUC of highlight weight",
-            ".50",
-            ".61",
-            ".65",
-            ".72",
-            figures.informational["highlight"]["auc"],
-        ),
+        Row("T2 informational bias", "AUC, best signal", ".50", ".61", ".65", ".72", told["best_auc"]),
+        Row("", "AUC of wording", ".50", "", "", "", told["wording"]["auc"]),
+        Row("", "AUC of all highlights", ".50", "", "", "", told["highlight"]["auc"]),
         Row("T3 labels, 20 links a pair", "F1", "–", ".52", ".62", ".70", labels["f1"]),
         Row("", "labels sharing no word, F1", "–", ".04", ".25", ".35", labels["other_words_f1"]),
         Row("T4 BABE, by topic", "word AP", ".04", ".11", ".28", ".35", held.get("token_ap")),

@@ -37,7 +37,8 @@ def rank(
     """Return what the story shows, in the order of its text.
 
     At most ``per_100`` highlights per 100 sentences are marked (weight from 0.5, doubt below it), and ``LISTED`` times
-    as many more are listed; the strongest first, with at most ``SHARE`` of either for a kind. O(n log n).
+    as many more are listed; the strongest first, with at most ``SHARE`` of either for a kind. A loaded word that is
+    marked as a report verb as strongly is not marked twice. O(n log n).
     """
     merged = merge_overlapping(highlights)
     ranked = sorted(merged, key=lambda h: (-h.strength, order.index(h.passage.article), h.passage, h.kind))
@@ -62,10 +63,28 @@ def rank(
     where = {article: k for k, article in enumerate(order)}
     return tuple(
         sorted(
-            kept,
+            _once(kept),
             key=lambda h: (where[h.passage.article], h.passage.sentence, h.passage.span, h.kind, -h.weight, h.note),
         )
     )
+
+
+def _once(kept: Sequence[Highlight]) -> list[Highlight]:
+    """Return the highlights without loaded words that are marked as report verbs already, and as strongly: one word,
+    one reason."""
+    verbs: dict[tuple[str, int], list[Highlight]] = defaultdict(list)
+    for highlight in kept:
+        if highlight.kind is Kind.ATTRIBUTION and highlight.weight >= PROMINENT and highlight.doubt < PROMINENT:
+            verbs[highlight.passage.article, highlight.passage.sentence].append(highlight)
+    return [
+        h
+        for h in kept
+        if h.kind is not Kind.LOADED
+        or not any(
+            h.passage.span.overlaps(verb.passage.span) and h.strength <= verb.strength
+            for verb in verbs[h.passage.article, h.passage.sentence]
+        )
+    ]
 
 
 def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:

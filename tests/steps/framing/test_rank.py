@@ -45,3 +45,10 @@ def test_doubtful_highlights_are_listed_and_take_no_marked_place() -> None:
 
 def test_nothing_is_shown_where_nothing_was_asked_for() -> None:
     assert rank([mark(0, 5)], ["a"], 100, 0) == ()
+
+
+def test_a_loaded_word_that_is_marked_as_a_report_verb_is_marked_once_unless_it_says_more() -> None:
+    verb = mark(0, 7, 0.6, Kind.ATTRIBUTION)
+    assert rank([verb, mark(0, 7, 0.55)], ["a"], 10, 100) == (verb,)
+    assert len(rank([verb, mark(0, 7, 0.8)], ["a"], 10, 100)) == 2
+    assert len(rank([mark(0, 7, 0.3, Kind.ATTRIBUTION), mark(0, 7, 0.2)], ["a"], 10, 100)) == 2
