@@ -8,6 +8,7 @@ meaning that one may well be the other's translation?
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -61,7 +62,7 @@ PARALLEL = 0.35  # one article is the other's translation: what differs in wordi
 SAME_MEANING, ALIKE = 0.86, 0.91
 BY_MEANING = 0.35
 PARTNER_HAS_IT = 0.65  # a judging word against a translation whose original has one as well
-MAX_ASKED = 6  # passages that a highlight stands against; the others are not asked
+MAX_ASKED = 3  # passages of one outlet that a highlight stands against; the others are not asked
 LOADED_ORIGINAL = 0.2  # probability from which a word of the original counts as judging
 WORDING = frozenset({Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.QUOTE, Kind.AGENCY, Kind.TONE})
 
@@ -86,19 +87,21 @@ def _doubted(story: AlignedStory, highlight: Highlight, parallel: set[frozenset[
         against = _facing(story, own)
     if not any(story.reading(p.article).is_translated for p in (own, *against)):
         return highlight
-    doubts = [_against(story, highlight, other, parallel) for other in against[:MAX_ASKED]]
-    doubt, said = min(doubts or [_against(story, highlight, None, parallel)], key=lambda found: found[0])
+    by_outlet: dict[str, list[Passage]] = defaultdict(list)
+    for other in against:
+        by_outlet[other.article].append(other)
+    doubts = [_against(story, highlight, tuple(others[:MAX_ASKED]), parallel) for others in by_outlet.values()]
+    doubt, said = min(doubts or [_against(story, highlight, (), parallel)], key=lambda found: found[0])
     evidence = (*highlight.evidence, ("original", said))
     return replace(highlight, doubt=min(0.95, round(max(doubt, highlight.doubt), 4)), evidence=evidence)
 
 
 def _against(
-    story: AlignedStory, highlight: Highlight, other: Passage | None, parallel: set[frozenset[str]]
+    story: AlignedStory, highlight: Highlight, others: tuple[Passage, ...], parallel: set[frozenset[str]]
 ) -> tuple[float, str]:
-    """Return the doubt of a highlight beside one passage of another outlet, and whether originals bear it out."""
+    """Return the doubt of a highlight beside the passages of one other outlet, and whether originals bear it out."""
     own, kind = highlight.passage, highlight.kind
-    both = (own,) if other is None else (own, other)
-    translated = [p for p in both if story.reading(p.article).is_translated]
+    translated = [p for p in (own, *others) if story.reading(p.article).is_translated]
     if not translated:
         return 0.0, "as written"
     answers = [_is_borne_out(story, highlight, passage) for passage in translated]
@@ -110,9 +113,9 @@ def _against(
         doubt = PRIOR[Kind.LOADED if dict(highlight.evidence).get("rule") == RULE else kind]
     for passage in translated:
         doubt = _or(doubt, _of_segment(story, kind, passage))
-    if kind in WORDING and other is not None:
-        doubt = _or(doubt, BY_MEANING * _sameness(story, own, (other,)))
-        if frozenset((own.article, other.article)) in parallel:
+    if kind in WORDING:
+        doubt = _or(doubt, BY_MEANING * _sameness(story, own, others))
+        if any(frozenset((own.article, p.article)) in parallel for p in others):
             doubt = _or(doubt, PARALLEL)
     return doubt, _said(answers)
 

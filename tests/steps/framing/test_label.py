@@ -15,7 +15,7 @@ from compare.steps.framing.label import find_labels
 from compare.steps.framing.name_table import name_table, original_name
 from tests.steps.framing.tellings import telling
 
-LISTED = 0.0008  # weight from which the golden file lists a label; the plain side of a contrast has little
+LISTED = 0.02  # weight from which the golden file lists a label; the plain side of a contrast has little
 
 
 def pairs(story: AlignedStory, highlights: Iterable[Highlight]) -> list[str]:
