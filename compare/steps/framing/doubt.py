@@ -93,7 +93,7 @@ def _doubted(story: AlignedStory, highlight: Highlight, parallel: set[frozenset[
     doubts = [_against(story, highlight, tuple(others[:MAX_ASKED]), parallel) for others in by_outlet.values()]
     doubt, said = min(doubts or [_against(story, highlight, (), parallel)], key=lambda found: found[0])
     evidence = (*highlight.evidence, ("original", said))
-    return replace(highlight, doubt=min(0.95, round(max(doubt, highlight.doubt), 4)), evidence=evidence)
+    return replace(highlight, doubt=min(0.95, round(doubt, 4)), evidence=evidence)
 
 
 def _against(
@@ -103,7 +103,7 @@ def _against(
     own, kind = highlight.passage, highlight.kind
     translated = [p for p in (own, *others) if story.reading(p.article).is_translated]
     if not translated:
-        return 0.0, "as written"
+        return highlight.doubt, "as written"
     answers = [_is_borne_out(story, highlight, passage) for passage in translated]
     if False in answers:
         doubt = PARTNER_HAS_IT if kind is Kind.LOADED else NOT_BORNE_OUT
@@ -111,6 +111,7 @@ def _against(
         doubt = BORNE_OUT
     else:
         doubt = PRIOR[Kind.LOADED if dict(highlight.evidence).get("rule") == RULE else kind]
+    doubt = max(doubt, highlight.doubt)
     for passage in translated:
         doubt = _or(doubt, _of_segment(story, kind, passage))
     if kind in WORDING:

@@ -33,6 +33,17 @@ def test_what_is_shown_as_written_is_not_doubted() -> None:
     assert doubts(story, list(find_attributions(story))) == [0.0]
 
 
+def test_the_surest_outlet_counts_whatever_others_are_translated() -> None:
+    story = telling(
+        "The Courier: The minister claimed that the bridge was safe.\n"
+        "The Tribune: The minister said that the bridge was safe.\n"
+        "A Folha <pt: The minister said that the bridge was safe. << O ministro alegou que a ponte era segura."
+    )
+    (found,) = add_doubt(story, list(find_attributions(story)))
+    assert {passage.article for passage in found.against} == {"the-tribune", "a-folha"}
+    assert found.doubt == 0.0
+
+
 def test_a_verb_that_the_original_lacks_is_not_marked_and_one_that_it_has_is_believed() -> None:
     assert claimed("O ministro alegou que a ponte era segura.") < 0.5
     assert claimed("O ministro disse que a ponte era segura.") == 1.0
