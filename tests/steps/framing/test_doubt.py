@@ -37,7 +37,7 @@ def test_the_surest_outlet_counts_whatever_others_are_translated() -> None:
     story = telling(
         "The Courier: The minister claimed that the bridge was safe.\n"
         "The Tribune: The minister said that the bridge was safe.\n"
-        "A Folha <pt: The minister said that the bridge was safe. << O ministro alegou que a ponte era segura."
+        "A Folha <pt: The minister said that the bridge was safe. << O ministro disse que a ponte era segura."
     )
     (found,) = add_doubt(story, list(find_attributions(story)))
     assert {passage.article for passage in found.against} == {"the-tribune", "a-folha"}
