@@ -51,6 +51,7 @@ NOTES = (
     N_("%(quoted)s denies what is affirmed elsewhere: %(told)s."),
     N_("%(outlet)s has %(quoted)s where %(told)s: vague against exact, both can be right."),
     N_("%(outlet)s has %(quoted)s where %(told)s."),
+    N_("%(quoted)s stands here where %(told)s, in sentences of two languages that tell the same."),
     N_("%(outlets)s quote this speech without %(quoted)s."),
     N_("%(outlet)s quotes this speech without %(quoted)s."),
     N_("The same speech is quoted with %(quoted)s here and with %(words)s by %(outlets)s."),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.name_gap import find_name_gaps
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
 from compare.steps.framing.scales import find_charged
 from compare.steps.names import Mention, Named
@@ -44,6 +45,7 @@ def find_labels(story: AlignedStory) -> Iterable[Highlight]:
             phrases[mention.place].append(mention.span)
         own = [highlight for highlight in charged if story.language(highlight.passage.article) == language]
         yield from (_widened(highlight, phrases) for highlight in own)
+    yield from find_name_gaps(story)
 
 
 def _widened(highlight: Highlight, phrases: Mapping[Place, Sequence[Span]]) -> Highlight:
