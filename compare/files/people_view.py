@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.domain import NamedConcept, NameKind, OutletCitations, Place, Report, Source, SourceKind, direction
+from compare.domain import NamedConcept, OutletCitations, Place, Report, Source, SourceKind, direction
 
 if TYPE_CHECKING:
     from compare.files.report_view import Column, Line
@@ -43,11 +43,6 @@ class Heard:
     direction: str
     cells: tuple[HeardCell | None, ...]
 
-    @property
-    def n_tellers(self) -> int:
-        """How many outlets cite it."""
-        return sum(cell is not None for cell in self.cells)
-
 
 @dataclass(frozen=True, slots=True)
 class Calling:
@@ -66,8 +61,6 @@ class Called:
     ``is_given``: a person said that the wordings mean the same.
     """
 
-    kind: NameKind
-    name: str
     language: str
     direction: str
     is_given: bool
@@ -118,4 +111,4 @@ def _called(concept: NamedConcept, columns: Sequence[Column], lines: Mapping[Pla
         )
         for column in columns
     )
-    return Called(concept.kind, concept.name, concept.language, direction(concept.language), concept.is_given, cells)
+    return Called(concept.language, direction(concept.language), concept.is_given, cells)

@@ -1,6 +1,6 @@
 """What the program finds in the sample stories, beside what a careful editor would mark there.
 
-    python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras] [--why]
+    python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras] [--why] [--weights]
 
 Recall, by kind: of the expected differences, the share that a reader of the report sees marked. Precision, by kind: of
 the marked highlights, the share that is an expected difference, seen from either side, or one that the lists have as
@@ -35,6 +35,7 @@ WORD = re.compile(r"[^\W_]+")
 SLACK = 0.12
 # Highlights per 100 sentences that no story reaches.
 UNCUT = 100_000.0
+EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)  # strengths from which highlights are counted together
 # Words that any two phrases may share.
 COMMON = frozenset(
     "the a an of in on to and for by at from with as that was were is are be been has have had it its".split()
@@ -286,6 +287,9 @@ def main(
     why: Annotated[
         bool, typer.Option(help="Count by kind what became of the expected, and say it of each miss.")
     ] = False,
+    weights: Annotated[
+        bool, typer.Option(help="Count by kind and strength what is on the list, marked or not.")
+    ] = False,
 ) -> None:
     """Compare the sample stories and hold them against what is expected."""
     with bench_tools(data) as tools:
@@ -297,7 +301,25 @@ def main(
         show_extras(outcomes)
     if why:
         show_causes(outcomes, full, each=misses)
+    if weights:
+        show_weights(outcomes)
     show(outcomes)
+
+
+def show_weights(outcomes: Sequence[Outcome]) -> None:
+    """Print, by kind, how many highlights of each strength (weight × (1 - doubt)) there are, and are on the list."""
+    counts: dict[tuple[Kind, float], list[int]] = defaultdict(lambda: [0, 0])
+    for one in outcomes:
+        for highlight in one.report.highlights:
+            least = max(edge for edge in EDGES if highlight.strength >= edge)
+            count = counts[highlight.kind, least]
+            count[0] += 1
+            count[1] += any(meets(one.report, highlight, expected) for expected in one.expectations)
+    typer.echo(f"{'kind':12}" + "".join(f"  from {edge:<4}" for edge in EDGES))
+    for kind in Kind:
+        cells = (f"{right}/{n}" for n, right in (counts[kind, edge] for edge in EDGES))
+        typer.echo(f"{kind:12}" + "".join(f"  {cell:>9}" for cell in cells))
+    typer.echo("")
 
 
 def show_causes(outcomes: Sequence[Outcome], full: Sequence[Report], *, each: bool) -> None:

@@ -447,6 +447,19 @@ def show_calibration(ground: Ground, learned: Learned) -> None:
             typer.echo(f"    {low:.2f}-{high:.2f} → {lesson.labels[inside].mean():.2f} ({inside.sum()})")
 
 
+def show_phrases(lesson: Lesson, table: Table) -> None:
+    """Print, by grade, in how many of BABE's phrases that our seeds list a word is marked."""
+    marked: dict[tuple[int, int], bool] = {}
+    for text, phrase, label in zip(lesson.words.text, lesson.words.phrase, lesson.labels, strict=True):
+        if phrase >= 0:
+            key = int(text), int(phrase)
+            marked[key] = marked.get(key, False) or bool(label)
+    typer.echo("  grade of a phrase → how many hold a word that BABE marks")
+    for grade in sorted({float(grade) for grade in table.phrase_columns[:, 0]}):
+        own = [hit for (_, phrase), hit in marked.items() if float(table.phrase_columns[phrase, 0]) == grade]
+        typer.echo(f"    {grade:.2f} → {sum(own)} of {len(own)}")
+
+
 def main(folder: Path, out: Path = WEIGHTS, cache: Path | None = None, seeds: Path = SEEDS) -> None:
     """Train, measure, write the weights."""
     embed = Embeddings(cache)
@@ -455,6 +468,7 @@ def main(folder: Path, out: Path = WEIGHTS, cache: Path | None = None, seeds: Pa
     for name, figures in measure(Bench(folder / "framing", embed), learned).items():
         show(name, figures)
     show_calibration(ground, learned)
+    show_phrases(ground.lesson, ground.table)
     embed.keep()
     write_loaded(learned.final, out)
     typer.echo(f"Wrote {out} ({out.stat().st_size / 1024:.0f} kB)")

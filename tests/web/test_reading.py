@@ -295,3 +295,4 @@ def test_the_overview_says_who_is_heard_where_and_who_is_called_what(client, sta
     assert "admitted" in cells[2] and "sentences/samachar/2" in cells[2]
     assert page.index('id="called-title"') < page.index(">Militants</a>", page.index('id="called-title"'))
     assert 'name="one" list="forms-named"' in page
+    assert "Taken for the same" in page  # a person said so

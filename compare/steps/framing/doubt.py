@@ -62,7 +62,7 @@ PARALLEL = 0.35  # one article is the other's translation: what differs in wordi
 SAME_MEANING, ALIKE = 0.86, 0.91
 BY_MEANING = 0.35
 PARTNER_HAS_IT = 0.65  # a judging word against a translation whose original has one as well
-MAX_ASKED = 3  # passages of one outlet that a highlight stands against; the others are not asked
+MAX_ASKED = 3  # passages of one outlet that are asked; by hand: each more can only add doubt, and no note names more
 LOADED_ORIGINAL = 0.2  # probability from which a word of the original counts as judging
 WORDING = frozenset({Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.QUOTE, Kind.AGENCY, Kind.TONE})
 
