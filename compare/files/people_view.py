@@ -67,9 +67,12 @@ class Called:
     cells: tuple[tuple[Calling, ...], ...]
 
     @property
-    def is_called_differently(self) -> bool:
-        """True where two outlets do not call it by the same forms."""
-        return len({frozenset(calling.words.casefold() for calling in cell) for cell in self.cells if cell}) > 1
+    def is_telling(self) -> bool:
+        """True where two outlets do not call it by the same forms, or a person asked for it."""
+        return (
+            self.is_given
+            or len({frozenset(calling.words.casefold() for calling in cell) for cell in self.cells if cell}) > 1
+        )
 
 
 def heard_of(report: Report, columns: Sequence[Column], lines: Mapping[Place, Line]) -> tuple[Heard, ...]:
@@ -78,8 +81,10 @@ def heard_of(report: Report, columns: Sequence[Column], lines: Mapping[Place, Li
 
 
 def called_of(report: Report, columns: Sequence[Column], lines: Mapping[Place, Line]) -> tuple[Called, ...]:
-    """Return who and what two or more outlets name, in the order of the report."""
-    return tuple(_called(concept, columns, lines) for concept in report.names)
+    """Return who and what two or more outlets name: what a person asked for, what is called differently, the rest; each
+    in the order of the report."""
+    found = [_called(concept, columns, lines) for concept in report.names]
+    return tuple(sorted(found, key=lambda called: (not called.is_given, not called.is_telling)))
 
 
 def _heard(source: Source, columns: Sequence[Column], lines: Mapping[Place, Line]) -> Heard:
