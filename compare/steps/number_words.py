@@ -442,6 +442,26 @@ _STATES = {
     "displaced": """displaced evacuated fled evacuados deslocados desplazados évacués déplacés vertriebene
         evakuiert sfollati""",
 }
+# What people are counted for where nothing becomes of them, and forms of states that engines of alignment do not know.
+_MATTERS = {
+    "crowd": """marched marchers march participated participants attended attendees attendance demonstrated
+        demonstrators protested protesters rallied paraded filled gathered crowd crowds turnout participaram
+        participou participantes participam manifestantes marcharam desfilaram encheram concentraram juntaram
+        participaron participó marcharon desfilaron llenaron congregaron reunieron asistentes participé manifesté
+        manifestants défilé rassemblé demonstriert demonstranten demonstrierten teilnehmer teilgenommen
+        versammelten drew atraiu reuniu atrajo reunió""",
+    "displaced": """uproot uprooted resettle resettled relocate relocated rehoused evicted reassentadas reassentados
+        removidas removidos desalojadas desalojados realojadas realojados reubicadas reubicados desterradas relogés
+        délogés umgesiedelt""",
+    "jobs": """jobs positions posts layoffs redundancies redundant unemployment jobless empregos postos demissões
+        despedimentos demitidos desemprego empleos puestos despidos despedidos paro emplois postes licenciements
+        licenciés arbeitsplätze stellen beschäftigte""",
+    "strikers": """strikers striking walked grevistas huelguistas grévistes streikende streikenden""",
+    "hurt": """treated treatment hospitalised hospitalized hospital care assisted atendidas atendidos socorridas
+        socorridos internadas internados atendidas ingresados hospitalizados hospitalisés hospitalisées soignés
+        behandelt""",
+    "held": """inmates custody""",
+}
 _PEOPLE = {
     "en": "people persons person men women civilians individuals others",
     "pt": "pessoas pessoa homens mulheres civis outros outras",
@@ -631,6 +651,7 @@ def number_words(language: str) -> NumberWords:
 CURRENCIES = {fold(form): code for code, words in _CURRENCY_WORDS.items() for form in words.split()}
 MEASURES = {fold(form): name for name, words in _MEASURES.items() for form in words.split()}
 STATES = {fold(form): state for state, words in _STATES.items() for form in words.split()}
+MATTERS = {fold(form): matter for matter, words in _MATTERS.items() for form in words.split()}
 PEOPLE = frozenset(form for words in _PEOPLE.values() for form in _forms(words))
 LABEL_NOUNS = frozenset(_forms(_LABEL_NOUNS))
 OLD = frozenset(_forms(_OLD))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
@@ -31,6 +31,7 @@ from compare.steps.number_words import (
     LABEL_NOUNS,
     LETTERS,
     MEASURES,
+    MATTERS,
     OLD,
     PEOPLE,
     STATES,
@@ -70,6 +71,7 @@ BEFORE_YEAR = frozenset(
 )
 WINDOW = 7  # words of context to either side: a clause's worth
 STATE_WINDOW = 6  # words between a number and what became of those it counts
+NOTHING: frozenset[str] = frozenset()
 MAX_NOUNS = 4  # words after a number that may name what it counts
 MAX_SCALES = 3  # "mil milhões", "hundred thousand million": nobody writes more
 MAX_DIGITS = 18  # beyond it digits are an address or a code; also keeps arithmetic exact enough and fast
@@ -872,14 +874,12 @@ class _Reader:
 
     def _with_surroundings(self, quantity: Quantity, first: int, after: int, number_at: Sequence[bool]) -> Quantity:
         """Return ``quantity`` with the nouns it counts, what became of them, and the words around."""
-        states_after = self._states(range(after, min(after + STATE_WINDOW, len(self.tokens))), number_at)
-        states = states_after or self._states(range(first - 1, max(-1, first - 1 - STATE_WINDOW), -1), number_at)
-        return replace(
-            quantity,
-            things=self._things(after) if quantity.unit is Unit.COUNT else frozenset(),
-            states=states if quantity.unit is Unit.COUNT else frozenset(),
-            context=self._context(first, after),
-        )
+        context = self._context(first, after)
+        if quantity.unit is not Unit.COUNT:
+            return replace(quantity, context=context)
+        states = self._told_of(first, after, number_at, STATES)
+        matters = NOTHING if states else self._told_of(first, after, number_at, MATTERS)
+        return replace(quantity, things=self._things(after), states=states, matters=matters, context=context)
 
     def _things(self, i: int) -> frozenset[str]:
         found: set[str] = set()
@@ -895,13 +895,19 @@ class _Reader:
                 found.add(stem(token.folded, self.language))
         return frozenset(found)
 
-    def _states(self, places: range, number_at: Sequence[bool]) -> frozenset[str]:
-        for k in places:
-            token = self.tokens[k]
-            if number_at[k] or token.text in ",;:.()–—" or token.folded == self.words.joiner:
-                break
-            if token.is_word and token.folded in STATES:
-                return frozenset({STATES[token.folded]})
+    def _told_of(
+        self, first: int, after: int, number_at: Sequence[bool], table: Mapping[str, str]
+    ) -> frozenset[str]:
+        """Return what the nearest word of ``table`` says of those counted, behind the number or else before it."""
+        behind = range(after, min(after + STATE_WINDOW, len(self.tokens)))
+        before = range(first - 1, max(-1, first - 1 - STATE_WINDOW), -1)
+        for places in (behind, before):
+            for k in places:
+                token = self.tokens[k]
+                if number_at[k] or token.text in ",;:.()–—" or token.folded == self.words.joiner:
+                    break
+                if token.is_word and token.folded in table:
+                    return frozenset({table[token.folded]})
         return frozenset()
 
     def _context(self, first: int, after: int) -> frozenset[str]:

@@ -40,7 +40,8 @@ class Quantity:
     "More than 20" has ``high`` infinite, "up to 20" has ``low`` 0; dozens are 24 to 99. A ``DATE`` is worth month * 100
     + day, a ``TIME`` minutes after midnight, a ``WEEKDAY`` 1 (Monday) to 7. ``detail`` is the currency, the measure, or
     for dates the year. ``things`` are stems of the nouns counted, ``states`` what became of those counted (dead, hurt),
-    ``context`` stems of the words around. ``is_vague`` marks dozens, thousands and the like.
+    ``matters`` what else they are counted for (a crowd, jobs), where nothing became of them, ``context`` stems of the
+    words around. ``is_vague`` marks dozens, thousands and the like.
     """
 
     span: Span
@@ -53,6 +54,7 @@ class Quantity:
     is_word: bool = False
     things: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
 
     @property

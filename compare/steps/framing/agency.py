@@ -18,6 +18,7 @@ from compare.steps.framing.pairs import (
     Pair,
     agreement,
     both_ways,
+    is_likely,
     is_one_matter,
     join,
     name_all,
@@ -30,7 +31,7 @@ from compare.steps.framing.words import Word, clause_bounds, span_of, stem, word
 MIN_CLOSENESS = 0.86
 MIN_AGREEMENT = 0.15
 BY_WITHIN = 9  # words after a participle where its "by" is looked for
-ACROSS_AGREEMENT = 0.35  # taken for a sure pair in two languages, whose words cannot be compared
+LIKELY_AGREEMENT = 0.35  # at least, where a bead says that it is one matter, or the words are of two languages
 # Weights by hand, in the order in which editors of the sample stories listed such ways; so is what an owner weighs.
 BASE = {"passive": 0.45, "happening": 0.42, "noun": 0.32}
 OWNER_WITHIN = 4  # words between an owner and the trouble: "Trump's partial government shutdown"
@@ -53,7 +54,7 @@ def find_agency(story: AlignedStory) -> Iterable[Highlight]:
     speech = speech_of(story)
     for pair in both_ways(story, across=True, near=True):
         lists = story.lists.of(story.language(pair.left.article))
-        if lists.acts and pair.closeness >= MIN_CLOSENESS:
+        if lists.acts and (pair.closeness >= MIN_CLOSENESS or is_likely(pair)):
             contrasts += _contrasts(story, pair, lists, speech)
             contrasts += _owned(story, pair, lists, speech)
     return join(story, Kind.AGENCY, contrasts, _say)
@@ -78,7 +79,10 @@ def _contrasts(
     is_across = their_lists.language != lists.language
     if is_across and not (their_lists.acts and is_one_matter(story, pair)):
         return
-    overlap = ACROSS_AGREEMENT if is_across else agreement(story, pair.left, pair.right)
+    likely = is_across or is_likely(pair)
+    overlap = 0.0 if is_across else agreement(story, pair.left, pair.right)
+    if likely:
+        overlap = max(overlap, LIKELY_AGREEMENT)
     if overlap < MIN_AGREEMENT:
         return
     words, their_words = words_of(text), words_of(other)
@@ -90,7 +94,7 @@ def _contrasts(
         if match is None or _doer_is_here(their_words, match, words, lists):
             continue
         shared = _shared_beside(words, mine, their_words, match, lists)
-        if not shared and not is_across:
+        if not shared and not likely:
             continue
         span = span_of(their_words, match.first, match.last)
         yield Contrast(
@@ -226,6 +230,8 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     while before > opening and words[before].form in lists.have:
         before -= 1
     word = words[before]
+    if word.form in lists.joining and before > opening + 2:
+        return _subject(words, opening, before, lists)
     if word.form in lists.not_actors or word.form in lists.auxiliaries or len(word.form) < 3 or word.form[:1].isdigit():
         return None
     if word.form in lists.function and word.form not in lists.relative:
@@ -250,6 +256,19 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     return first
 
 
+def _subject(words: Sequence[Word], opening: int, joined: int, lists: LanguageLists) -> int | None:
+    """Return the first word of the doer of a second verb, "troops invaded the valley and murdered four": the doer of
+    the first, where the clause opens with one and the first is no passive."""
+    before = words[opening:joined]
+    if any(w.form in lists.auxiliaries or w.form in lists.relative for w in before):
+        return None
+    first = next((k for k, w in enumerate(before) if w.form not in lists.function), None)
+    verb = next((k for k, w in enumerate(before) if w.form in lists.acts), None)
+    if first is None or verb is None or verb <= first or before[first].form in lists.not_actors:
+        return None
+    return opening + first
+
+
 def _belongs(word: Word, lists: LanguageLists) -> bool:
     """True for a word that may be part of the doer's name: "air" of "air force"."""
     return word.form not in lists.function and word.form not in lists.not_actors and not word.form.endswith("ly")
@@ -257,11 +276,12 @@ def _belongs(word: Word, lists: LanguageLists) -> bool:
 
 def _doer_is_here(theirs: Sequence[Word], match: Deed, ours: Sequence[Word], lists: LanguageLists) -> bool:
     """True where our sentence names the other's doer too, only not as the subject."""
-    doer = {
-        stem(w.form)
-        for w in theirs[match.first : match.last + 1]
-        if w.form not in lists.function and w.form not in lists.acts
-    }
+    phrase = theirs[match.first : match.last + 1]
+    if phrase[0].form not in lists.auxiliaries:
+        verb = next((k for k, w in enumerate(phrase) if k and w.form in lists.acts), len(phrase))
+        telling = [w for w in phrase[:verb] if w.form not in lists.function]
+        return bool(telling) and stem(telling[-1].form) in {stem(w.form) for w in ours}
+    doer = {stem(w.form) for w in phrase if w.form not in lists.function and w.form not in lists.acts}
     return bool(doer & {stem(w.form) for w in ours})
 
 

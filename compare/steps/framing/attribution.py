@@ -19,6 +19,7 @@ from compare.steps.framing.pairs import (
     and_all,
     both_ways,
     content_stems,
+    is_likely,
     is_one_matter,
     is_sure,
     join,
@@ -39,6 +40,8 @@ ACROSS_AGREEMENT = 0.4  # taken for a sure pair in two languages, whose words ca
 DROPPED_AGREEMENT = 0.6
 DROPPED_CLOSENESS = 0.9
 DROPPED_MUTUAL = 0.45  # of the longer sentence; the attribution itself takes some words
+# Or where it is one matter all but surely, in whatever words; by hand, just marked.
+DROPPED_CONFIDENCE, DROPPED_WEIGHT = 0.9, 0.52
 SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is named
 SAME_NOTE = 0.45  # agreement from which a note says that it is one statement
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
@@ -100,7 +103,7 @@ def _verbs(
         return
     overlap = _statement_agreement(story, pair, ours, theirs)
     needed = MIN_SURE_AGREEMENT if is_sure(pair) else MIN_AGREEMENT
-    if _is_speech_twice(story, pair, ours, theirs):
+    if is_likely(pair) or _is_speech_twice(story, pair, ours, theirs):
         needed = 0.0
     if overlap < needed and not is_across:
         return
@@ -158,6 +161,7 @@ def _owner(
 ) -> Iterable[Contrast]:
     """Somebody's statement here, the writer's own there."""
     text, other = story.shown(pair.left), story.shown(pair.right)
+    is_same = len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= DROPPED_CONFIDENCE
     if len(ours) != 1 or len(pair.ours) > 1 or pair.closeness < DROPPED_CLOSENESS:
         return
     # Speech that stands by itself, or goes on from the sentence before, is somebody's too.
@@ -175,10 +179,14 @@ def _owner(
         return
     overlap = agreement(story, pair.left, pair.right)
     # A sentence that tells more than the statement may attribute the rest.
-    if overlap < DROPPED_AGREEMENT or mutual_agreement(story, pair.left, pair.right) < DROPPED_MUTUAL:
+    if overlap >= DROPPED_AGREEMENT and mutual_agreement(story, pair.left, pair.right) >= DROPPED_MUTUAL:
+        weight = 0.15 + 0.6 * overlap
+    elif is_same and overlap >= MIN_SURE_AGREEMENT:
+        weight = DROPPED_WEIGHT
+    else:
         return
     span = _attribution_span(text, words, report)
-    weight = min(0.8, 0.15 + 0.6 * overlap + 0.1 * (report.kind.charge >= MIN_CHARGE))
+    weight = min(0.8, weight + 0.1 * (report.kind.charge >= MIN_CHARGE))
     yield Contrast(
         passage_at(pair.left, span),
         passage_at(pair.right, Span(0, len(other))),
@@ -222,8 +230,20 @@ def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) ->
         speaker = _speaker(text, words, hit.first, hit.last, lists)
         forms = frozenset(w.form for w in speaker if w.form not in lists.function)
         source = Span(speaker[0].start, speaker[-1].end) if speaker else None
-        found.append(Report(hit.first, hit.last, hit.value, forms, any(w.is_capital for w in speaker), source))
+        found.append(Report(hit.first, hit.last, hit.value, forms, _is_named(words, speaker, lists), source))
     return found
+
+
+def _is_named(words: Sequence[Word], speaker: Sequence[Word], lists: LanguageLists) -> bool:
+    """True where a proper name is among the words of who speaks; the capital of a sentence's first word is none.
+
+    A first word that stands alone is a name unless it is a plural or a noun of persons or bodies: "Police said".
+    """
+    names = [w for w in speaker if w.is_capital and w.form not in lists.function]
+    if len(names) != 1 or names[0].start != words[0].start:
+        return bool(names)
+    form = names[0].form
+    return len(speaker) == 1 and not form.endswith("s") and form not in lists.persons | lists.bodies
 
 
 def _introduces(

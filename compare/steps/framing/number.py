@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 
-from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span
+from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.pairs import Contrast, is_one_matter, join, name_all, near_pairs, passage_at, quoted
+from compare.steps.framing.pairs import ACROSS_LANGUAGES, Contrast, is_one_matter, join, name_all, near_pairs, passage_at, quoted
 from compare.steps.quantities import find_quantities
 from compare.steps.quantity import Quantity, Unit, compatible, same_measure, same_thing
 
@@ -37,6 +37,11 @@ BASE = {
 SAME_STATE = 0.85  # two death tolls, two numbers of injured
 VAGUE = 0.3  # dozens against 26: both can be right, and yet one tells less
 OPEN = 0.75  # share of the weight kept for "at least 384" against "at least 420": both can still be right
+# Stems of whom outlets count by themselves, beside or among all others of one fate.
+SOME_OF_THEM = frozenset(
+    "officer policemen police agent soldier troop guard firefighter journalist reporter child minor baby student nurse"
+    " doctor agente policia policial soldado militar bombeiro bombero jornalista periodista criança niño menor".split()
+)
 OPEN_FACTOR = 5  # "at least 70" and "at least four" are of two things: outlets that count one thing come nearer
 UNREADABLE = 0.7  # share of the weight kept across languages, where words around cannot be compared
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
@@ -153,14 +158,15 @@ def _beside_beads(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagr
         ours = _of_sentences(story, pair.left.article, (pair.left.sentence,))
         theirs = _of_sentences(story, pair.right.article, (pair.right.sentence,))
         for left in ours:
-            rivals = [one for one in theirs if one.quantity.states and one.quantity.states == left.quantity.states]
-            twins = [one for one in ours if one.quantity.states == left.quantity.states]
-            if not left.quantity.states or len(rivals) != 1 or len(twins) != 1:
+            fate = _fate(left.quantity)
+            rivals = [one for one in theirs if fate and _fate(one.quantity) == fate]
+            twins = [one for one in ours if _fate(one.quantity) == fate]
+            if not fate or len(rivals) != 1 or len(twins) != 1:
                 continue
             right = rivals[0]
             if left.quantity.unit is not Unit.COUNT or right.quantity.unit is not Unit.COUNT:
                 continue
-            if compatible(left.quantity, right.quantity) or _are_open_apart(left.quantity, right.quantity):
+            if compatible(left.quantity, right.quantity) or _are_of_two_things(left.quantity, right.quantity):
                 continue
             if _is_told_elsewhere(story, told, left, right):
                 continue
@@ -186,10 +192,9 @@ def _tolls(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]
             left, right = ours[state][0], theirs[state][0]
             if (left.place.sentence, right.place.sentence) in beaded or compatible(left.quantity, right.quantity):
                 continue
-            if _are_open_apart(left.quantity, right.quantity):
+            if _are_of_two_things(left.quantity, right.quantity):
                 continue
-            rows = (story.vectors[f.place.article][f.place.sentence] for f in (left, right))
-            if float(next(rows) @ next(rows)) < TOLL_CLOSENESS or _is_told_elsewhere(story, told, left, right):
+            if _closeness(story, left, right) < TOLL_CLOSENESS or _is_told_elsewhere(story, told, left, right):
                 continue
             if (doubt := _doubt(story, left, right)) is not None:
                 yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
@@ -198,9 +203,15 @@ def _tolls(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]
 def _states_of(story: AlignedStory, article: str) -> dict[frozenset[str], list[Found]]:
     found: dict[frozenset[str], list[Found]] = defaultdict(list)
     for one in _of_sentences(story, article, range(len(story.reading(article).sentences))):
-        if one.quantity.unit is Unit.COUNT and one.quantity.states:
-            found[one.quantity.states].append(one)
-    return found
+        if one.quantity.unit is Unit.COUNT and _fate(one.quantity):
+            found[_fate(one.quantity)].append(one)
+    return {fate: [one for one in own if not one.quantity.things & SOME_OF_THEM] or own for fate, own in found.items()}
+
+
+def _closeness(story: AlignedStory, left: Found, right: Found) -> float:
+    ours, theirs = (story.vectors[f.place.article][f.place.sentence] for f in (left, right))
+    languages = {primary(story.reading(f.place.article).language) for f in (left, right)}
+    return float(ours @ theirs) + ACROSS_LANGUAGES * (len(languages) > 1)
 
 
 Told = Mapping[tuple[Unit, str], Sequence[Quantity]]
@@ -219,7 +230,7 @@ def _told_by(story: AlignedStory, article: str) -> Told:
 
 
 def _keys(quantity: Quantity) -> Iterable[str]:
-    return (quantity.states | quantity.things) if quantity.unit is Unit.COUNT else ("",)
+    return (_fate(quantity) | quantity.things) if quantity.unit is Unit.COUNT else ("",)
 
 
 def _of_sentences(story: AlignedStory, article: str, sentences: Sequence[int]) -> list[Found]:
@@ -293,9 +304,10 @@ def _unmatched(ours: list[Found], theirs: list[Found]) -> tuple[list[Found], lis
 
 def _agree(left: Quantity, right: Quantity) -> bool:
     """True when the two can be one and the same number: compatible ones of one thing, or the same value in any unit."""
-    if same_measure(left, right) and compatible(left, right) and same_thing(left, right):
+    if same_measure(left, right) and compatible(left, right) and _is_same_thing(left, right):
         return True
-    if left.states and right.states and left.states != right.states:
+    ours, theirs = _fate(left), _fate(right)
+    if ours and theirs and ours != theirs:
         return False
     return _same_value(left, right) and Unit.DATE not in (left.unit, right.unit)
 
@@ -309,7 +321,7 @@ def _likeness(left: Quantity, right: Quantity) -> float:
 
 def _nearness(left: Quantity, right: Quantity) -> float:
     """Rank leftovers: the same unit and state, then things, then words around."""
-    states = bool(left.states) and left.states == right.states
+    states = bool(_fate(left)) and _fate(left) == _fate(right)
     return (
         8.0 * same_measure(left, right)
         + 4.0 * states
@@ -319,7 +331,20 @@ def _nearness(left: Quantity, right: Quantity) -> float:
 
 
 def _counts_alike(left: Quantity, right: Quantity) -> bool:
-    return left.unit is Unit.COUNT and right.unit is Unit.COUNT and same_thing(left, right)
+    return left.unit is Unit.COUNT and right.unit is Unit.COUNT and _is_same_thing(left, right)
+
+
+def _fate(quantity: Quantity) -> frozenset[str]:
+    """Return what became of those counted, or else what they are counted for."""
+    return quantity.states or quantity.matters
+
+
+def _is_same_thing(left: Quantity, right: Quantity) -> bool:
+    """True when two counts are of one noun, or of people of one fate; other units name their thing themselves."""
+    ours, theirs = _fate(left), _fate(right)
+    if left.unit is Unit.COUNT and right.unit is Unit.COUNT and ours and theirs:
+        return ours == theirs
+    return same_thing(left, right)
 
 
 def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Found], readable: bool) -> float:
@@ -328,10 +353,11 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
         return 0.0
     shared = len(left.context & right.context)
     share = OPEN if left.high == right.high == inf else 1.0
-    if _are_open_apart(left, right):
+    if _are_of_two_things(left, right):
         return 0.0
     if left.unit is Unit.COUNT:
-        if left.states and left.states == right.states:
+        ours_fate, theirs_fate = _fate(left), _fate(right)
+        if ours_fate and ours_fate == theirs_fate:
             return share * (SAME_STATE if readable else SAME_STATE * UNREADABLE)
         if not readable or not same_thing(left, right) or left.states != right.states:
             return 0.0
@@ -344,8 +370,11 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
     return share * BASE[left.unit]
 
 
-def _are_open_apart(left: Quantity, right: Quantity) -> bool:
-    """True for two lower bounds so far apart that they count two things."""
+def _are_of_two_things(left: Quantity, right: Quantity) -> bool:
+    """True for two lower bounds so far apart that they count two things, and for "three officers", "20 people"."""
+    apart = left.things and right.things and not left.things & right.things
+    if apart and (left.things | right.things) & SOME_OF_THEM:
+        return True
     is_open = left.high == right.high == inf
     return is_open and max(left.low, right.low) >= OPEN_FACTOR * min(left.low, right.low)
 
@@ -357,7 +386,8 @@ def _is_told_elsewhere(story: AlignedStory, told: dict[str, Told], left: Found, 
             told[article] = _told_by(story, article)
         for key in _keys(wanted):
             for quantity in told[article].get((wanted.unit, key), ()):
-                if same_measure(quantity, wanted) and compatible(quantity, wanted) and same_thing(quantity, wanted):
+                same = same_measure(quantity, wanted) and _is_same_thing(quantity, wanted)
+                if same and compatible(quantity, wanted):
                     return True
     return False
 

@@ -26,7 +26,7 @@ SHARE = {
 }
 PROMINENT = 0.5  # as views have it: below, a highlight is listed and not marked
 # Highlights that are listed but not marked, per marked one allowed: they rank words for those who read lists.
-LISTED = 10.0
+LISTED = 7.0
 MAX_PER_SENTENCE = 12  # hostile input apart, nothing reaches it
 MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
 
