@@ -63,6 +63,8 @@ NOTES = (
     N_("Quoted here; %(outlets)s have the same words without quotation marks."),
     N_("Quoted here; %(outlet)s has the same words without quotation marks."),
     N_("Quoted here; %(outlets)s give it in other words (%(quoted)s)."),
+    N_("Quoted here; %(outlets)s report it in other words."),
+    N_("Quoted here; %(outlet)s reports it in other words."),
     N_("Quoted here; %(outlet)s gives it in other words (%(quoted)s)."),
     N_("In %(quoted)s nobody does it; %(told)s."),
     N_("%(quoted)s names nobody who acts; %(told)s."),

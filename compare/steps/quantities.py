@@ -30,8 +30,8 @@ from compare.steps.number_words import (
     HAN_DIGITS,
     LABEL_NOUNS,
     LETTERS,
-    MEASURES,
     MATTERS,
+    MEASURES,
     OLD,
     PEOPLE,
     STATES,
@@ -895,9 +895,7 @@ class _Reader:
                 found.add(stem(token.folded, self.language))
         return frozenset(found)
 
-    def _told_of(
-        self, first: int, after: int, number_at: Sequence[bool], table: Mapping[str, str]
-    ) -> frozenset[str]:
+    def _told_of(self, first: int, after: int, number_at: Sequence[bool], table: Mapping[str, str]) -> frozenset[str]:
         """Return what the nearest word of ``table`` says of those counted, behind the number or else before it."""
         behind = range(after, min(after + STATE_WINDOW, len(self.tokens)))
         before = range(first - 1, max(-1, first - 1 - STATE_WINDOW), -1)

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import typer
 
 from compare.files.weights import write_loaded
@@ -44,6 +45,7 @@ from tests.bench.loaded_table import (
 )
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "compare" / "data" / "loaded.npz"
+LESSONS = Path(__file__).parent / "lessons"
 FOLDS = 5
 # All measured on BABE by topic, committees of two, word AP / sentence AUC of the words alone.
 HIDDEN = 16  # 4: .428 / .764 against .451 / .782
@@ -62,12 +64,16 @@ SENTENCE_AXES = 16  # of the sentence vector that the word networks see; the sen
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence to learn from: ``marks`` are the marked ranges, ``group`` the topic that folds keep together."""
+    """One sentence to learn from: ``marks`` are the marked ranges, ``group`` the topic that folds keep together.
+
+    ``unsure`` are ranges of which readers would say either: nothing is learned from them.
+    """
 
     text: str
     group: str
     marks: tuple[tuple[int, int], ...]
     biased: bool
+    unsure: tuple[tuple[int, int], ...] = ()
 
 
 def read_babe(folder: Path) -> list[Sentence]:
@@ -84,6 +90,34 @@ def read_babe(folder: Path) -> list[Sentence]:
                 for match in re.finditer(r"(?<!\w)" + re.escape(word) + r"(?!\w)", text, re.I)
             )
             found.append(Sentence(text, topic, marks, bool(row["biased"])))
+    return found
+
+
+def read_lessons(folder: Path) -> list[Sentence]:
+    """Return our own sentences: ``{word}`` judges, ``[word]`` may. A file is a group.
+
+    Raises ``ValueError`` for marks that do not match.
+    """
+    found = []
+    for path in sorted(folder.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            text, ranges = "", {"{": [], "[": []}
+            opened: tuple[str, int] | None = None
+            for character in line.strip():
+                if character in ranges and opened is None:
+                    opened = (character, len(text))
+                elif opened is not None and character == {"{": "}", "[": "]"}[opened[0]]:
+                    ranges[opened[0]].append((opened[1], len(text)))
+                    opened = None
+                elif character in "{}[]":
+                    raise ValueError(f"{path.name}: marks do not match in {line[:60]!r}")
+                else:
+                    text += character
+            if opened:
+                raise ValueError(f"{path.name}: marks do not match in {line[:60]!r}")
+            found.append(Sentence(text, path.stem, tuple(ranges["{"]), bool(ranges["{"]), tuple(ranges["["])))
     return found
 
 
@@ -140,6 +174,10 @@ class Lesson:
     vectors: Floats
     biased: Floats
     groups: tuple[str, ...]
+    taught: npt.NDArray[np.bool_]
+    """(words,): False where readers would say either."""
+    decided: npt.NDArray[np.bool_]
+    """(sentences,): the same of sentences."""
 
     @property
     def folds(self) -> np.ndarray:
@@ -157,10 +195,14 @@ def prepare(sentences: Sequence[Sentence], table: Table, vectors: Floats) -> Les
     """Return the lesson of ``sentences``."""
     words = find_words([sentence.text for sentence in sentences], table)
     labels = np.zeros(len(words.forms), np.float32)
+    taught = np.ones(len(words.forms), bool)
     for i, (owner, start, end) in enumerate(zip(words.text, words.start, words.end, strict=True)):
         labels[i] = any(a < end and start < b for a, b in sentences[int(owner)].marks)
+        taught[i] = not any(a < end and start < b for a, b in sentences[int(owner)].unsure)
     biased = np.array([sentence.biased for sentence in sentences], np.float32)
-    return Lesson(words, labels, vectors, biased, tuple(sentence.group for sentence in sentences))
+    decided = np.array([sentence.biased or not sentence.unsure for sentence in sentences], bool)
+    groups = tuple(sentence.group for sentence in sentences)
+    return Lesson(words, labels, vectors, biased, groups, taught, decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +252,8 @@ def out_of_fold_words(signals: Floats, lesson: Lesson, settings: Settings) -> tu
     nets = []
     for fold in range(FOLDS):
         own = word_folds == fold
-        nets.append(fit_words(signals[~own], lesson.labels[~own], settings))
+        others = ~own & lesson.taught
+        nets.append(fit_words(signals[others], lesson.labels[others], settings))
         logits[own] = run_words(signals[own], nets[-1])
     return logits, nets
 
@@ -242,15 +285,14 @@ def run_line(signals: Floats, weights: Floats) -> Floats:
     return np.asarray(signals @ weights[:-1] + weights[-1], np.float32)
 
 
-def out_of_fold_line(
-    signals: Floats, labels: Floats, folds: np.ndarray, strength: float
-) -> tuple[Floats, list[Floats]]:
+def out_of_fold_line(signals: Floats, lesson: Lesson, strength: float) -> tuple[Floats, list[Floats]]:
     """Return each row's log-odds by a line that did not see its fold, and those lines."""
     out = np.zeros(len(signals), np.float32)
     lines = []
     for fold in range(FOLDS):
-        own = folds == fold
-        lines.append(fit_line(signals[~own], labels[~own], strength))
+        own = lesson.folds == fold
+        others = ~own & lesson.decided
+        lines.append(fit_line(signals[others], lesson.biased[others], strength))
         out[own] = run_line(signals[own], lines[-1])
     return out, lines
 
@@ -348,9 +390,9 @@ class Ground:
         return np.asarray((self.lesson.vectors - self.sentence_mean) @ self.sentence_axes, np.float32)
 
 
-def lay_ground(folder: Path, embed: Embeddings, seed_file: Path = SEEDS) -> Ground:
-    """Read everything to learn from and describe it."""
-    sentences = read_babe(folder / "framing")
+def lay_ground(folder: Path, embed: Embeddings, seed_file: Path = SEEDS, lessons: Path | None = None) -> Ground:
+    """Read everything to learn from and describe it; ``lessons`` is the folder of our own sentences, if they count."""
+    sentences = read_babe(folder / "framing") + (read_lessons(lessons) if lessons else [])
     flagged, plain = read_statements(folder / "train" / "wikinpov")
     lists = read_lists()
     seeds = read_seeds(seed_file, lists.zipf)
@@ -383,16 +425,19 @@ def learn(ground: Ground, settings: Settings) -> Learned:
     folds = lesson.folds
     word_folds = folds[lesson.words.text]
     logits, nets = out_of_fold_words(signals, lesson, settings)
-    final_nets = fit_words(signals, lesson.labels, settings)
+    final_nets = fit_words(signals[lesson.taught], lesson.labels[lesson.taught], settings)
     n = len(folds)
     gathered = gather(lesson.words.text, logits, n)
     whole = np.concatenate([lesson.vectors, gathered], axis=1)
     models = []
-    by_vector, lines = out_of_fold_line(whole, lesson.biased, folds, SENTENCE_STRENGTH)
-    plain, plain_lines = out_of_fold_line(gathered, lesson.biased, folds, SENTENCE_STRENGTH)
+    by_vector, lines = out_of_fold_line(whole, lesson, SENTENCE_STRENGTH)
+    plain, plain_lines = out_of_fold_line(gathered, lesson, SENTENCE_STRENGTH)
+    final_line, final_plain_line = (
+        fit_line(known[lesson.decided], lesson.biased[lesson.decided], SENTENCE_STRENGTH) for known in (whole, gathered)
+    )
     totals = [logits + SHARE * sentences[lesson.words.text] for sentences in (by_vector, plain)]
     for fold in (*range(FOLDS), None):
-        seen = word_folds != fold if fold is not None else np.ones(len(signals), bool)
+        seen = (word_folds != fold if fold is not None else np.ones(len(signals), bool)) & lesson.taught
         known = nets[fold] if fold is not None else final_nets
         models.append(
             LoadedModel(
@@ -400,10 +445,8 @@ def learn(ground: Ground, settings: Settings) -> Learned:
                 **known,
                 sentence_mean=ground.sentence_mean,
                 sentence_axes=ground.sentence_axes,
-                sentence_weights=lines[fold] if fold is not None else fit_line(whole, lesson.biased, SENTENCE_STRENGTH),
-                plain_weights=plain_lines[fold]
-                if fold is not None
-                else fit_line(gathered, lesson.biased, SENTENCE_STRENGTH),
+                sentence_weights=lines[fold] if fold is not None else final_line,
+                plain_weights=plain_lines[fold] if fold is not None else final_plain_line,
                 blend=np.stack([fit_blend(total[seen], lesson.labels[seen]) for total in totals]),
                 reasons=ground.reasons,
                 columns=COLUMNS,
@@ -460,10 +503,12 @@ def show_phrases(lesson: Lesson, table: Table) -> None:
         typer.echo(f"    {grade:.2f} → {sum(own)} of {len(own)}")
 
 
-def main(folder: Path, out: Path = WEIGHTS, cache: Path | None = None, seeds: Path = SEEDS) -> None:
-    """Train, measure, write the weights."""
+def main(
+    folder: Path, out: Path = WEIGHTS, cache: Path | None = None, seeds: Path = SEEDS, lessons: bool = False
+) -> None:
+    """Train, measure, write the weights. ``--lessons`` learns from our own sentences too; see docs/loaded-words.md."""
     embed = Embeddings(cache)
-    ground = lay_ground(folder, embed, seeds)
+    ground = lay_ground(folder, embed, seeds, LESSONS if lessons else None)
     learned = learn(ground, Settings())
     for name, figures in measure(Bench(folder / "framing", embed), learned).items():
         show(name, figures)

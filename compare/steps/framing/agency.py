@@ -94,7 +94,7 @@ def _contrasts(
         if match is None or _doer_is_here(their_words, match, words, lists):
             continue
         shared = _shared_beside(words, mine, their_words, match, lists)
-        if not shared and not likely:
+        if not shared and not is_across:
             continue
         span = span_of(their_words, match.first, match.last)
         yield Contrast(

@@ -17,7 +17,6 @@ from compare.steps.framing.pairs import (
     agreement,
     and_all,
     both_ways,
-    LIKELY,
     is_likely,
     is_one_matter,
     is_sure,
@@ -48,7 +47,6 @@ BASE = {
     HedgeKind.CONDITIONAL: 0.45,
 }
 SHARED = 0.08  # more where the other outlet has a word that the hedge bears on
-CERTAIN = 0.9  # confidence of a bead from which a modal needs no word in common: "could claim the aid", "demanded it"
 OTHER_WORDS = 0.55  # at most, where the other outlet has another word for what is hedged
 SCOPE = {  # words after the hedge among which the word it bears on is looked for
     HedgeKind.ADJECTIVE: 3,
@@ -59,6 +57,7 @@ SCOPE = {  # words after the hedge among which the word it bears on is looked fo
     HedgeKind.CONDITIONAL: 4,
 }
 OPENED_BY = 6  # words before a predicate among which a modal, a plan or a forecast leaves it open
+# Nothing answers to these where the other sentence lacks their word.
 WORDED = frozenset({HedgeKind.MODAL, HedgeKind.ADJECTIVE})
 WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
 BORNE = 3  # telling words after a hedge at most that it may bear on
@@ -138,7 +137,8 @@ def _contrasts(
     for hit in hits:
         kind = hit.value
         needed = MIN_AGREEMENT[kind] * (0.5 if pair.closeness >= LIKELY_CLOSENESS else 1.0)
-        if (overlap < needed and not is_across and not is_likely(pair)) or (
+        is_one = is_sure(pair) or (is_likely(pair) and kind is not HedgeKind.MODAL)
+        if (overlap < needed and not is_across and not is_one) or (
             kind is HedgeKind.BOOSTER and len(their_hits) > int(softened)
         ):
             continue
@@ -161,7 +161,7 @@ def _contrasts(
         if not places and kind in WEAK and leaves_open:
             continue
         match: Word | None = their_words[places[0]] if places else None
-        if match is None and not is_across and pair.confidence < CERTAIN and not (is_sure(pair) and kind not in WORDED):
+        if match is None and not is_across and (kind in WORDED or not is_sure(pair)):
             continue
         weight = min(0.9, BASE[kind] + 0.35 * max(0.0, overlap - MIN_AGREEMENT[kind]) + SHARED * (match is not None))
         if match is None:

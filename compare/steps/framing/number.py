@@ -15,7 +15,16 @@ from math import inf
 
 from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.pairs import ACROSS_LANGUAGES, Contrast, is_one_matter, join, name_all, near_pairs, passage_at, quoted
+from compare.steps.framing.pairs import (
+    ACROSS_LANGUAGES,
+    Contrast,
+    is_one_matter,
+    join,
+    name_all,
+    near_pairs,
+    passage_at,
+    quoted,
+)
 from compare.steps.quantities import find_quantities
 from compare.steps.quantity import Quantity, Unit, compatible, same_measure, same_thing
 

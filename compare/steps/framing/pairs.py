@@ -129,7 +129,7 @@ def is_sure(pair: Pair) -> bool:
 
 # Confidence is calibrated: of beads from here on, this share and more tell one thing, in whatever words. Set by the
 # differences of the sample stories that were not seen because outlets, or translations, share no word there.
-LIKELY = 0.5
+LIKELY = 0.65
 
 
 def is_likely(pair: Pair) -> bool:

@@ -13,8 +13,21 @@ from itertools import pairwise
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import Contrast, Evidence, Pair, and_all, both_ways, is_sure, join, passage_at, quoted
+from compare.steps.framing.pairs import (
+    SURE,
+    Contrast,
+    Evidence,
+    Pair,
+    and_all,
+    both_ways,
+    is_likely,
+    join,
+    passage_at,
+    quoted,
+    whole,
+)
 from compare.steps.framing.quotes import Quote, Quotes, quotes_of, speech_of
 from compare.steps.framing.words import Word, words_of
 
@@ -30,6 +43,10 @@ PARAPHRASE_SHARE = 0.4  # of the quotation's words, that a paraphrase keeps: les
 SHORTER = 1.4  # times the other's words: by eye, English, Portuguese, Spanish and German differ less on one speech
 WHOLE_WORDS = 6  # of a speech that is cut to a word or two
 CUT_TO_A_WORD = 0.5
+# One opening, two ends: each outlet cuts what the other keeps. By hand.
+FORKED_SHARE, FORKED = 0.3, 0.55
+# A speech here, a report of it in other words there, where a bead says that it is one matter: just marked, by hand.
+TOLD_WORDS, TOLD = 6, 0.5
 SCARE_WORDS = 3  # a quotation this short marks distance, or whose word it is
 
 
@@ -107,9 +124,16 @@ def _same_speech(
                 continue
             if longest < (TRANSLATED_RUN if translated else SAME_RUN):
                 continue
+            rest = min(len(mine.words), len(yours.words)) - shared
+            if not translated and rest >= CUT_WORDS and shared >= FORKED_SHARE * shorter and not is_open(mine, yours):
+                cut = _cut(story.shown(pair.left), mine, runs)
+                if not _said_elsewhere(story, pair.right, mine, runs):
+                    told = (("rule", "cut"), ("left out", cut), ("run", longest))
+                    yield Contrast(passage, against, outlet, words, FORKED, told)
+                continue
             if shared < (TRANSLATED_SHARE if translated else SAME_SHARE) * shorter:
                 continue
-            if is_open(mine, yours) or len(pair.ours) + len(pair.theirs) > 2:
+            if is_open(mine, yours):
                 continue  # a quotation that runs on may hold the rest next door
             if translated and len(mine.words) < SHORTER * len(yours.words):
                 continue  # languages and translators differ that much on one speech
@@ -122,6 +146,8 @@ def _same_speech(
                     yield Contrast(
                         passage, against, outlet, words, weight, (("rule", "cut"), ("left out", cut), ("run", longest))
                     )
+            elif len(pair.ours) + len(pair.theirs) > 2:
+                continue  # other words may be another of his sentences
             elif not translated and mine.forms != yours.forms and 1 <= len(mine.words) - shared <= 4:
                 changed = _changed(mine, yours, runs)
                 if changed:
@@ -143,7 +169,7 @@ def _shorter(
     speech: Mapping[Place, Quotes],
 ) -> Iterable[Contrast]:
     """One speech in two languages, much shorter in the other: which words are cut cannot be said, that some are can."""
-    if len(ours) != 1 or len(theirs) != 1 or not is_sure(pair) or is_open(ours[0], theirs[0]):
+    if len(ours) != 1 or len(theirs) != 1 or pair.confidence < SURE or is_open(ours[0], theirs[0]):
         return
     mine, yours = len(ours[0].words), len(theirs[0].words)
     if yours < SCARE_WORDS or mine < SHORTER * yours or mine - yours < CUT_WORDS:
@@ -210,6 +236,16 @@ def _unmarked(
                     ("shared", round(shared / len(mine.words), 3)),
                 )
                 yield Contrast(passage, passage_at(pair.right, span), outlet, span.of(other), weight, evidence)
+                continue
+        if (
+            place is None
+            and len(mine.words) >= TOLD_WORDS
+            and is_likely(pair)
+            and len(pair.ours) + len(pair.theirs) == 2
+            and len(reports_in(other, lists)) == 1
+        ):
+            told = (("rule", "told in other words"), ("confidence", round(pair.confidence, 3)))
+            yield Contrast(passage, passage_at(pair.right, whole(other)), outlet, other, TOLD, told)
 
 
 def _runs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -298,6 +334,8 @@ def _say(own: str, contrasts: Sequence[Contrast]) -> str:
             )
         case "without marks":
             return f"Quoted here; {outlets} {'has' if one else 'have'} the same words without quotation marks."
+        case "told in other words":
+            return f"Quoted here; {outlets} {'reports' if one else 'report'} it in other words."
         case _:
             return (
                 f"Quoted here; {outlets} {'gives' if one else 'give'} it in other words ({quoted(contrasts[0].words)})."
