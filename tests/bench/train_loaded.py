@@ -1,9 +1,10 @@
 """Learn which words judge, and measure it: on BABE by topic, on BASIL and on NewsWCL50.
 
-    python -m tests.bench.train_loaded ../shared/bench
+    python -m tests.bench.train_loaded ../shared/bench [--lessons]
 
 Learns from the half of BABE in ``framing``, flagged Wikipedia statements in ``train/wikinpov``, our own seeds, word
-frequencies, VADER and Pattern's list. BASIL and NewsWCL50 are read after the weights are final, to measure; that the
+frequencies, VADER and Pattern's list; with ``--lessons`` from our own sentences in ``lessons``, too, as the shipped
+weights do not. BASIL and NewsWCL50 are read after the weights are final, to measure; that the
 seeds are not blind to BASIL is in ``docs/loaded-words.md``. What is written holds words and numbers, no sentence.
 Figures for BABE are of topics that the weights had not seen.
 """
@@ -46,6 +47,7 @@ from tests.bench.loaded_table import (
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "compare" / "data" / "loaded.npz"
 LESSONS = Path(__file__).parent / "lessons"
+OWN = frozenset(path.stem for path in LESSONS.glob("*.txt"))  # groups of our own sentences, beside BABE's topics
 FOLDS = 5
 # All measured on BABE by topic, committees of two, word AP / sentence AUC of the words alone.
 HIDDEN = 16  # 4: .428 / .764 against .451 / .782
@@ -482,10 +484,11 @@ def show_calibration(ground: Ground, learned: Learned) -> None:
     found = np.zeros(len(folds), np.float32)
     for fold, model in enumerate(learned.by_fold):
         found[folds == fold] = model.word_probabilities(lesson.words, lesson.vectors)[folds == fold]
+    of_babe = np.array([group not in OWN for group in lesson.groups])[lesson.words.text]
     edges = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0]
     typer.echo("  probability → share marked in BABE by topic (words)")
     for low, high in pairwise(edges):
-        inside = (found >= low) & (found < high)
+        inside = (found >= low) & (found < high) & of_babe
         if inside.any():
             typer.echo(f"    {low:.2f}-{high:.2f} → {lesson.labels[inside].mean():.2f} ({inside.sum()})")
 
@@ -494,7 +497,7 @@ def show_phrases(lesson: Lesson, table: Table) -> None:
     """Print, by grade, in how many of BABE's phrases that our seeds list a word is marked."""
     marked: dict[tuple[int, int], bool] = {}
     for text, phrase, label in zip(lesson.words.text, lesson.words.phrase, lesson.labels, strict=True):
-        if phrase >= 0:
+        if phrase >= 0 and lesson.groups[int(text)] not in OWN:
             key = int(text), int(phrase)
             marked[key] = marked.get(key, False) or bool(label)
     typer.echo("  grade of a phrase → how many hold a word that BABE marks")
