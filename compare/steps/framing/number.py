@@ -46,7 +46,7 @@ BASE = {
 SAME_STATE = 0.85  # two death tolls, two numbers of injured
 VAGUE = 0.3  # dozens against 26: both can be right, and yet one tells less
 OPEN = 0.75  # share of the weight kept for "at least 384" against "at least 420": both can still be right
-# Stems of whom outlets count by themselves, beside or among all others of one fate.
+# Stems of whom outlets count by themselves, beside or among all others of one fate; by hand.
 SOME_OF_THEM = frozenset(
     "officer policemen police agent soldier troop guard firefighter journalist reporter child minor baby student nurse"
     " doctor agente policia policial soldado militar bombeiro bombero jornalista periodista criança niño menor".split()
