@@ -54,7 +54,8 @@ NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 class Report:
     """A statement introduced: words ``[first, last]``, the class, and who speaks (folded words; empty: not found).
 
-    ``source`` are the characters in which the speaker stands, with what else its clause has there.
+    ``source`` are the characters in which the speaker stands, with what else its clause has there. ``original`` is the
+    verb as it was written, where that decides the class of a translated one.
     """
 
     first: int
@@ -63,6 +64,7 @@ class Report:
     speaker: frozenset[str]
     has_named_speaker: bool
     source: Span | None = None
+    original: str = ""
 
 
 def find_attributions(story: AlignedStory) -> Iterable[Highlight]:
@@ -131,10 +133,11 @@ def _verbs(
             passage_at(pair.left, span),
             passage_at(pair.right, their_span),
             story.outlet(pair.right.article),
-            their_span.of(story.shown(pair.right)),
+            other.original or their_span.of(story.shown(pair.right)),
             min(0.95, weight),
             (
                 ("rule", "report verb"),
+                *([("verb as written", mine.original)] if mine.original else []),
                 ("class", mine.kind.name),
                 ("effect", mine.kind.effect),
                 ("against class", other.kind.name),
@@ -217,8 +220,12 @@ def reports_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Report
     lists = story.lists.of(reading.language)
     if not reading.is_translated or len(found) != 1 or not lists.report:
         return found
-    original = reports_in(story.sentence(place).text, lists)
-    return [replace(found[0], kind=original[0].kind)] if len(original) == 1 else found
+    text = story.sentence(place).text
+    original = reports_in(text, lists)
+    if len(original) != 1 or original[0].kind == found[0].kind:
+        return found
+    verb = span_of(words_of(text), original[0].first, original[0].last).of(text)
+    return [replace(found[0], kind=original[0].kind, original=verb)]
 
 
 def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Report]:
@@ -355,7 +362,8 @@ def _attribution_span(text: str, words: Sequence[Word], report: Report) -> Span:
 def _say_verb(own: str, contrasts: Sequence[Contrast]) -> str:
     evidence = dict(contrasts[0].evidence)
     where = "for the same statement" if float(evidence["agreement"]) >= SAME_NOTE else "in the facing sentence"
-    return f"{quoted(own)} {evidence['effect']}; {where}, {name_all(contrasts)}."
+    verb = str(evidence.get("verb as written", own))
+    return f"{quoted(verb)} {evidence['effect']}; {where}, {name_all(contrasts)}."
 
 
 def _say_owner(own: str, contrasts: Sequence[Contrast]) -> str:

@@ -49,6 +49,18 @@ def test_a_verb_that_the_original_lacks_is_not_marked_and_one_that_it_has_is_bel
     assert claimed("O ministro disse que a ponte era segura.") == 1.0
 
 
+def test_a_verb_that_the_engine_blurred_is_named_as_it_was_written() -> None:
+    story = telling(
+        "The Courier <pt: The minister said that the bridge was safe. << O ministro alegou que a ponte era segura.\n"
+        "The Tribune: The minister said that the bridge was safe."
+    )
+
+    (found,) = find_attributions(story)
+
+    assert found.note.startswith("“alegou” leaves open whether it is true; ")
+    assert found.note.endswith("The Tribune has “said”.")
+
+
 def test_a_hedge_that_the_engine_added_is_doubted() -> None:
     lines = (
         "The Courier <pt: The alleged attacker was taken to court on Monday. << {}\n"
