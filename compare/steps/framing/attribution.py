@@ -39,8 +39,6 @@ ACROSS_AGREEMENT = 0.4  # taken for a sure pair in two languages, whose words ca
 DROPPED_AGREEMENT = 0.6
 DROPPED_CLOSENESS = 0.9
 DROPPED_MUTUAL = 0.45  # of the longer sentence; the attribution itself takes some words
-# Or where it is one matter all but surely, in whatever words; by hand, just marked.
-DROPPED_CONFIDENCE, DROPPED_WEIGHT = 0.9, 0.52
 SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is named
 # Confidence of a bead from which it is one statement in whatever words: at .65 one more of 39 attributions of the
 # sample stories is marked, and label links of NewsWCL50, which share places with these, have F1 .556, not .570.
@@ -167,7 +165,6 @@ def _owner(
 ) -> Iterable[Contrast]:
     """Somebody's statement here, the writer's own there."""
     text, other = story.shown(pair.left), story.shown(pair.right)
-    is_same = len(pair.ours) + len(pair.theirs) == 2 and pair.confidence >= DROPPED_CONFIDENCE
     if len(ours) != 1 or len(pair.ours) > 1 or pair.closeness < DROPPED_CLOSENESS:
         return
     # Speech that stands by itself, or goes on from the sentence before, is somebody's too.
@@ -185,14 +182,10 @@ def _owner(
         return
     overlap = agreement(story, pair.left, pair.right)
     # A sentence that tells more than the statement may attribute the rest.
-    if overlap >= DROPPED_AGREEMENT and mutual_agreement(story, pair.left, pair.right) >= DROPPED_MUTUAL:
-        weight = 0.15 + 0.6 * overlap
-    elif is_same and overlap >= MIN_SURE_AGREEMENT:
-        weight = DROPPED_WEIGHT
-    else:
+    if overlap < DROPPED_AGREEMENT or mutual_agreement(story, pair.left, pair.right) < DROPPED_MUTUAL:
         return
     span = _attribution_span(text, words, report)
-    weight = min(0.8, weight + 0.1 * (report.kind.charge >= MIN_CHARGE))
+    weight = min(0.8, 0.15 + 0.6 * overlap + 0.1 * (report.kind.charge >= MIN_CHARGE))
     yield Contrast(
         passage_at(pair.left, span),
         passage_at(pair.right, Span(0, len(other))),
