@@ -71,9 +71,17 @@ def _used(story: AlignedStory, article: str) -> frozenset[str]:
 def on_scales(
     words: Sequence[Word], lists: LanguageLists, side: Mapping[str, frozenset[str]]
 ) -> dict[int, frozenset[str]]:
-    """Return the words that stand on one ``side`` of a scale, by number, each with the names of its scales."""
-    found = {k: side.get(scale_key(word.form, lists.language)) for k, word in enumerate(words)}
-    return {k: names for k, names in found.items() if names}
+    """Return the words that stand on one ``side`` of a scale, by number, each with the names of its scales.
+
+    A compound stands where its last part does: "eco-zealots" is "zealots".
+    """
+    found = {}
+    for k, word in enumerate(words):
+        forms = word.form, word.form.rpartition("-")[2]
+        names = next((names for form in forms if (names := side.get(scale_key(form, lists.language)))), None)
+        if names:
+            found[k] = names
+    return found
 
 
 def names_on(text: str, lists: LanguageLists, side: Mapping[str, frozenset[str]]) -> frozenset[str]:
