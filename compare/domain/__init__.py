@@ -1,6 +1,6 @@
 """Frozen values shared by every layer. Imports the standard library only."""
 
-from compare.domain.alignment import MAX_SIDE, Alignment, Bead, Fact, Place
+from compare.domain.alignment import MAX_SIDE, Alignment, Bead, Chance, Fact, Place
 from compare.domain.framing import Difference, Highlight, Kind, Passage
 from compare.domain.names import NamedConcept, NameForm, NameKind, OutletForms
 from compare.domain.report import Provenance, Report
@@ -14,6 +14,7 @@ __all__ = [
     "Alignment",
     "Article",
     "Bead",
+    "Chance",
     "Citation",
     "Detected",
     "Difference",

@@ -33,11 +33,21 @@ class Bead:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """Two sentences in no bead together that may tell the same: ``confidence`` is a bead's, mostly too low for one."""
+
+    left: int
+    right: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """Beads and gaps that cover both articles exactly once.
 
     ``same_event`` in [0, 1] is the probability that both articles are about one event; ``is_parallel`` says that one
-    was recognised as a translation of the other. ``left`` and ``right`` are article ids.
+    was recognised as a translation of the other. ``left`` and ``right`` are article ids. ``chances``, ascending, are
+    what was weighed and left apart; reports do not keep them.
     """
 
     left: str
@@ -47,6 +57,7 @@ class Alignment:
     beads: tuple[Bead, ...]
     same_event: float = 1.0
     is_parallel: bool = False
+    chances: tuple[Chance, ...] = ()
 
     def __post_init__(self) -> None:
         for name, n, used in (
@@ -73,7 +84,10 @@ class Alignment:
     def swapped(self) -> Alignment:
         """Return the same alignment with the sides exchanged."""
         beads = tuple(sorted((bead.swapped() for bead in self.beads), key=lambda bead: (bead.left, bead.right)))
-        return Alignment(self.right, self.left, self.n_right, self.n_left, beads, self.same_event, self.is_parallel)
+        chances = sorted((Chance(c.right, c.left, c.confidence) for c in self.chances), key=lambda c: (c.left, c.right))
+        return Alignment(
+            self.right, self.left, self.n_right, self.n_left, beads, self.same_event, self.is_parallel, tuple(chances)
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compare.domain import MAX_SIDE, Alignment, Bead
+from compare.domain import MAX_SIDE, Alignment, Bead, Chance
 from compare.steps.judge import Judge, confidence, judge, judge_event
 from compare.steps.parallel import looks_parallel, parallel_beads
 from compare.steps.sides import tell_in_cliques
@@ -22,6 +22,7 @@ GROW = 0.28  # a sentence joins a bead when its links there are on average at le
 # Outlets of one language tell a story in cliques of likenesses, across languages a sentence has one partner or none;
 # so much less is asked of a link within one language. See the same curve.
 WITHIN = 0.6
+LIKELIEST, LEAST = 2, 0.02  # pairs of each sentence that are told of beside the beads, and their probability
 FORBIDDEN = -1e3  # in place of a probability: outweighs whatever else a bead could gain
 ROUNDS = 4  # of improvement by single moves; development beads stop changing after three
 
@@ -75,7 +76,11 @@ def align(
     ]
     beads += [Bead(*group, 1.0, is_fixed=True) for group in fixed]
     ordered = tuple(sorted(beads, key=lambda bead: (bead.left, bead.right)))
-    return Alignment(*names, n, m, ordered, round(event, 4), is_parallel)
+    chances = tuple(
+        Chance(i, j, round(confidence(float(matrix[i, j]), weights, is_one_language=is_one_language), 4))
+        for i, j in _left_apart(matrix, ordered)
+    )
+    return Alignment(*names, n, m, ordered, round(event, 4), is_parallel, chances)
 
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
@@ -206,6 +211,18 @@ class _Board:
             for orphan in self.groups[here][1 - side]:
                 del self.at[1 - side][orphan]
             self.groups[here][1 - side].clear()
+
+
+def _left_apart(matrix: Floats, beads: Sequence[Bead]) -> list[tuple[int, int]]:
+    """Return the likeliest pairs of each sentence that no bead holds, ascending."""
+    together = {(i, j) for bead in beads for i in bead.left for j in bead.right}
+    found = set()
+    for side in (matrix, matrix.T):
+        likeliest = np.argsort(-side, axis=1, kind="stable")[:, :LIKELIEST]
+        for k, others in enumerate(likeliest.tolist()):
+            kept = [other for other in others if side[k, other] >= LEAST]
+            found |= {(k, other) if side is matrix else (other, k) for other in kept}
+    return sorted(found - together)
 
 
 def _matrix(candidates: Candidates, probabilities: Floats) -> Floats:

@@ -53,6 +53,7 @@ class AlignedStory:
     _by_id: dict[str, Reading] = field(init=False, repr=False)
     _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
     _fact_of: dict[Place, Fact] = field(init=False, repr=False)
+    _chance: dict[tuple[Place, str], float] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
@@ -63,6 +64,13 @@ class AlignedStory:
                         left, right = Place(comparison.left, i), Place(comparison.right, j)
                         partners[left].append(Partner(right, bead.confidence))
                         partners[right].append(Partner(left, bead.confidence))
+        chance: dict[tuple[Place, str], float] = defaultdict(float)
+        for comparison in self.comparisons:
+            for c in comparison.chances:
+                left, right = Place(comparison.left, c.left), Place(comparison.right, c.right)
+                for key in ((left, right.article), (right, left.article)):
+                    chance[key] = max(chance[key], c.confidence)
+        object.__setattr__(self, "_chance", chance)
         object.__setattr__(self, "_named", {})
         object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
         object.__setattr__(
@@ -96,6 +104,11 @@ class AlignedStory:
     def partners(self, place: Place) -> tuple[Partner, ...]:
         """Return the sentences in one bead with ``place``, over all other articles, surest first."""
         return self._partners.get(place, ())
+
+    def chance(self, place: Place, article: str) -> float:
+        """Return in [0, 1] how likely a sentence of ``article`` tells the same as ``place``, of those in no bead with
+        it."""
+        return self._chance.get((place, article), 0.0)
 
     def readable_partners(self, place: Place) -> tuple[Partner, ...]:
         """Return the partners shown in the same language as ``place``: those whose words can be compared."""
