@@ -42,8 +42,8 @@ class LoadedModel:
 
     ``hidden`` (m, s, h), ``hidden_bias`` (m, h), ``output`` (m, h), ``output_bias`` (m,) belong to the m networks on
     the s signals of ``describe``, standardised by ``mean`` and ``scale`` (s,). ``sentence_mean`` (d,) and
-    ``sentence_axes`` (d, k) reduce a sentence vector for them. ``sentence_weights`` (d + 5,) weigh the whole vector,
-    what the words say (see ``gather``), and a constant; ``plain_weights`` (5,) do without the vector. ``blend`` (2, 3):
+    ``sentence_axes`` (d, k) reduce a sentence vector for them. ``sentence_weights`` (d + 4,) weigh the whole vector,
+    what the words say (see ``gather``), and a constant; ``plain_weights`` (4,) do without the vector. ``blend`` (2, 3):
     factors of word and sentence log-odds and a constant, with vectors and without. ``columns`` name the table's first
     columns, ``reasons`` the seed groups, which are the columns after those. ``seeds`` are our lists by language.
     """
@@ -248,8 +248,8 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def gather(text: npt.NDArray[np.int64], logits: Floats, n_texts: int) -> Floats:
-    """Return (texts, 4): highest and second highest word logit, the sum of probabilities, and the log of the length."""
-    out = np.zeros((n_texts, 4), np.float32)
+    """Return (texts, 3): highest and second highest word logit, and the log of the sum of probabilities."""
+    out = np.zeros((n_texts, 3), np.float32)
     out[:, :2] = -6.0
     order = np.lexsort((-logits, text))
     owners = text[order]
@@ -261,7 +261,6 @@ def gather(text: npt.NDArray[np.int64], logits: Floats, n_texts: int) -> Floats:
     out[owners[second], 1] = np.maximum(logits[order[second]], -6.0)
     np.add.at(out[:, 2], text, logistic(logits))
     out[:, 2] = np.log1p(out[:, 2])
-    out[:, 3] = np.log1p(np.bincount(text, minlength=n_texts)[:n_texts])
     return out
 
 

@@ -218,7 +218,6 @@ def describe(words: Words, table: Table, vectors: Floats | None) -> Floats:
     whole = np.zeros((n_texts, near.shape[1]), np.float32)
     np.add.at(whole, words.text, near)
     whole /= np.maximum(counts, 1)[:, None]
-    length = np.log1p(counts)[words.text, None]
     parts = [
         columns,
         phrase,
@@ -232,7 +231,6 @@ def describe(words: Words, table: Table, vectors: Floats | None) -> Floats:
         _beside(words, -1),
         around,
         whole[words.text],
-        length,
     ]
     if vectors is not None:
         parts.append(vectors[words.text])
