@@ -182,6 +182,7 @@ _VAGUE: dict[str, dict[tuple[int, int], str]] = {
     "nl": {(20, 99): "tientallen", (24, 99): "dozijnen", (200, 999): "honderden", (2000, 99_999): "duizenden"},
     "ru": {(20, 99): "десятки десятков", (200, 999): "сотни сотен"},
 }
+SEVERAL = {"en": "several few many", "de": "mehrere einige"}  # before a scale: "several thousand" is "thousands"
 _SINGLE: dict[str, dict[int, str]] = {  # one word for a number, rough in French
     "en": {12: "dozen", 2: "couple"},
     "pt": {12: "dúzia", 10: "dezena", 100: "centena"},
@@ -517,6 +518,7 @@ class NumberWords:
     never_first: frozenset[str]
     joiner: str
     vague: dict[str, tuple[int, int]]
+    several: frozenset[str]
     single: dict[str, int]
     shares: Phrases
     of: frozenset[str]
@@ -632,6 +634,7 @@ def number_words(language: str) -> NumberWords:
         never_first=frozenset(_forms(NEVER_FIRST.get(language, ""))),
         joiner=JOINERS.get(language, ""),
         vague=_inverted(_VAGUE.get(language, {})),
+        several=frozenset(_forms(SEVERAL.get(language, ""))),
         single=_inverted(_SINGLE.get(language, {})),
         shares=_make_phrases({words_in(phrase): value for phrase, value in SHARES.get(language, {}).items()}),
         of=frozenset(_forms(OF.get(language, ""))),

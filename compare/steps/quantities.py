@@ -561,8 +561,14 @@ class _Reader:
         return self._with_unit(i, j, float(value), float(value), is_word=True, is_vague=False)
 
     def _vague(self, i: int) -> tuple[Quantity, int] | None:
-        """Dozens, tens of thousands, milhares de."""
+        """Dozens, tens of thousands, milhares de, several thousand."""
         words, token = self.words, self.tokens[i]
+        if token.folded in words.several:
+            one = {**words.single, **words.scales, **dict.fromkeys(words.hundred, 100)}.get(self._word(i + 1), 0)
+            several = next((bounds for bounds in words.vague.values() if one and bounds[0] == 2 * one), None)
+            if several is None:
+                return None
+            return self._with_unit(i, i + 2, float(several[0]), float(several[1]), is_word=True, is_vague=True)
         bounds = words.vague.get(token.folded)
         if bounds is None:
             tens = (

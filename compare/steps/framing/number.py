@@ -56,6 +56,7 @@ UNREADABLE = 0.7  # share of the weight kept across languages, where words aroun
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
 MAX_QUANTITIES = 24  # of one side of a bead; more is a table, and pairing them would say nothing
 MAX_TOLD = 40  # numbers of one unit and thing in an article; more are a table, and would cost their square
+DOUBTFUL = 0.5  # as views have it: from here on a highlight is not shown
 LOST_DOUBT, FLAGGED_DOUBT, TRANSLATED_DOUBT = 0.9, 0.5, 0.1
 # Units that mean the same in any language, so that originals can be compared where there is no translation.
 LANGUAGE_FREE = frozenset({Unit.PERCENT, Unit.POINTS, Unit.MONEY, Unit.DATE, Unit.WEEKDAY})
@@ -81,13 +82,19 @@ class Disagreement:
 
 
 def find_numbers(story: AlignedStory) -> Iterable[Highlight]:
-    """Return the numbers that disagree, on both sides; see ``Unit`` for what is kept apart. O(n) in the sentences."""
+    """Return the numbers that disagree, on both sides; see ``Unit`` for what is kept apart. O(n) in the sentences.
+
+    A number that translation may have changed is no ground against one that disagrees with a sure one, too.
+    """
     contrasts: list[Contrast] = []
     doubts: dict[tuple[object, object], float] = {}
+    clear: set[object] = set()
     for found in _disagreements(story):
         for own, other in ((found.left, found.right), (found.right, found.left)):
             passage, against = passage_at(own.place, own.quantity.span), passage_at(other.place, other.quantity.span)
             doubts[passage, against] = found.doubt
+            if found.doubt < DOUBTFUL:
+                clear.add(passage)
             contrasts.append(
                 Contrast(
                     passage=passage,
@@ -109,7 +116,12 @@ def find_numbers(story: AlignedStory) -> Iterable[Highlight]:
         for highlight in join(
             story,
             Kind.NUMBER,
-            [contrast for contrast in contrasts if contrast.passage.article == reading.article.id],
+            [
+                contrast
+                for contrast in contrasts
+                if contrast.passage.article == reading.article.id
+                and (contrast.passage not in clear or doubts[contrast.passage, contrast.against] < DOUBTFUL)
+            ],
             partial(_say, reading.article.outlet),
         )
     ]
