@@ -60,8 +60,8 @@ MEMBERS = 10  # with 6, single networks still moved which of two words of a stor
 # NewsWCL50 / BASIL, word AP: all from BABE .418 / .257 / .067, all from both .365 / .280 / .070, so .400 / .275 / .070.
 ALONE = 2
 SENTENCE_STRENGTH = 1e-3  # C of the sentence line: AUC .797, .810, .812, .803 for .0003, .001, .003, .01
-# Log-odds of a word that one of its sentence adds. At .4 and .6, BABE by topic: word AP .398 and .393, sentence AUC .780
-# and .786; AUC for informational bias (BASIL) .678 and .682. A fit to the words alone would choose .12.
+# Log-odds of a word that one of its sentence adds. At .4 and .6, BABE by topic: word AP .398 and .393, sentence AUC
+# .780 and .786; AUC for informational bias (BASIL) .678 and .682. A fit to the words alone would choose .12.
 SHARE = 0.6
 SENTENCE_AXES = 16  # of the sentence vector that the word networks see; the sentence line sees all of it
 

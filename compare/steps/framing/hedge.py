@@ -60,6 +60,12 @@ OPENED_BY = 6  # words before a predicate among which a modal, a plan or a forec
 # Nothing answers to these where the other sentence lacks their word.
 WORDED = frozenset({HedgeKind.MODAL, HedgeKind.ADJECTIVE})
 WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
+# How participles end: "terá começado", "habría muerto", "aurait perdu" are hearsay.
+PARTICIPLES = {
+    "pt": ("do", "to"),
+    "es": ("do", "to", "cho"),
+    "fr": ("é", "ée", "és", "ées", "u", "ue", "i", "is", "it", "rt"),
+}
 BORNE = 3  # telling words after a hedge at most that it may bear on
 
 
@@ -113,7 +119,7 @@ def _is_other_sense(words: Sequence[Word], hit: Found[HedgeKind], lists: Languag
         if (word.is_capital and hit.first > 0) or following in lists.negations or following[:1].isdigit():
             return True
         # "terá começado" is hearsay, "terá uma escola" is the future.
-        return word.form in lists.perfect and not following.endswith(("do", "to", "sto"))
+        return word.form in lists.perfect and not following.endswith(PARTICIPLES.get(lists.language, ()))
     return hit.first > 0 and words[hit.first - 1].form in lists.negations
 
 
