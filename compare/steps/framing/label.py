@@ -27,8 +27,8 @@ TIMES = frozenset(
 )
 PER_PAIR = 20  # links of two articles that are looked at, the weightiest; readers are shown few of them
 # Factor on each further link between the same two things: one contrast says it. And links of one wording to one other
-# article. With .75, 2 and FACED at .7, and with these (NewsWCL50, development half): F1 .581 and .613, labels sharing no
-# word .286 and .315. Around here F1 is .59 to .61: five events do not tell these apart.
+# article. With .75, 2 and FACED at .7, and with these (NewsWCL50, development half): F1 .581 and .613, of labels that
+# share no word .286 and .315. Around here F1 is .59 to .61: five events do not tell these apart.
 REPEATED = 0.85
 PER_WORDING = 3
 

@@ -13,7 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.domain import Span, primary
-from compare.steps.framing.loaded_features import WORD, Floats, Table, Words, describe, find_words, fold_word
+from compare.steps.framing.loaded_features import (
+    WORD,
+    Floats,
+    Table,
+    Words,
+    describe,
+    find_words,
+    fold_word,
+    look_up,
+)
 from compare.steps.framing.seeds import MAX_PHRASE_WORDS, Seeds
 
 Scored = tuple[Span, float, str]
@@ -100,6 +109,15 @@ class LoadedModel:
             part = None if vectors is None else vectors[first:last]
             found.append(logistic(self.sentence_logits(words, self.word_logits(words, part), part, last - first)))
         return np.concatenate(found)
+
+    def likeness(self, one: str, other: str) -> float:
+        """Return the cosine of the nearest words of two English phrases, by their meanings; 0 where none is known."""
+        ours, theirs = self._meanings(one), self._meanings(other)
+        return float((ours @ theirs.T).max()) if len(ours) and len(theirs) else 0.0
+
+    def _meanings(self, phrase: str) -> Floats:
+        rows = [row for word in WORD.findall(phrase) for row in look_up(fold_word(word), self.table.index) if row >= 0]
+        return self.table.vectors[rows]
 
     def _score(self, texts: Sequence[str], vectors: npt.NDArray[np.float32] | None) -> list[list[Scored]]:
         """Judge the words of one batch."""
