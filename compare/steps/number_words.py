@@ -443,7 +443,7 @@ _STATES = {
     "displaced": """displaced evacuated fled evacuados deslocados desplazados évacués déplacés vertriebene
         evakuiert sfollati""",
 }
-# What people are counted for where nothing becomes of them, and forms of states that engines of alignment do not know.
+# What people and things are counted for where nothing becomes of them, and forms of states that alignment does not know.
 _MATTERS = {
     "crowd": """marched marchers march participated participants attended attendees attendance demonstrated
         demonstrators protested protesters rallied paraded filled gathered crowd crowds turnout participaram
@@ -462,6 +462,8 @@ _MATTERS = {
         socorridos internadas internados atendidas ingresados hospitalizados hospitalisés hospitalisées soignés
         behandelt""",
     "held": """inmates custody""",
+    "ships": """ships vessels boats freighters navios embarcações cargueiros barcos buques naves cargueros navires
+        bateaux cargos schiffe schiffen boote frachter""",
 }
 _PEOPLE = {
     "en": "people persons person men women civilians individuals others",
