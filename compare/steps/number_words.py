@@ -443,7 +443,7 @@ _STATES = {
     "displaced": """displaced evacuated fled evacuados deslocados desplazados évacués déplacés vertriebene
         evakuiert sfollati""",
 }
-# What people and things are counted for where nothing becomes of them, and forms of states that alignment does not know.
+# What people and things are counted for where nothing becomes of them, and forms of states that alignment is not told.
 _MATTERS = {
     "crowd": """marched marchers march participated participants attended attendees attendance demonstrated
         demonstrators protested protesters rallied paraded filled gathered crowd crowds turnout participaram
