@@ -32,6 +32,7 @@ from compare.engines.protocols import Detector, Embedder, Translator, Vectors, r
 from compare.errors import CompareError, EmptyArticle, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
+from compare.steps.events import vouch
 from compare.steps.facts import find_facts
 from compare.steps.framing import AlignedStory, find_framing, find_sources, name_table
 from compare.steps.framing.lists import Lists
@@ -381,7 +382,7 @@ def _align_all(
             )
         )
     tell("align", len(pairs), len(pairs))
-    return tuple(comparisons)
+    return vouch(comparisons)
 
 
 def _provenance(story: Story, readings: Sequence[Reading], tools: Tools, options: Options) -> Provenance:
