@@ -78,7 +78,7 @@ def align(
     ordered = tuple(sorted(beads, key=lambda bead: (bead.left, bead.right)))
     chances = tuple(
         Chance(i, j, round(confidence(float(matrix[i, j]), weights, is_one_language=is_one_language), 4))
-        for i, j in _left_apart(matrix, ordered)
+        for i, j in left_apart(matrix, ordered)
     )
     return Alignment(*names, n, m, ordered, round(event, 4), is_parallel, chances)
 
@@ -213,7 +213,7 @@ class _Board:
             self.groups[here][1 - side].clear()
 
 
-def _left_apart(matrix: Floats, beads: Sequence[Bead]) -> list[tuple[int, int]]:
+def left_apart(matrix: Floats, beads: Sequence[Bead]) -> list[tuple[int, int]]:
     """Return the likeliest pairs of each sentence that no bead holds, ascending."""
     together = {(i, j) for bead in beads for i in bead.left for j in bead.right}
     found = set()

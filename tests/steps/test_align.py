@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.domain import MAX_SIDE, Alignment
+from compare.domain import MAX_SIDE, Alignment, Bead
 from compare.files.weights import read_judge
-from compare.steps.align import FORBIDDEN, GROW, Constraint, align, grow_beads
+from compare.steps.align import FORBIDDEN, GROW, Constraint, align, grow_beads, left_apart
 from compare.steps.similarity import Floats
 from tests.steps.sides import invented, side
 
@@ -155,3 +155,22 @@ def test_two_thousand_sentences_a_side_fit_a_minute_and_a_gigabyte() -> None:
     assert n_beads > 500
     assert kilobytes < 1_000_000
     assert seconds < 60
+
+
+def test_the_likeliest_pairs_that_no_bead_holds_are_told() -> None:
+    matrix = np.array([[0.9, 0.3, 0.01], [0.2, FORBIDDEN, 0.01]], np.float32)
+    assert left_apart(matrix, [Bead((0,), (0,), 0.9)]) == [(0, 1), (1, 0)]
+
+
+@given(probabilities())
+@settings(deadline=None)
+def test_pairs_left_apart_are_in_no_bead_whichever_article_is_called_left(matrix: Floats) -> None:
+    beads = [Bead(*group, 0.9) for group in grow_beads(matrix)]
+    apart = left_apart(matrix, beads)
+    assert not set(apart) & {(i, j) for bead in beads for i in bead.left for j in bead.right}
+    assert len(apart) <= 2 * sum(matrix.shape)
+
+
+def test_what_a_person_parted_has_no_chance() -> None:
+    found = align(side(NEWS), side(NEWS), WEIGHTS, constraints=[Constraint((2,), (), together=False)])
+    assert 2 not in {chance.left for chance in found.chances}

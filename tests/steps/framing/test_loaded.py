@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from compare.files.weights import read_loaded
 from compare.steps.framing.loaded import BATCH, FLOOR, LoadedModel, find_seeds
+from compare.steps.framing.loaded_words import MIN_LIKENESS
 from compare.steps.framing.seeds import Seeds, parse_seeds, romance_adjective, romance_verb
 
 TEXTS = st.lists(st.text(alphabet="abz '’-“\".?É中1", max_size=40), max_size=5)
@@ -164,3 +165,19 @@ def test_spelling_of_a_romance_verb_follows_its_sound():
 def test_portuguese_adjectives_in_l_have_their_own_plural():
     plurals = [romance_adjective(word, "pt")[-1] for word in ("brutal", "cruel", "lamentável")]
     assert plurals == ["brutais", "cruéis", "lamentáveis"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("insane", "bad deal"), ("ruined", "destroyed"), ("lying", "lied")])
+def test_words_that_may_stand_for_one_another_are_alike(model, one, other):
+    assert model.likeness(one, other) >= MIN_LIKENESS > model.likeness("assailed", "remain")
+
+
+def test_words_that_are_not_known_are_not_alike(model):
+    assert model.likeness("zzqx", "destroyed") == 0.0
+
+
+def test_the_length_of_a_sentence_is_no_sign(model):
+    plain = "The council met on Monday."
+    longer = plain[:-1] + " and will meet again on Tuesday, on Thursday and on Friday at ten."
+    short, long = (model.judge_sentences([text], None)[0] for text in (plain, longer))
+    assert abs(float(short) - float(long)) < 0.2

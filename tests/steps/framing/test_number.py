@@ -88,3 +88,14 @@ def test_each_number_that_is_marked_is_marked_on_the_other_side_too(left: str, r
     found = list(find_numbers(telling(f"The Courier: {left}\nThe Tribune: {right}")))
     ends = {(highlight.passage, passage) for highlight in found for passage in highlight.against}
     assert ends == {(passage, own) for own, passage in ends}
+
+
+def test_a_number_that_translation_may_have_changed_does_not_hide_a_sure_one():
+    story = telling(
+        "The Courier: About 6,000 people marched through the town.\n"
+        "Folha <pt: Some 20,000 people marched through the town. << Cerca de 20 mil pessoas marcharam pela cidade.\n"
+        "Nouvelles <fr: 900 people marched through the town. << Beaucoup de gens ont défilé dans la ville."
+    )
+    (own,) = [h for h in find_numbers(story) if h.passage.article == "the-courier"]
+    assert own.doubt < 0.5
+    assert {passage.article for passage in own.against} == {"folha"}

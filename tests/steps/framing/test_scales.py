@@ -55,3 +55,9 @@ def test_an_original_without_such_a_word_leaves_doubt() -> None:
         (highlight,) = add_doubt(story, find_charged(story, Kind.LOADED))
         doubts.append(highlight.doubt)
     assert doubts[0] < 0.5 <= doubts[1]
+
+
+def test_a_compound_stands_where_its_last_part_does() -> None:
+    story = telling("The Courier: Eco-zealots blocked the bridge.\nThe Tribune: Activists blocked the bridge.")
+    (highlight,) = find_charged(story, Kind.LABEL)
+    assert dict(highlight.evidence)["scale"] == "protesters"
