@@ -214,15 +214,20 @@ class _Board:
 
 
 def left_apart(matrix: Floats, beads: Sequence[Bead]) -> list[tuple[int, int]]:
-    """Return the likeliest pairs of each sentence that no bead holds, ascending."""
+    """Return the likeliest pairs of each sentence that no bead holds, ascending.
+
+    Of each sentence's at most ``LIKELIEST`` pairs that reach ``LEAST`` those outside beads. O(k log k) for k pairs that
+    reach it.
+    """
     together = {(i, j) for bead in beads for i in bead.left for j in bead.right}
-    found = set()
-    for side in (matrix, matrix.T):
-        likeliest = np.argsort(-side, axis=1, kind="stable")[:, :LIKELIEST]
-        for k, others in enumerate(likeliest.tolist()):
-            kept = [other for other in others if side[k, other] >= LEAST]
-            found |= {(k, other) if side is matrix else (other, k) for other in kept}
-    return sorted(found - together)
+    rows, columns = np.nonzero(matrix >= LEAST)
+    values = matrix[rows, columns]
+    kept = np.zeros(len(rows), bool)
+    for own, other in ((rows, columns), (columns, rows)):
+        order = np.lexsort((other, -values, own))
+        first = np.searchsorted(own[order], own[order])
+        kept[order[np.arange(len(order)) - first < LIKELIEST]] = True
+    return sorted(set(zip(rows[kept].tolist(), columns[kept].tolist(), strict=True)) - together)
 
 
 def _matrix(candidates: Candidates, probabilities: Floats) -> Floats:
