@@ -37,8 +37,9 @@ def rank(
     """Return what the story shows, in the order of its text.
 
     At most ``per_100`` highlights per 100 sentences are marked (weight from 0.5, doubt below it), and ``LISTED`` times
-    as many more are listed; the strongest first, with at most ``SHARE`` of either for a kind. A loaded word that is
-    marked as a report verb as strongly is not marked twice. O(n log n).
+    as many more are listed; the strongest first, with at most ``SHARE`` of either for a kind, until room that others
+    leave is filled up. A loaded word that is marked as a report verb as strongly is not marked twice.
+    O(n log n).
     """
     merged = merge_overlapping(highlights)
     ranked = sorted(merged, key=lambda h: (-h.strength, order.index(h.passage.article), h.passage, h.kind))
@@ -48,18 +49,26 @@ def rank(
     total: Counter[bool] = Counter()
     in_sentence: Counter[tuple[str, int]] = Counter()
     kept: list[Highlight] = []
-    for highlight in ranked:
+    beyond: list[Highlight] = []
+
+    def take(highlight: Highlight, *, whatever_kind: bool) -> None:
         marked = highlight.weight >= PROMINENT and highlight.doubt < PROMINENT
         place = highlight.passage.article, highlight.passage.sentence
         share = max(1, math.ceil(room[marked] * SHARE[highlight.kind]))
-        if total[marked] >= room[marked] or used[marked, highlight.kind] >= share:
-            continue
-        if in_sentence[place] >= MAX_PER_SENTENCE or len(kept) >= MAX_HIGHLIGHTS:
-            continue
+        if total[marked] >= room[marked] or in_sentence[place] >= MAX_PER_SENTENCE or len(kept) >= MAX_HIGHLIGHTS:
+            return
+        if used[marked, highlight.kind] >= share and not whatever_kind:
+            beyond.append(highlight)
+            return
         total[marked] += 1
         used[marked, highlight.kind] += 1
         in_sentence[place] += 1
         kept.append(highlight)
+
+    for highlight in ranked:
+        take(highlight, whatever_kind=False)
+    for highlight in beyond:
+        take(highlight, whatever_kind=True)
     where = {article: k for k, article in enumerate(order)}
     return tuple(
         sorted(
