@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from compare.domain import Highlight, Kind, Span
 
-# Of all that a story shows, how much each kind may take. Loaded words and labels are what readers look for, and their
+# Of all that a story shows, how much each kind may take while others want the room. Loaded words and labels are what readers look for, and their
 # weights are the best measured; what one outlet tells alone has a list of its own besides.
 SHARE = {
     Kind.LABEL: 0.45,
