@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from compare.domain import Highlight, Kind, Span
 
-# Of all that a story shows, how much each kind may take while others want the room. Loaded words and labels are what readers look for, and their
-# weights are the best measured; what one outlet tells alone has a list of its own besides.
+# Of all that a story shows, how much each kind may take while others want the room. Loaded words and labels are what
+# readers look for, and their weights are the best measured; what one outlet tells alone has a list of its own besides.
 SHARE = {
     Kind.LABEL: 0.45,
     Kind.LOADED: 0.6,
