@@ -33,6 +33,7 @@ from compare.steps.framing.words import Word, clause_bounds, span_of, stem, word
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
 MIN_CLOSENESS = 0.84  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
 MIN_AGREEMENT = 0.25
+MIN_SHARED_NEAR = 2  # words; short sentences in no bead share one by chance
 MIN_SURE_AGREEMENT = 0.1  # of a sure pair; without any word in common one speaker made two statements
 ACROSS_AGREEMENT = 0.4  # taken for a sure pair in two languages, whose words cannot be compared
 # Somebody's word against the writer's own: only where the rest is all but the same sentence.
@@ -151,12 +152,17 @@ def _is_speech_twice(story: AlignedStory, pair: Pair, ours: Sequence[Report], th
 
 
 def _statement_agreement(story: AlignedStory, pair: Pair, ours: Sequence[Report], theirs: Sequence[Report]) -> float:
-    """Shared content words of the shorter sentence without those that name who speaks, in [0, 1]."""
+    """Shared content words of the shorter sentence without those that name who speaks, in [0, 1].
+
+    0 for sentences in no bead that share fewer than ``MIN_SHARED_NEAR``.
+    """
     function = story.lists.of(story.language(pair.left.article)).function
     speakers = {stem(form) for report in (*ours, *theirs) for form in report.speaker}
     mine = content_stems(story.shown(pair.left), function) - speakers
     yours = content_stems(story.shown(pair.right), function) - speakers
     shorter = min(len(mine), len(yours))
+    if pair.is_near and len(mine & yours) < MIN_SHARED_NEAR:
+        return 0.0
     return len(mine & yours) / shorter if shorter else 0.0
 
 
