@@ -22,7 +22,9 @@ GROW = 0.28  # a sentence joins a bead when its links there are on average at le
 # Outlets of one language tell a story in cliques of likenesses, across languages a sentence has one partner or none;
 # so much less is asked of a link within one language. See the same curve.
 WITHIN = 0.6
-LIKELIEST, LEAST = 2, 0.02  # pairs of each sentence that are told of beside the beads, and their probability
+# Pairs of each sentence that are told of beside the beads, and their probability: enough for who reads them, who ask
+# for the likeliest alone and a confidence of a tenth.
+LIKELIEST, LEAST = 2, 0.02
 FORBIDDEN = -1e3  # in place of a probability: outweighs whatever else a bead could gain
 ROUNDS = 4  # of improvement by single moves; development beads stop changing after three
 

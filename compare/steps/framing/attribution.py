@@ -33,7 +33,7 @@ from compare.steps.framing.words import Word, clause_bounds, span_of, stem, word
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
 MIN_CLOSENESS = 0.84  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
 MIN_AGREEMENT = 0.25
-MIN_SHARED_NEAR = 2  # words; short sentences in no bead share one by chance
+MIN_SHARED_NEAR = 2  # words; short sentences in no bead share one by chance (both such in the sample stories did)
 MIN_SURE_AGREEMENT = 0.1  # of a sure pair; without any word in common one speaker made two statements
 ACROSS_AGREEMENT = 0.4  # taken for a sure pair in two languages, whose words cannot be compared
 # Somebody's word against the writer's own: only where the rest is all but the same sentence.

@@ -27,6 +27,7 @@ from compare.steps.framing.pairs import (
 )
 from compare.steps.quantities import find_quantities
 from compare.steps.quantity import Quantity, Unit, compatible, same_measure, same_thing
+from compare.steps.summary import DOUBTFUL
 
 # How often a reader agrees that two leftover numbers of a unit are a disagreement, when they share what they count
 # (counts) or words around (all others). Read by hand on 417 gold beads of ECB+ and 3,000 of parallel news: all 11 pairs
@@ -56,7 +57,6 @@ UNREADABLE = 0.7  # share of the weight kept across languages, where words aroun
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
 MAX_QUANTITIES = 24  # of one side of a bead; more is a table, and pairing them would say nothing
 MAX_TOLD = 40  # numbers of one unit and thing in an article; more are a table, and would cost their square
-DOUBTFUL = 0.5  # as views have it: from here on a highlight is not shown
 LOST_DOUBT, FLAGGED_DOUBT, TRANSLATED_DOUBT = 0.9, 0.5, 0.1
 # Units that mean the same in any language, so that originals can be compared where there is no translation.
 LANGUAGE_FREE = frozenset({Unit.PERCENT, Unit.POINTS, Unit.MONEY, Unit.DATE, Unit.WEEKDAY})

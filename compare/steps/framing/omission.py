@@ -29,7 +29,7 @@ LISTED_PER_SENTENCE = 0.5
 # Factor on it: listed at full worth, sentences outranked words (BASIL, 14 stories: AUC of any highlight for
 # informational bias 0.556 with no listing, 0.527 so).
 UNMARKED = 0.3
-MAYBE_TOLD = 0.6  # factor where one of the others may well tell it after all
+MAYBE_TOLD = 0.6  # factor where one of the others may well tell it after all; by hand: hardly any is marked so
 LEFT_OUT_PER_SENTENCE = 0.04  # of a story's sentences; at .08 most were about leads that matching had missed
 LEAD = 2  # sentences of an article that tell the event itself
 # The same to one of a fact's sentences: above it, a sentence may well tell the fact, and matching has missed it. Half

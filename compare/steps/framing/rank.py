@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from compare.domain import Highlight, Kind, Span
+from compare.steps.summary import is_prominent
 
 # Of all that a story shows, how much each kind may take while others want the room. Loaded words and labels are what
 # readers look for, and their weights are the best measured; what one outlet tells alone has a list of its own besides.
@@ -24,7 +25,6 @@ SHARE = {
     Kind.EMPHASIS: 0.12,
     Kind.TONE: 0.1,
 }
-PROMINENT = 0.5  # as views have it: below, a highlight is listed and not marked
 # Highlights that are listed but not marked, per marked one allowed: they rank words for those who read lists.
 LISTED = 7.0
 MAX_PER_SENTENCE = 12  # hostile input apart, nothing reaches it
@@ -52,7 +52,7 @@ def rank(
     beyond: list[Highlight] = []
 
     def take(highlight: Highlight, *, whatever_kind: bool) -> None:
-        marked = highlight.weight >= PROMINENT and highlight.doubt < PROMINENT
+        marked = is_prominent(highlight)
         place = highlight.passage.article, highlight.passage.sentence
         share = max(1, math.ceil(room[marked] * SHARE[highlight.kind]))
         if total[marked] >= room[marked] or in_sentence[place] >= MAX_PER_SENTENCE or len(kept) >= MAX_HIGHLIGHTS:
@@ -83,7 +83,7 @@ def _once(kept: Sequence[Highlight]) -> list[Highlight]:
     one reason."""
     verbs: dict[tuple[str, int], list[Highlight]] = defaultdict(list)
     for highlight in kept:
-        if highlight.kind is Kind.ATTRIBUTION and highlight.weight >= PROMINENT and highlight.doubt < PROMINENT:
+        if highlight.kind is Kind.ATTRIBUTION and is_prominent(highlight):
             verbs[highlight.passage.article, highlight.passage.sentence].append(highlight)
     return [
         h

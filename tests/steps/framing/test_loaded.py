@@ -174,10 +174,3 @@ def test_words_that_may_stand_for_one_another_are_alike(model, one, other):
 
 def test_words_that_are_not_known_are_not_alike(model):
     assert model.likeness("zzqx", "destroyed") == 0.0
-
-
-def test_the_length_of_a_sentence_is_no_sign(model):
-    plain = "The council met on Monday."
-    longer = plain[:-1] + " and will meet again on Tuesday, on Thursday and on Friday at ten."
-    short, long = (model.judge_sentences([text], None)[0] for text in (plain, longer))
-    assert abs(float(short) - float(long)) < 0.2
