@@ -11,9 +11,9 @@ from dataclasses import replace
 from compare.domain import Alignment
 
 # The product of both probabilities from which a third article vouches. Stories of BASIL (development half) mixed with
-# two articles of another event (tests/bench/same_event.py): of pairs of one event 171 of 200 were known before and 173 with it, of pairs of two
-# events 6 of 300 were taken for one either way; from .7 on it would be 174 and 8. Of 14 pairs of the sample stories
-# that were taken for two events 3 are left.
+# two articles of another event, as tests/bench/same_event.py prints: of pairs of one event 171 of 200 were known before
+# and 173 with it, of pairs of two events 6 of 300 were taken for one either way; from .7 on it would be 174 and 8. Of
+# 14 pairs of the sample stories that were taken for two events 3 are left.
 VOUCHED = 0.85
 
 

@@ -57,8 +57,9 @@ ALPHA = 10.0
 EPOCHS = 6
 RATE = 1e-3
 MEMBERS = 10  # with 6, single networks still moved which of two words of a story came first
-# Every second network learns from BABE alone, the others from our own sentences too. Words alone, BABE by topic /
-# NewsWCL50 / BASIL, word AP: all from BABE .418 / .257 / .067, all from both .365 / .280 / .070, so .400 / .275 / .070.
+# Every second network learns from BABE alone, the others from our own sentences too. Words alone with six networks,
+# word AP on BABE by topic / NewsWCL50 / BASIL: all from both .365 / .280 / .070, so .400 / .275 / .070 (the sentence at
+# .4); all from BABE .408 / .257 / .068 (at .6).
 ALONE = 2
 SENTENCE_STRENGTH = 1e-3  # C of the sentence line: AUC .797, .810, .812, .803 for .0003, .001, .003, .01
 # Log-odds of a word that one of its sentence adds. At .4 and .6, BABE by topic: word AP .398 and .393, sentence AUC
