@@ -334,7 +334,7 @@ def _parts(reading: Reading) -> list[tuple[str, ...]]:
             if piece.kind is not SegmentKind.BYLINE
         )
         whole = [
-            piece for piece in pieces if len(piece.split()) >= MIN_PART_WORDS or len(piece) > len(piece.encode()) / 2
+            piece for piece in pieces if len(piece.split()) >= MIN_PART_WORDS or len(piece.encode()) > 2 * len(piece)
         ]
         split.append(tuple(whole) if len(whole) > 1 else ())
     return split
