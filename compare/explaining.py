@@ -8,9 +8,10 @@ from itertools import chain
 import numpy as np
 
 from compare.domain import Highlight, Place, Reading, Report, Story
+from compare.embedding import make_sides
 from compare.errors import UnreadableStory
 from compare.files.display import terminal
-from compare.pipeline import Options, Tools, compare, make_sides
+from compare.pipeline import Options, Tools, compare
 from compare.steps.judge import judge
 from compare.steps.similarity import SIGNALS, describe
 
@@ -59,7 +60,7 @@ def _read(reading: Reading, number: int) -> Iterator[str]:
 
 def _matched(report: Report, place: Place, tools: Tools) -> Iterator[str]:
     readings = list(report.readings)
-    sides = make_sides(readings, tools.embedder)
+    sides = make_sides(readings, tools.embedder, tools.second_embedder)
     at = next(k for k, reading in enumerate(readings) if reading.article.id == place.article)
     for k, other in enumerate(readings):
         if k == at:

@@ -19,15 +19,16 @@ from compare.engines.apertium import ApertiumTranslator
 from compare.engines.argos import Shelf
 from compare.engines.decoding import BEAM_SIZE, ArgosTranslator
 from compare.engines.languages import LanguageDetector
-from compare.engines.meaning import E5Embedder
+from compare.engines.meaning import E5Embedder, UseEmbedder
 from compare.engines.routes import Engines
 from compare.engines.trial import try_package
 from compare.files.framing_lists import read_lists
 from compare.files.weights import read_judge
 from compare.pipeline import FailedComparison, Options, Progress, Tools, compare, compare_many
+from compare.steps.judge import Judge
 from compare.store.database import open_database
 from compare.store.memory import RememberingTranslator
-from compare.store.vectors import RememberingEmbedder
+from compare.store.vectors import RememberingEmbedder, RememberingSomeLanguagesEmbedder
 
 DATA = "COMPARE_DATA"
 DATABASE = "COMPARE_DATABASE"
@@ -79,8 +80,13 @@ def open_engines(settings: Settings | None = None) -> Engines:
 
 
 @contextmanager
-def open_tools(settings: Settings | None = None, *, engine: Engine | None = None) -> Iterator[Tools]:
-    """Lend what comparisons work with; ``engine`` is a database already open. Raises ``CompareError``.
+def open_tools(
+    settings: Settings | None = None, *, engine: Engine | None = None, judge: Judge | None = None
+) -> Iterator[Tools]:
+    """Lend what comparisons work with. Raises ``CompareError``.
+
+    ``engine`` is a database already open, ``judge`` the weights of the alignment where they are not to be those that
+    ship.
 
     Threads may share the tools. The first comparison loads models (a second or two).
     """
@@ -92,8 +98,9 @@ def open_tools(settings: Settings | None = None, *, engine: Engine | None = None
             translator=RememberingTranslator(translator, database),
             embedder=RememberingEmbedder(E5Embedder(n_threads=chosen.n_threads), database),
             detect=LanguageDetector(),
-            judge=read_judge(),
+            judge=judge or read_judge(),
             lists=read_lists(),
+            second_embedder=RememberingSomeLanguagesEmbedder(UseEmbedder(n_threads=chosen.n_threads), database),
         )
     finally:
         translator.apertium.close()

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
-import numpy as np
-
 from compare.domain import (
     Alignment,
     Article,
@@ -24,11 +22,11 @@ from compare.domain import (
     Rendering,
     Report,
     Route,
-    SegmentKind,
     Story,
     primary,
 )
-from compare.engines.protocols import Detector, Embedder, Translator, Vectors, routes_of
+from compare.embedding import make_sides
+from compare.engines.protocols import Detector, Embedder, SomeLanguagesEmbedder, Translator, routes_of
 from compare.errors import CompareError, EmptyArticle, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
@@ -40,12 +38,11 @@ from compare.steps.guards import check_translation
 from compare.steps.judge import Judge
 from compare.steps.names import join_groups
 from compare.steps.opinions import compare_opinions
-from compare.steps.segment import segment, sentences_of
+from compare.steps.segment import sentences_of
 from compare.steps.similarity import Side
 from compare.version import VERSION
 
 MAX_OUTLETS = 60  # articles of one story; pairs grow with its square
-MIN_PART_WORDS = 2  # a part of a given sentence is compared by itself from two words on
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``align`` or ``frame``."""
@@ -53,13 +50,17 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """Engines and data that a comparison works with."""
+    """Engines and data that a comparison works with.
+
+    ``second_embedder`` reads clauses across some languages; without one matching has the vectors of the first alone.
+    """
 
     translator: Translator
     embedder: Embedder
     detect: Detector
     judge: Judge
     lists: Lists
+    second_embedder: SomeLanguagesEmbedder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ def _translated(reading: Reading, renderings: Mapping[tuple[Route, str], Renderi
 def _compare_readings(
     story: Story, readings: tuple[Reading, ...], tools: Tools, options: Options, tell: Progress
 ) -> Report:
-    sides = make_sides(readings, tools.embedder, tell)
+    sides = make_sides(readings, tools.embedder, tools.second_embedder, tell)
     comparisons = _align_all(readings, sides, tools.judge, options, tell)
     lengths = {reading.article.id: len(reading.sentences) for reading in readings}
     facts = find_facts(comparisons, lengths)
@@ -303,62 +304,6 @@ def _compare_readings(
         differences=differences,
         names=name_table(aligned),
         sources=find_sources(aligned),
-    )
-
-
-def make_sides(readings: Sequence[Reading], embedder: Embedder, tell: Progress | None = None) -> list[Side]:
-    """Return what matching knows of each article; all texts of all articles are embedded together."""
-    parts = [_parts(reading) for reading in readings]
-    texts: dict[str, int] = {}
-    for reading, split in zip(readings, parts, strict=True):
-        for sentence in reading.sentences:
-            texts.setdefault(sentence.text, len(texts))
-        for pieces in split:
-            for piece in pieces:
-                texts.setdefault(piece, len(texts))
-    if tell:
-        tell("embed", 0, len(texts))
-    vectors = embedder.embed(list(texts))
-    if tell:
-        tell("embed", len(texts), len(texts))
-    return [_side(reading, split, texts, vectors) for reading, split in zip(readings, parts, strict=True)]
-
-
-def _parts(reading: Reading) -> list[tuple[str, ...]]:
-    """The sentences inside each given sentence, where there are several."""
-    split = []
-    for sentence in reading.sentences:
-        pieces = tuple(
-            piece.span.of(sentence.text).strip()
-            for piece in segment(sentence.text, reading.language)
-            if piece.kind is not SegmentKind.BYLINE
-        )
-        whole = [
-            piece for piece in pieces if len(piece.split()) >= MIN_PART_WORDS or len(piece.encode()) > 2 * len(piece)
-        ]
-        split.append(tuple(whole) if len(whole) > 1 else ())
-    return split
-
-
-def _side(reading: Reading, parts: list[tuple[str, ...]], place: Mapping[str, int], vectors: Vectors) -> Side:
-    own = vectors[[place[sentence.text] for sentence in reading.sentences]]
-    part_vectors: list[Vectors] = []
-    part_of: list[int] = []
-    for sentence, pieces in zip(reading.sentences, parts, strict=True):
-        for text in pieces or (sentence.text,):
-            part_vectors.append(vectors[place[text]])
-            part_of.append(sentence.index)
-    has_parts = len(part_of) > len(reading.sentences)
-    is_translated = reading.is_translated
-    return Side(
-        language=primary(reading.language),
-        texts=tuple(sentence.text for sentence in reading.sentences),
-        shown=tuple(sentence.shown for sentence in reading.sentences) if is_translated else None,
-        shown_language=primary(reading.route.target) if reading.route else primary(reading.language),
-        vectors=own,
-        title=reading.shown_title,
-        part_vectors=np.array(part_vectors, np.float32) if has_parts else None,
-        part_of=np.array(part_of) if has_parts else None,
     )
 
 
@@ -395,6 +340,7 @@ def _provenance(story: Story, readings: Sequence[Reading], tools: Tools, options
         "to": options.to,
         "decoding": tools.translator.decoding(),
         "embedder": tools.embedder.name,
+        "second_embedder": tools.second_embedder.name if tools.second_embedder else None,
         "start": options.start,
         "grow": options.grow,
         "per_100": options.per_100,
@@ -418,6 +364,5 @@ __all__ = [
     "Tools",
     "compare",
     "compare_many",
-    "make_sides",
     "read_articles",
 ]

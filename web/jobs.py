@@ -12,13 +12,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Generic, TypeVar
 
 import numpy as np
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import Engine
 
 from compare.domain import Rendering, Report, Route, Story, primary
-from compare.engines.protocols import Embedder, Translator, Vectors, routes_of
+from compare.engines.protocols import Embedder, SomeLanguagesEmbedder, Translator, Vectors, routes_of
 from compare.errors import CompareError
 from compare.pipeline import Options, Tools, compare
 from compare.steps.corrections import CorrectionKind, constraints_of, same_of
@@ -178,6 +179,7 @@ def _compare(engine: Engine, job: str, story_id: str, tools: Tools) -> None:
         tools,
         translator=WatchedTranslator(tools.translator, watch),
         embedder=WatchedEmbedder(tools.embedder, watch),
+        second_embedder=tools.second_embedder and WatchedSomeLanguagesEmbedder(tools.second_embedder, watch),
     )
     report: Report = compare(story, watched, options, watch.progress)
     watch.tell("keep", 0, 1)
@@ -253,10 +255,13 @@ class WatchedTranslator:
             yield index, rendering
 
 
-class WatchedEmbedder:
+E = TypeVar("E", bound=Embedder)
+
+
+class WatchedEmbedder(Generic[E]):
     """Has an embedder work in small portions, so that progress shows and a job can be stopped in between."""
 
-    def __init__(self, embedder: Embedder, watch: Watch) -> None:
+    def __init__(self, embedder: E, watch: Watch) -> None:
         self._embedder = embedder
         self._watch = watch
 
@@ -272,3 +277,12 @@ class WatchedEmbedder:
             parts.append(self._embedder.embed(texts[start : start + PORTION]))
             self._watch.progress("embed", min(start + PORTION, len(texts)), len(texts))
         return np.concatenate(parts) if parts else self._embedder.embed(texts)
+
+
+class WatchedSomeLanguagesEmbedder(WatchedEmbedder[SomeLanguagesEmbedder]):
+    """The same for an embedder that knows some languages."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that the embedder underneath knows."""
+        return self._embedder.languages

@@ -55,3 +55,11 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return (n, d) float32, rows of length 1; an empty text gives a row of zeros."""
+
+
+class SomeLanguagesEmbedder(Embedder, Protocol):
+    """An embedder whose vectors mean something in some languages only."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that it knows, without script or region."""

@@ -21,7 +21,8 @@ class Side:
     of length 1 or 0, of the originals: vectors of the translations as well were no better (ntrex-pt F1 .968 either
     way). ``part_vectors`` (k, d) belong to the sentences that ``part_of`` (k,) names, ascending, each at least once: a
     given "sentence" may hold several, and its partner may match only one of them. None: every sentence is its only
-    part.
+    part. ``second`` is the same article in the vectors of a second embedder, its parts cut finer; None where that one
+    does not know the language.
     """
 
     language: str
@@ -32,6 +33,11 @@ class Side:
     title: str = ""
     part_vectors: Floats | None = None
     part_of: Indexes | None = None
+    second: Side | None = None
+
+    def with_second(self, second: Side) -> Side:
+        """Return the side as two embedders see it."""
+        return replace(self, second=second)
 
     @property
     def read(self) -> tuple[str, ...]:

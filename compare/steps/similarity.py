@@ -100,7 +100,9 @@ MIRRORED = mirrored(SIGNALS)
 class Candidates:
     """Pairs worth a judgement: ``rows``, ``columns`` (k,) sentence indexes, ``signals`` (k, len(SIGNALS)).
 
-    ``across`` (k, len(ACROSS)) is what else was measured of articles in two languages, None within one.
+    ``lengths_left`` (n,) and ``lengths_right`` (m,) are characters, the right ones scaled so that sentences of both
+    articles are on average as long. ``across`` (k, len(ACROSS)) is what else was measured of articles in two languages,
+    None within one.
     """
 
     n_left: int
@@ -109,6 +111,8 @@ class Candidates:
     columns: Indexes
     signals: Floats
     cosine: Floats
+    lengths_left: Floats
+    lengths_right: Floats
     across: Floats | None = None
 
 
@@ -171,7 +175,8 @@ def describe(left: Side, right: Side, lens: Lens | None = None) -> Candidates:
     across = None
     if lens is not None and not tell_in_cliques(left, right):
         across = describe_across(left, right, rows, columns, lens)
-    return Candidates(n, m, rows, columns, signals, cosine, across)
+    scaled = lengths_right * np.float32(math.exp(article["length"]))
+    return Candidates(n, m, rows, columns, signals, cosine, lengths_left, scaled, across)
 
 
 def _lexical(left: Sequence[str], right: Sequence[str], is_comparable: bool) -> tuple[Floats, Floats, dict[str, float]]:

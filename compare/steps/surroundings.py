@@ -1,14 +1,15 @@
 """What a first judgement of all pairs says about each: its rivals, its neighbours, and how much the articles share.
 
 A pair is likelier if the sentences before and after match too, and less so if either sentence has a better partner.
-Knows probabilities and places only: no text, no weights.
+Where the neighbour of a sentence matches its partner, it counts whether that one is long enough for both. Knows
+probabilities, places and lengths only: no text, no weights.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from compare.steps.sides import stack
+from compare.steps.sides import Indexes, stack
 from compare.steps.similarity import Candidates, Floats
 
 SURROUNDINGS = (
@@ -26,6 +27,12 @@ SURROUNDINGS = (
     "prior_beside_right",
     "prior_wide",
     "prior_share",
+    "alone_left",
+    "alone_right",
+    "together_left",
+    "together_right",
+    "room_left",
+    "room_right",
 )
 EDGE = 2  # sentences to either side that are looked at
 LEAST = 1e-4  # of a probability, before its logit is taken
@@ -37,7 +44,9 @@ def surroundings(candidates: Candidates, probabilities: Floats) -> Floats:
     In order: its own logit; the best other partner of its left and of its right sentence, and by how many logits it
     leads them; what all other partners sum to; the pairs before, after and crossed; the better neighbour of either
     sentence as another partner of the other; the best of the pairs two steps away; the mean over all sentences of their
-    best partner. Pairs that were never candidates count as 0. O(n·m).
+    best partner. Then of the likelier neighbour of the left sentence as a partner of the right one, and the other way
+    round: how much longer it is alone (log), how much longer both are together, and how much better the two fit, times
+    the neighbour's probability. Pairs that were never candidates count as 0. O(n·m).
     """
     n, m = candidates.n_left, candidates.n_right
     rows, columns = candidates.rows, candidates.columns
@@ -66,7 +75,29 @@ def surroundings(candidates: Candidates, probabilities: Floats) -> Floats:
         "prior_wide": np.maximum.reduce([near(s * a, s * b) for s in (1, -1) for a, b in ((1, 2), (2, 1), (2, 2))]),
         "prior_share": float(whole.max(axis=1).mean() + whole.max(axis=0).mean()) / 2 if n and m else 0.0,
     }
+    left, right = candidates.lengths_left, candidates.lengths_right
+    ways = {"left": (whole, left, right, rows, columns), "right": (whole.T, right, left, columns, rows)}
+    for side, way in ways.items():
+        for name, value in zip(("alone", "together", "room"), _with_neighbour(*way), strict=True):
+            values[f"{name}_{side}"] = value
     return stack(values, SURROUNDINGS, len(rows))
+
+
+def _with_neighbour(
+    matrix: Floats, own: Floats, other: Floats, rows: Indexes, columns: Indexes
+) -> tuple[Floats, Floats, Floats]:
+    """Three (k,): how a row's likelier neighbour fits its column in length alone, and with it, and which is better."""
+    n, m = matrix.shape
+    padded = np.zeros((n + 2, m), np.float32)
+    padded[1:-1] = matrix
+    before, after = padded[rows, columns], padded[rows + 2, columns]
+    probable = np.maximum(before, after)
+    neighbour = np.clip(np.where(before >= after, rows - 1, rows + 1), 0, max(0, n - 1))
+    alone = np.log(own[neighbour] / other[columns])
+    together = np.log((own[neighbour] + own[rows]) / other[columns])
+    room = probable * (np.abs(alone) - np.abs(together))
+    is_any = probable > 0
+    return np.where(is_any, alone, 0.0), np.where(is_any, together, 0.0), room
 
 
 def _best_other(matrix: Floats) -> Floats:

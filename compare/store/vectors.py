@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from compare.engines.protocols import Embedder, Vectors
+from compare.engines.protocols import Embedder, SomeLanguagesEmbedder, Vectors
 from compare.errors import StoreFailed
 from compare.store.memory import LOOKUP, insert_into
 from compare.store.schema import vectors
 
+E = TypeVar("E", bound=Embedder)
 
-class RememberingEmbedder:
+
+class RememberingEmbedder(Generic[E]):
     """Embeds each text once for good; keyed by embedder and exact text."""
 
-    def __init__(self, embedder: Embedder, engine: Engine) -> None:
+    def __init__(self, embedder: E, engine: Engine) -> None:
         self.embedder = embedder
         self.engine = engine
 
@@ -68,3 +71,12 @@ class RememberingEmbedder:
                 connection.execute(insert_into(self.engine, vectors).on_conflict_do_nothing(), rows)
         except SQLAlchemyError as error:
             raise StoreFailed(f"The vector cache cannot be written: {error}") from error
+
+
+class RememberingSomeLanguagesEmbedder(RememberingEmbedder[SomeLanguagesEmbedder]):
+    """The same for an embedder that knows some languages."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that the embedder underneath knows."""
+        return self.embedder.languages

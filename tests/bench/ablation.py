@@ -19,17 +19,19 @@ from compare.steps.across import ACROSS
 from compare.steps.similarity import SIGNALS
 from compare.steps.surroundings import SURROUNDINGS
 from tests.bench.scores import Tally
-from tests.bench.train_alignment import Pair, cross_validate, describe_all, gather, tallies
+from tests.bench.train_alignment import Pair, cross_validate, describe_all, gather, tallies, untrained
 
 LENGTHS = ("length_ratio", "length_left", "length_right", "length_misfit", "size")
-PLACES = ("diagonal", "place_left", "place_right", "around", "lens_around")
-VECTORS = ("cosine", "csls", "part_", "row_", "column_", "join_", "around", "lens_", "articles_csls", "articles_mutual")
+PLACES = ("diagonal", "place_left", "place_right", "around", "lens_around", "second_around")
+SEEN = ("cosine", "csls", "part_", "row_", "column_", "join_", "around", "articles_csls", "articles_mutual")
+VECTORS = (*SEEN, "lens_", "second_", "both_")
 # What a group is called, and how the names of its signals begin.
 GROUPS: dict[str, tuple[str, ...]] = {
     "all vectors": (*VECTORS, "articles_top", "articles_rank"),
     "vectors through the lens": ("lens_",),
-    "sentences inside a given one": ("part_", "lens_part_"),
-    "joined neighbours": ("join_", "lens_join_"),
+    "vectors of the second embedder": ("second_", "both_"),
+    "sentences and clauses inside a given one": ("part_", "lens_part_", "second_part_"),
+    "joined neighbours": ("join_", "lens_join_", "second_join_"),
     "words, shingles, rare words": ("words", "shingles", "rare_", "articles_words"),
     "fuzzy ratios": ("fuzzy_", "articles_title"),
     "names": ("names_", "heard_", "articles_names"),
@@ -37,8 +39,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "quotation marks and other signs": ("quotes_", "questions_", "signs_"),
     "lengths": LENGTHS,
     "places in the articles": PLACES,
-    "the articles as wholes": ("articles_", "lens_articles_"),
-    "surroundings in a first judgement": ("prior_",),
+    "the articles as wholes": ("articles_", "lens_articles_", "second_articles_"),
+    "surroundings in a first judgement": ("prior_", "alone_", "together_", "room_"),
 }
 MEMBERS = 3
 NTREX = ("pt", "es", "fr", "de", "ru", "tr", "ur", "hi", "zh", "ar")
@@ -98,7 +100,7 @@ def main(folder: Path, languages: bool = True, signals: bool = True) -> None:
     """Print both tables for the bench in FOLDER. Example: ../shared/bench/alignment"""
     from compare.opening import open_tools
 
-    with open_tools() as tools:
+    with open_tools(judge=untrained()) as tools:
         pairs = list(gather(folder, tools))
     if signals:
         ablate(pairs, GROUPS)

@@ -20,8 +20,9 @@ from typing import Any
 import typer
 
 from compare.domain import Alignment
+from compare.embedding import make_sides
 from compare.files.stories import FailedStory, read_stories
-from compare.pipeline import Options, Tools, make_sides, read_articles
+from compare.pipeline import Options, Tools, read_articles
 from compare.steps.align import align
 from tests.bench.scores import Tally, add_beads, add_links, expected_error
 
@@ -67,7 +68,8 @@ def align_sets(folder: Path, tools: Tools, datasets: Sequence[str] = ()) -> dict
         stories = [s for s in read_stories(folder / name / "stories.jsonl") if not isinstance(s, FailedStory)]
         gold = {row["story"]: row for row in read_lines(folder / name / "gold.jsonl")}
         for story, readings in zip(stories, read_articles(stories, tools, Options(), lambda *_: None), strict=True):
-            sides = dict(zip((r.article.id for r in readings), make_sides(readings, tools.embedder), strict=True))
+            made = make_sides(readings, tools.embedder, tools.second_embedder)
+            sides = dict(zip((r.article.id for r in readings), made, strict=True))
             for pair in gold[story.id]["pairs"]:
                 names = pair["left"], pair["right"]
                 count(by_set[name], pair, align(sides[names[0]], sides[names[1]], tools.judge, names=names))

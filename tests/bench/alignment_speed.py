@@ -21,9 +21,10 @@ from statistics import median
 import typer
 
 from compare.domain import Article, Story
+from compare.embedding import make_sides
 from compare.engines.meaning import E5Embedder
 from compare.files.stories import read_story
-from compare.pipeline import Options, Tools, make_sides, read_articles
+from compare.pipeline import Options, Tools, read_articles
 from compare.steps.align import align
 from compare.steps.segment import sentences_of
 from compare.steps.sides import Side
@@ -79,7 +80,7 @@ def four_outlets() -> Story:
 def bench_alignment(tools: Tools, runs: int) -> None:
     """Print the time for four outlets of 60 sentences, with and without vectors, and for 2,000 by 2,000 sentences."""
     readings = read_articles([four_outlets()], tools, Options(), lambda *_: None)[0]
-    sides = make_sides(readings, tools.embedder)
+    sides = make_sides(readings, tools.embedder, tools.second_embedder)
     pairs = list(combinations(sides, 2))
     embedder = E5Embedder()
     embedder.embed(["The model is loaded."])
@@ -93,7 +94,7 @@ def bench_alignment(tools: Tools, runs: int) -> None:
         align_all()
 
     def warm() -> None:
-        make_sides(readings, tools.embedder)
+        make_sides(readings, tools.embedder, tools.second_embedder)
         align_all()
 
     across = [(left, right) for left, right in pairs if left.language != right.language]

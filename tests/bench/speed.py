@@ -23,12 +23,13 @@ from typing import Annotated, Any
 
 import typer
 
+from compare.embedding import make_sides
 from compare.engines.argos import Shelf
 from compare.engines.decoding import ArgosTranslator
 from compare.files.report_html import render_html
 from compare.files.stories import read_story
 from compare.opening import Settings, open_tools
-from compare.pipeline import Options, compare, make_sides, read_articles
+from compare.pipeline import Options, compare, read_articles
 from compare.steps.align import align
 from compare.steps.segment import segment, sentences_of
 from tests.bench.alignment_speed import bench_alignment
@@ -156,7 +157,7 @@ def bench_story(data: Path, runs: int) -> None:
         options = Options()
         report = compare(story, tools, options)
         readings = read_articles([story], tools, options, lambda *_: None)[0]
-        sides = make_sides(readings, tools.embedder)
+        sides = make_sides(readings, tools.embedder, tools.second_embedder)
         pairs = [(a, b) for k, a in enumerate(sides) for b in sides[k + 1 :]]
 
         def align_all() -> None:
@@ -164,7 +165,7 @@ def bench_story(data: Path, runs: int) -> None:
                 align(left, right, tools.judge)
 
         def embed_all() -> None:
-            make_sides(readings, tools.embedder)
+            make_sides(readings, tools.embedder, tools.second_embedder)
 
         whole, aligning, embedding, page = timed(
             [lambda: compare(story, tools, options), align_all, embed_all, lambda: render_html(report)],

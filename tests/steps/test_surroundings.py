@@ -18,7 +18,8 @@ MATRIX = np.array(
 def around(name: str, matrix: Floats = MATRIX) -> Floats:
     rows, columns = (index.ravel() for index in np.indices(matrix.shape))
     empty = np.zeros((len(rows), 0), np.float32)
-    candidates = Candidates(*matrix.shape, rows, columns, empty, matrix)
+    lengths = [np.full(size, 100, np.float32) for size in matrix.shape]
+    candidates = Candidates(*matrix.shape, rows, columns, empty, matrix, *lengths)
     found = surroundings(candidates, matrix.ravel())
     return found[:, SURROUNDINGS.index(name)].reshape(matrix.shape)
 
