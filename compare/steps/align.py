@@ -18,10 +18,10 @@ from compare.steps.similarity import Candidates, Floats, Side, describe
 
 # One operating point for every pair of articles; docs/alignment.md has the curve it was read from.
 START = 0.3  # a pair opens a bead from here on
-GROW = 0.28  # a sentence joins a bead when its links there are on average at least this probable
+GROW = 0.2  # a sentence joins a bead when its links there are on average at least this probable
 # Outlets of one language tell a story in cliques of likenesses, across languages a sentence has one partner or none;
-# so much less is asked of a link within one language. See the same curve.
-WITHIN = 0.6
+# so much less is asked within one language for opening a bead, and a little less for joining one. See the same curve.
+WITHIN_START, WITHIN_GROW = 0.6, 0.84
 # Pairs of each sentence that are told of beside the beads, and their probability: enough for who reads them, who ask
 # for the likeliest alone and a confidence of a tenth.
 LIKELIEST, LEAST = 2, 0.02
@@ -66,8 +66,9 @@ def align(
     matrix = _matrix(candidates, probabilities)
     fixed = _fixed(constraints, matrix)
     is_one_language = tell_in_cliques(left, right)
-    factor = WITHIN if is_one_language else 1.0
-    grown = grow_beads(matrix, start=factor * start, grow=factor * grow, taken=fixed)
+    if is_one_language:
+        start, grow = WITHIN_START * start, WITHIN_GROW * grow
+    grown = grow_beads(matrix, start=start, grow=grow, taken=fixed)
     is_parallel = left.language != right.language and looks_parallel([*grown, *fixed], n, m)
     if is_parallel:
         grown = [group for group in parallel_beads(left, right) if _is_allowed(group, matrix, fixed)]

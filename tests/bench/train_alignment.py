@@ -26,7 +26,7 @@ from compare.embedding import make_sides
 from compare.engines.protocols import Translator
 from compare.files.stories import FailedStory, read_stories
 from compare.pipeline import Options, Tools, read_articles
-from compare.steps.align import GROW, START, WITHIN, grow_beads
+from compare.steps.align import GROW, START, WITHIN_GROW, WITHIN_START, grow_beads
 from compare.steps.judge import (
     CLIP,
     SECOND_SIGNALS,
@@ -437,11 +437,12 @@ def _count(
     tally: Tally, example: Example, probabilities: np.ndarray, weights: Judge | None, start: float, grow: float
 ) -> None:
     c, within = example.candidates, is_one_language(example)
-    factor = WITHIN if within else 1.0
+    if within:
+        start, grow = WITHIN_START * start, WITHIN_GROW * grow
     matrix = np.zeros((c.n_left, c.n_right), np.float32)
     matrix[c.rows, c.columns] = probabilities
     links = {}
-    for left, right in grow_beads(matrix, start=factor * start, grow=factor * grow):
+    for left, right in grow_beads(matrix, start=start, grow=grow):
         mean = float(matrix[np.ix_(left, right)].mean())
         certain = mean if weights is None else confidence(mean, weights, is_one_language=within)
         links.update({(i, j): certain for i in left for j in right})
