@@ -34,7 +34,7 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """Two sentences in no bead together that may tell the same: ``confidence`` is a bead's, mostly too low for one."""
+    """How likely two sentences tell the same, in [0, 1], by themselves and not as part of a bead."""
 
     left: int
     right: int
@@ -46,8 +46,9 @@ class Alignment:
     """Beads and gaps that cover both articles exactly once.
 
     ``same_event`` in [0, 1] is the probability that both articles are about one event; ``is_parallel`` says that one
-    was recognised as a translation of the other. ``left`` and ``right`` are article ids. ``chances``, ascending, are
-    what was weighed and left apart; reports do not keep them.
+    was recognised as a translation of the other. ``left`` and ``right`` are article ids. ``chances``, ascending, are of
+    pairs that were weighed and left apart, ``links`` of the pairs in beads of several: a bead's own confidence says
+    how likely they are on average. Reports keep neither.
     """
 
     left: str
@@ -58,6 +59,7 @@ class Alignment:
     same_event: float = 1.0
     is_parallel: bool = False
     chances: tuple[Chance, ...] = ()
+    links: tuple[Chance, ...] = ()
 
     def __post_init__(self) -> None:
         for name, n, used in (
@@ -68,6 +70,12 @@ class Alignment:
             if twice:
                 pair = f"{self.left}/{self.right}"
                 raise ValueError(f"alignment {pair}: {name} sentences {twice} are out of range or used twice")
+
+    @property
+    def confidences(self) -> dict[tuple[int, int], float]:
+        """How likely each pair of sentences that a bead holds tells the same."""
+        found = {(i, j): bead.confidence for bead in self.beads for i in bead.left for j in bead.right}
+        return found | {(link.left, link.right): link.confidence for link in self.links}
 
     @property
     def left_gaps(self) -> tuple[int, ...]:
@@ -84,10 +92,21 @@ class Alignment:
     def swapped(self) -> Alignment:
         """Return the same alignment with the sides exchanged."""
         beads = tuple(sorted((bead.swapped() for bead in self.beads), key=lambda bead: (bead.left, bead.right)))
-        chances = sorted((Chance(c.right, c.left, c.confidence) for c in self.chances), key=lambda c: (c.left, c.right))
         return Alignment(
-            self.right, self.left, self.n_right, self.n_left, beads, self.same_event, self.is_parallel, tuple(chances)
+            self.right,
+            self.left,
+            self.n_right,
+            self.n_left,
+            beads,
+            self.same_event,
+            self.is_parallel,
+            _swapped(self.chances),
+            _swapped(self.links),
         )
+
+
+def _swapped(chances: tuple[Chance, ...]) -> tuple[Chance, ...]:
+    return tuple(sorted((Chance(c.right, c.left, c.confidence) for c in chances), key=lambda c: (c.left, c.right)))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,10 +18,10 @@ from compare.steps.similarity import Candidates, Floats, Side, describe
 
 # One operating point for every pair of articles; docs/alignment.md has the curve it was read from.
 START = 0.3  # a pair opens a bead from here on
-GROW = 0.2  # a sentence joins a bead when its links there are on average at least this probable
+GROW = 0.22  # a sentence joins a bead when its links there are on average at least this probable
 # Outlets of one language tell a story in cliques of likenesses, across languages a sentence has one partner or none;
 # so much less is asked within one language for opening a bead, and a little less for joining one. See the same curve.
-WITHIN_START, WITHIN_GROW = 0.6, 0.84
+WITHIN_START, WITHIN_GROW = 0.6, 0.76
 # Pairs of each sentence that are told of beside the beads, and their probability: enough for who reads them, who ask
 # for the likeliest alone and a confidence of a tenth.
 LIKELIEST, LEAST = 2, 0.02
@@ -73,17 +73,20 @@ def align(
     if is_parallel:
         grown = [group for group in parallel_beads(left, right) if _is_allowed(group, matrix, fixed)]
     strength = _best if is_parallel else _mean
-    beads = [
-        Bead(*group, round(confidence(strength(matrix, *group), weights, is_one_language=is_one_language), 4))
-        for group in grown
-    ]
+
+    def certain(probability: float) -> float:
+        return round(confidence(probability, weights, is_one_language=is_one_language), 4)
+
+    beads = [Bead(*group, certain(strength(matrix, *group))) for group in grown]
     beads += [Bead(*group, 1.0, is_fixed=True) for group in fixed]
     ordered = tuple(sorted(beads, key=lambda bead: (bead.left, bead.right)))
-    chances = tuple(
-        Chance(i, j, round(confidence(float(matrix[i, j]), weights, is_one_language=is_one_language), 4))
-        for i, j in left_apart(matrix, ordered)
+    chances = tuple(Chance(i, j, certain(float(matrix[i, j]))) for i, j in left_apart(matrix, ordered))
+    # On a monotone path the order vouches for a pair, whatever it shows by itself.
+    several = (
+        [] if is_parallel else [(i, j) for left, right in grown for i in left for j in right if left[1:] or right[1:]]
     )
-    return Alignment(*names, n, m, ordered, round(event, 4), is_parallel, chances)
+    links = tuple(Chance(i, j, certain(float(matrix[i, j]))) for i, j in sorted(several))
+    return Alignment(*names, n, m, ordered, round(event, 4), is_parallel, chances, links)
 
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]

@@ -57,11 +57,9 @@ def _sides(comparison: Alignment, bead: int) -> tuple[list[Place], list[Place]]:
 def _links(comparisons: Sequence[Alignment]) -> dict[Place, dict[Place, float]]:
     links: dict[Place, dict[Place, float]] = defaultdict(dict)
     for comparison in comparisons:
-        for number, bead in enumerate(comparison.beads):
-            left, right = _sides(comparison, number)
-            for one in left:
-                for other in right:
-                    links[one][other] = links[other][one] = bead.confidence
+        for (i, j), confidence in comparison.confidences.items():
+            one, other = Place(comparison.left, i), Place(comparison.right, j)
+            links[one][other] = links[other][one] = confidence
     return links
 
 

@@ -22,7 +22,7 @@ import typer
 
 from compare.domain import Article, Story
 from compare.embedding import make_sides
-from compare.engines.meaning import E5Embedder
+from compare.engines.meaning import E5Embedder, UseEmbedder
 from compare.files.stories import read_story
 from compare.pipeline import Options, Tools, read_articles
 from compare.steps.align import align
@@ -82,15 +82,16 @@ def bench_alignment(tools: Tools, runs: int) -> None:
     readings = read_articles([four_outlets()], tools, Options(), lambda *_: None)[0]
     sides = make_sides(readings, tools.embedder, tools.second_embedder)
     pairs = list(combinations(sides, 2))
-    embedder = E5Embedder()
-    embedder.embed(["The model is loaded."])
+    embedder, second = E5Embedder(), UseEmbedder()
+    for loaded in (embedder, second):
+        loaded.embed(["The model is loaded."])
 
     def align_all() -> None:
         for left, right in pairs:
             align(left, right, tools.judge)
 
     def cold() -> None:
-        make_sides(readings, embedder)
+        make_sides(readings, embedder, second)
         align_all()
 
     def warm() -> None:

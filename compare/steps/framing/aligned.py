@@ -26,7 +26,7 @@ Embed = Callable[[Sequence[str]], Vectors]
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A sentence of another outlet that is in one bead with a given one; ``confidence`` in [0, 1] is the bead's."""
+    """A sentence of another outlet that is in one bead with a given one; ``confidence`` in [0, 1] is of the two."""
 
     place: Place
     confidence: float
@@ -58,12 +58,10 @@ class AlignedStory:
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
         for comparison in self.comparisons:
-            for bead in comparison.beads:
-                for i in bead.left:
-                    for j in bead.right:
-                        left, right = Place(comparison.left, i), Place(comparison.right, j)
-                        partners[left].append(Partner(right, bead.confidence))
-                        partners[right].append(Partner(left, bead.confidence))
+            for (i, j), confidence in comparison.confidences.items():
+                left, right = Place(comparison.left, i), Place(comparison.right, j)
+                partners[left].append(Partner(right, confidence))
+                partners[right].append(Partner(left, confidence))
         chance: dict[tuple[Place, str], float] = defaultdict(float)
         for comparison in self.comparisons:
             for c in comparison.chances:

@@ -30,9 +30,9 @@ MAX_WORD_SHOWN = 60  # characters of a wording in a note
 class Pair:
     """Two sentences, shown in one language, that face each other in a bead.
 
-    ``confidence`` is the bead's, ``closeness`` the cosine of the originals, at most 1, raised by ``ACROSS_LANGUAGES``
-    where these are in two languages. ``ours`` and ``theirs`` are all
-    sentences of the bead on either side, to see whether something is said next door. ``is_near``: no bead holds them.
+    ``confidence`` is of the two in their bead, ``closeness`` the cosine of the originals, at most 1, raised by
+    ``ACROSS_LANGUAGES`` where these are in two languages. ``ours`` and ``theirs`` are all sentences of the bead on
+    either side, to see whether something is said next door. ``is_near``: no bead holds them.
     """
 
     left: Place
@@ -59,6 +59,7 @@ def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]
             continue
         languages = {primary(story.reading(a).language) for a in (comparison.left, comparison.right)}
         lift = ACROSS_LANGUAGES * (len(languages) > 1)
+        confidences = comparison.confidences
         for bead in comparison.beads:
             ours = tuple(Place(comparison.left, i) for i in bead.left)
             theirs = tuple(Place(comparison.right, j) for j in bead.right)
@@ -69,7 +70,7 @@ def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]
             }
             for i, j in _facing(bead, cosines):
                 left, right = Place(comparison.left, i), Place(comparison.right, j)
-                yield Pair(left, right, bead.confidence, min(1.0, cosines[i, j] + lift), ours, theirs)
+                yield Pair(left, right, confidences[i, j], min(1.0, cosines[i, j] + lift), ours, theirs)
 
 
 # Sentences of the other article, nearest in meaning, that are looked at beside those of the bead. With 4 and what is
