@@ -11,9 +11,11 @@ from itertools import combinations
 from hypothesis import strategies as st
 
 from compare.domain import (
+    PERHAPS,
     Alignment,
     Article,
     Bead,
+    Chance,
     Citation,
     Difference,
     Fact,
@@ -337,6 +339,14 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
                 beads,
                 draw(unit),
                 draw(st.booleans()),
+                tuple(
+                    Chance(
+                        draw(st.integers(0, len(left.sentences) - 1)),
+                        draw(st.integers(0, len(right.sentences) - 1)),
+                        draw(st.floats(PERHAPS, 1)),
+                    )
+                    for _ in range(draw(st.integers(0, 2)) if left.sentences and right.sentences else 0)
+                ),
             )
         )
     with_words = alignments and draw(st.booleans())

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from compare.domain import Bead, Flag, Highlight, Kind, Passage, Place, Report
-from compare.files.report_view import Column, ContrastView, Line, View, WordPair, view_of
+from compare.files.report_view import Column, ContrastView, Line, View, WordPair, maybes_of, view_of
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
 
 STRONG = 0.75  # weight from which a highlight counts as strong: the top quarter of the scale
@@ -113,13 +113,15 @@ def filters_from(args: Mapping[str, str], kinds: Sequence[str] = ()) -> Filters:
 class MatrixRow:
     """A fact, or a sentence that one outlet alone tells; one cell a column, an empty one where it is left out.
 
-    ``number`` is the fact's in the story, None where it stands alone. ``strength`` adds up what is disputed in it,
-    ``spread`` in [0, 1] is how far apart its outlets tell it.
+    ``maybes`` holds, for an empty cell, the sentence of its column that may tell it all the same. ``number`` is the
+    fact's in the story, None where it stands alone. ``strength`` adds up what is disputed in it, ``spread`` in [0, 1]
+    is how far apart its outlets tell it.
     """
 
     number: int | None
     anchor: str
     cells: tuple[tuple[Line, ...], ...]
+    maybes: tuple[Line | None, ...]
     words: tuple[WordPair, ...]
     place: float
     strength: float
@@ -174,6 +176,7 @@ def _all_rows(view: View) -> list[MatrixRow]:
                 row.number,
                 f"fact-{row.number}",
                 row.cells,
+                row.maybes,
                 row.words,
                 middle,
                 _strength(row.cells),
@@ -184,7 +187,9 @@ def _all_rows(view: View) -> list[MatrixRow]:
     for k, told in enumerate(view.articles):
         for line in told.only:
             cells = tuple((line,) if k == j else () for j in range(len(view.columns)))
-            rows.append(MatrixRow(None, line.anchor, cells, (), line.index / lengths[k], _strength(cells), 0.0))
+            maybes = maybes_of(cells, view.columns, view.perhaps)
+            place = line.index / lengths[k]
+            rows.append(MatrixRow(None, line.anchor, cells, maybes, (), place, _strength(cells), 0.0))
     numbered = [row for row in rows if row.number is not None]
     alone = [row for row in rows if row.number is None]
     if not numbered:
@@ -293,12 +298,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """What another outlet tells in the same place: its lines, and how sure the match is; none: left out."""
+    """What another outlet tells in the same place: its lines, and how sure the match is; none: left out.
+
+    ``maybe`` is then its sentence that may tell it all the same, if there is one.
+    """
 
     column: Column
     lines: tuple[Line, ...]
     confidence: float
     is_fixed: bool
+    maybe: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +345,7 @@ def sentence_view(report: Report, view: View, place: Place, confirmed: set[tuple
         likelihood=sentence.likelihood,
         flags=sentence.flags,
         evidence=tuple(_evidence(report, h, columns, confirmed) for h in own),
-        partners=tuple(_partners(report, place, columns, lines)),
+        partners=tuple(_partners(report, place, columns, lines, view.perhaps)),
         before=lines.get(Place(place.article, place.sentence - 1)),
         after=lines.get(Place(place.article, place.sentence + 1)),
     )
@@ -365,14 +374,18 @@ def bead_of(report: Report, place: Place, other: str) -> tuple[tuple[int, ...], 
 
 
 def _partners(
-    report: Report, place: Place, columns: Mapping[str, Column], lines: Mapping[Place, Line]
+    report: Report,
+    place: Place,
+    columns: Mapping[str, Column],
+    lines: Mapping[Place, Line],
+    perhaps: Mapping[tuple[Place, str], Line],
 ) -> Iterable[Partner]:
     for other, column in columns.items():
         if other == place.article:
             continue
         found = bead_of(report, place, other)
         if found is None:
-            yield Partner(column, (), 0.0, False)
+            yield Partner(column, (), 0.0, False, perhaps.get((place, other)))
         else:
             _, theirs, bead = found
             yield Partner(column, tuple(lines[Place(other, j)] for j in theirs), bead.confidence, bead.is_fixed)

@@ -1,6 +1,6 @@
 """Frozen values shared by every layer. Imports the standard library only."""
 
-from compare.domain.alignment import MAX_SIDE, Alignment, Bead, Chance, Fact, Place
+from compare.domain.alignment import MAX_SIDE, PERHAPS, Alignment, Bead, Chance, Fact, Place
 from compare.domain.framing import Difference, Highlight, Kind, Passage
 from compare.domain.names import NamedConcept, NameForm, NameKind, OutletForms
 from compare.domain.report import Provenance, Report
@@ -11,6 +11,7 @@ from compare.domain.translation import Flag, FlagKind, Quality, Rendering, Route
 
 __all__ = [
     "MAX_SIDE",
+    "PERHAPS",
     "Alignment",
     "Article",
     "Bead",

@@ -11,9 +11,11 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from compare.domain import (
+    PERHAPS,
     Alignment,
     Article,
     Bead,
+    Chance,
     Citation,
     Difference,
     Fact,
@@ -179,10 +181,16 @@ def _comparison_to_json(
                 for difference in differences[b]
             ]
         beads.append(entry)
+    chances = [
+        {"left": chance.left, "right": chance.right, "score": chance.confidence}
+        for chance in alignment.chances
+        if chance.confidence >= PERHAPS
+    ]
     return {
         "left": alignment.left,
         "right": alignment.right,
         "alignments": beads,
+        **({"chances": chances} if chances else {}),
         "only_left": list(alignment.left_gaps),
         "only_right": list(alignment.right_gaps),
         "same_event": alignment.same_event,
@@ -601,6 +609,10 @@ def _comparison_from_json(node: _Node, book: _Book) -> tuple[Alignment, tuple[tu
         beads=tuple(beads),
         same_event=node.number("same_event", 1.0),
         is_parallel=node.truth("is_parallel"),
+        chances=tuple(
+            entry.build(Chance, entry.whole("left"), entry.whole("right"), entry.number("score"))
+            for entry in node.nodes("chances", [])
+        ),
     )
     for name, stated, gaps in (
         ("only_left", node.wholes("only_left"), alignment.left_gaps),

@@ -6,7 +6,7 @@ Owns what is shown where; knows no HTML. Everything a template needs is worked o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,7 +28,7 @@ from compare.files.display import date_words, language_name
 from compare.files.people_view import Called, Heard, called_of, heard_of
 from compare.files.sealing import seal
 from compare.steps.pieces import cut
-from compare.steps.summary import Contrast, Lead, Share, Summary, is_prominent, story_order, summarise
+from compare.steps.summary import Contrast, Lead, Share, Summary, is_prominent, perhaps_told, story_order, summarise
 
 # A wording in the list of contrasts is cut to about two lines on a wide screen and four on a telephone.
 EXCERPT_CHARS = 190
@@ -163,12 +163,18 @@ class WordPair:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact: one cell per column, an empty one where the outlet leaves it out."""
+    """A fact: one cell per column, an empty one where the outlet leaves it out, or tells it perhaps.
+
+    ``maybes`` holds, for an empty cell, the sentence of its column that may tell it all the same; ``blanks`` says so in
+    words.
+    """
 
     number: int
     fact: int
     cells: tuple[tuple[Line, ...], ...]
     words: tuple[WordPair, ...]
+    maybes: tuple[Line | None, ...]
+    blanks: tuple[str, ...]
 
     @property
     def n_tellers(self) -> int:
@@ -248,6 +254,7 @@ class View:
     language: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    perhaps: Mapping[tuple[Place, str], Line]
     contrasts: tuple[ContrastView, ...]
     leads: tuple[LeadView, ...]
     balances: tuple[Balance, ...]
@@ -308,7 +315,8 @@ def view_of(report: Report) -> View:
             rows_of[place].append(number)
     lines = _lines(report, columns, rows_of, {lead.place for lead in summary.leads})
     words = _words_by_place(report)
-    rows = tuple(_row(report, number, fact, order, lines, words) for number, fact in enumerate(facts, 1))
+    perhaps = {key: lines[place] for key, place in perhaps_told(report).items()}
+    rows = tuple(_row(report, number, fact, order, lines, words, perhaps) for number, fact in enumerate(facts, 1))
     return View(
         report=report,
         story=report.story,
@@ -316,6 +324,7 @@ def view_of(report: Report) -> View:
         language=report.target_language,
         columns=tuple(order),
         rows=rows,
+        perhaps=perhaps,
         contrasts=tuple(_contrast(report, k, c, columns, lines) for k, c in enumerate(summary.contrasts, 1)),
         leads=tuple(_lead(lead, columns, lines) for lead in summary.leads),
         balances=tuple(_balances(summary, columns, lines, {f.id: n for n, f in enumerate(facts, 1)})),
@@ -526,6 +535,7 @@ def _row(
     order: Sequence[Column],
     lines: dict[Place, Line],
     words: dict[tuple[Place, Place], list[tuple[str, str]]],
+    perhaps: Mapping[tuple[Place, str], Line],
 ) -> Row:
     members = sorted(set(fact.members))
     cells = tuple(tuple(lines[p] for p in members if p.article == column.id) for column in order)
@@ -540,7 +550,32 @@ def _row(
             ]
             if found:
                 pairs.append(WordPair(left, right, tuple(found[:MAX_WORDS_PER_PAIR])))
-    return Row(number, fact.id, cells, tuple(pairs[:MAX_WORD_PAIRS]))
+    maybes = maybes_of(cells, order, perhaps)
+    blanks = tuple(_blank(column, line) for column, line in zip(order, maybes, strict=True))
+    return Row(number, fact.id, cells, tuple(pairs[:MAX_WORD_PAIRS]), maybes, blanks)
+
+
+def maybes_of(
+    cells: Sequence[Sequence[Line]], order: Sequence[Column], perhaps: Mapping[tuple[Place, str], Line]
+) -> tuple[Line | None, ...]:
+    """Return, for each column with an empty cell, its sentence that may tell what the others' lines tell, or None."""
+    return tuple(None if cell else _maybe(cells, column, perhaps) for cell, column in zip(cells, order, strict=True))
+
+
+def _maybe(cells: Sequence[Sequence[Line]], column: Column, perhaps: Mapping[tuple[Place, str], Line]) -> Line | None:
+    found = [
+        perhaps[Place(line.column.id, line.index), column.id]
+        for cell in cells
+        for line in cell
+        if (Place(line.column.id, line.index), column.id) in perhaps
+    ]
+    return min(found, key=lambda line: line.index, default=None)
+
+
+def _blank(column: Column, line: Line | None) -> str:
+    if column.is_apart:
+        return "another event"
+    return "left out" if line is None else f"perhaps told: sentence {line.number}"
 
 
 def _contrast(

@@ -12,7 +12,7 @@ EDGE = re.compile(
 # Bytes of UTF-8: a character of a script that needs fewer of them tells more. Tried beside parts of fixed shares of a
 # sentence (a third, a half, ...), which brought nothing.
 LONG = 90  # a shorter sentence is not cut
-SHORT = 40  # a shorter clause is left with the one before it
+SHORT = 40  # a shorter clause goes with the next one, the last with the one before
 MOST = 8  # of one sentence; the rest is not looked at by itself
 
 

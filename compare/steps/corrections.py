@@ -218,7 +218,13 @@ def _aligned(alignment: Alignment, decisions: dict[Pair, _Decisions]) -> Alignme
             is_same = (kept_left, kept_right) == (bead.left, bead.right)
             beads.append(bead if is_same else replace(bead, left=kept_left, right=kept_right))
     ordered = tuple(sorted(beads, key=lambda bead: (bead.left, bead.right)))
-    return replace(alignment, beads=ordered)
+    chances = tuple(
+        chance
+        for chance in alignment.chances
+        if chance.left not in taken_left and chance.right not in taken_right
+        if (chance.left, chance.right) not in held.apart
+    )
+    return replace(alignment, beads=ordered, chances=chances, links=())
 
 
 def _links(comparisons: Iterable[Alignment]) -> set[tuple[Place, Place]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from compare.domain import Fact, FlagKind, Highlight, Kind, Passage, Place, Reading, Report, SegmentKind
+from compare.domain import PERHAPS, Fact, FlagKind, Highlight, Kind, Passage, Place, Reading, Report, SegmentKind
 
 # Even odds: more doubt than this and the translation explains the difference better than the outlet does.
 DOUBTFUL = 0.5
@@ -121,7 +121,7 @@ class OnlyHere:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A fact that most articles tell and ``missing`` do not; ``place`` is where it is told first."""
+    """A fact that most articles tell and ``missing`` do not, nor perhaps; ``place`` is where it is told first."""
 
     fact: int
     place: Place
@@ -388,13 +388,33 @@ def _only_here(report: Report, share: Share, n: int) -> OnlyHere:
     return OnlyHere(share.article, tuple(Place(share.article, k) for k in sorted(best)), len(alone))
 
 
+def perhaps_told(report: Report) -> dict[tuple[Place, str], Place]:
+    """Return, for a sentence and an article without a partner for it, the sentence there that likeliest tells it."""
+    best: dict[tuple[Place, str], tuple[float, Place]] = {}
+    for pair in report.comparisons:
+        for chance in pair.chances:
+            left, right = Place(pair.left, chance.left), Place(pair.right, chance.right)
+            for one, other in ((left, right), (right, left)):
+                key = one, other.article
+                if chance.confidence >= PERHAPS and (key not in best or chance.confidence > best[key][0]):
+                    best[key] = chance.confidence, other
+    return {key: place for key, (_, place) in best.items()}
+
+
 def _left_out(report: Report, order: Sequence[str], apart: frozenset[str], n: int) -> tuple[LeftOut, ...]:
     length = {reading.article.id: max(1, len(reading.sentences) - 1) for reading in report.readings}
+    perhaps = perhaps_told(report)
     found = []
     for fact in report.facts:
         first = _first_places(fact)
         told_by = tuple(article for article in order if article in first)
-        missing = tuple(article for article in order if article not in first and article not in apart)
+        missing = tuple(
+            article
+            for article in order
+            if article not in first
+            and article not in apart
+            and not any((place, article) in perhaps for place in fact.members)
+        )
         if missing and len(told_by) > len(missing):
             place = min(first.values(), key=lambda p: (p.sentence / length[p.article], order.index(p.article)))
             height = median(p.sentence / length[p.article] for p in first.values())

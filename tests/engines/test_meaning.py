@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from compare.engines.meaning import DIMENSIONS, E5Embedder
+from compare.engines.meaning import DIMENSIONS, QUICK_DIMENSIONS, E5Embedder, UseEmbedder
+from compare.engines.protocols import Embedder
 
-EMBEDDER = E5Embedder()
+QUICK = UseEmbedder()
+BOTH = pytest.mark.parametrize(("embedder", "size"), [(E5Embedder(), DIMENSIONS), (QUICK, QUICK_DIMENSIONS)])
 
 
-def test_rows_have_length_one_and_empty_texts_length_zero():
-    rows = EMBEDDER.embed(["A ponte foi fechada.", "", "  "])
-    assert rows.shape == (3, DIMENSIONS)
+@BOTH
+def test_rows_have_length_one_and_empty_texts_length_zero(embedder: Embedder, size: int):
+    rows = embedder.embed(["A ponte foi fechada.", "", "  "])
+    assert rows.shape == (3, size)
     assert np.allclose(np.linalg.norm(rows, axis=1), [1, 0, 0], atol=1e-3)
 
 
-def test_a_translation_is_nearer_than_another_matter():
-    pt, en, other = EMBEDDER.embed(
+@BOTH
+def test_a_translation_is_nearer_than_another_matter(embedder: Embedder, size: int):
+    pt, en, other = embedder.embed(
         [
             "O ministro não assinou o documento.",
             "The minister did not sign the document.",
@@ -26,17 +31,30 @@ def test_a_translation_is_nearer_than_another_matter():
     assert pt @ en > pt @ other + 0.05
 
 
-def test_the_company_of_a_text_changes_nothing():
+@BOTH
+def test_the_company_of_a_text_changes_nothing(embedder: Embedder, size: int):
     texts = ["Chove.", "A reunião durou três horas e terminou sem acordo.", "وزیر نے دستخط نہیں کیے۔"]
-    together = EMBEDDER.embed(texts)
-    alone = np.concatenate([EMBEDDER.embed([text]) for text in texts])
+    together = embedder.embed(texts)
+    alone = np.concatenate([embedder.embed([text]) for text in texts])
     assert np.allclose(together, alone, atol=1e-5)
 
 
-def test_no_texts_give_no_rows():
-    assert EMBEDDER.embed([]).shape == (0, DIMENSIONS)
+@BOTH
+def test_no_texts_give_no_rows(embedder: Embedder, size: int):
+    assert embedder.embed([]).shape == (0, size)
 
 
-def test_control_characters_and_endless_texts_are_read():
-    rows = EMBEDDER.embed(["a\0b", "palavra " * 20_000, "\ud800"])
+@BOTH
+def test_control_characters_and_endless_texts_are_read(embedder: Embedder, size: int):
+    rows = embedder.embed(["a\0b", "palavra " * 20_000, "\ud800"])
     assert np.isfinite(rows).all()
+
+
+@pytest.mark.parametrize(
+    "text", ["وزير الدفاع لم يوقع الوثيقة.", "国防部长没有签署文件。", "Savunma bakanı belgeyi imzalamadı."]
+)
+def test_the_quick_model_knows_each_of_its_languages(text: str):
+    own, same, other = QUICK.embed(
+        [text, "The defence minister did not sign the document.", "It rained all week in the north of the country."]
+    )
+    assert own @ same > own @ other + 0.3

@@ -174,3 +174,21 @@ def test_pairs_left_apart_are_in_no_bead_whichever_article_is_called_left(matrix
 def test_what_a_person_parted_has_no_chance() -> None:
     found = align(side(NEWS), side(NEWS), WEIGHTS, constraints=[Constraint((2,), (), together=False)])
     assert 2 not in {chance.left for chance in found.chances}
+
+
+def test_each_pair_of_a_bead_of_several_has_its_own_confidence() -> None:
+    joined = f"{NEWS[2]} {NEWS[4]}"
+    found = align(side((*NEWS[:2], joined)), side(NEWS), WEIGHTS)
+    several = [bead for bead in found.beads if len(bead.left) + len(bead.right) > 2]
+    assert several
+    inside = {(i, j) for bead in several for i in bead.left for j in bead.right}
+    assert {(link.left, link.right) for link in found.links} == inside
+    assert found.confidences.keys() == {(i, j) for bead in found.beads for i in bead.left for j in bead.right}
+    assert found.swapped().confidences == {(j, i): c for (i, j), c in found.confidences.items()}
+    assert found.swapped().swapped() == found
+
+
+def test_a_pair_alone_in_its_bead_is_as_likely_as_the_bead() -> None:
+    found = align(side(NEWS), side(NEWS), WEIGHTS)
+    assert found.links == ()
+    assert found.confidences == {(bead.left[0], bead.right[0]): bead.confidence for bead in found.beads}

@@ -15,11 +15,11 @@ MATRIX = np.array(
 )
 
 
-def around(name: str, matrix: Floats = MATRIX) -> Floats:
+def around(name: str, matrix: Floats = MATRIX, lengths: tuple[list[float], list[float]] | None = None) -> Floats:
     rows, columns = (index.ravel() for index in np.indices(matrix.shape))
     empty = np.zeros((len(rows), 0), np.float32)
-    lengths = [np.full(size, 100, np.float32) for size in matrix.shape]
-    candidates = Candidates(*matrix.shape, rows, columns, empty, matrix, *lengths)
+    sizes = [np.array(sides, np.float32) for sides in lengths or [[100] * size for size in matrix.shape]]
+    candidates = Candidates(*matrix.shape, rows, columns, empty, matrix, *sizes)
     found = surroundings(candidates, matrix.ravel())
     return found[:, SURROUNDINGS.index(name)].reshape(matrix.shape)
 
@@ -59,3 +59,18 @@ def test_the_share_is_the_mean_of_the_best_partners_of_both_sides() -> None:
 
 def test_a_single_sentence_has_no_rival() -> None:
     assert around("prior_row", np.array([[0.7]], np.float32)).item() == 0
+
+
+def test_a_sentence_fits_beside_its_neighbour_where_their_partner_is_long_enough() -> None:
+    matrix = np.array([[0.9, 0.0], [0.1, 0.1]], np.float32)
+    roomy = around("room_left", matrix, ([100, 100], [200, 100]))
+    full = around("room_left", matrix, ([100, 100], [100, 200]))
+    assert roomy[1, 0] > 0 > full[1, 0]
+    assert np.allclose(around("alone_left", matrix, ([100, 100], [200, 100]))[1, 0], np.log(0.5))
+    assert np.allclose(around("together_left", matrix, ([100, 100], [200, 100]))[1, 0], 0.0)
+
+
+def test_a_neighbour_without_a_chance_says_nothing() -> None:
+    matrix = np.array([[0.0, 0.4], [0.7, 0.0]], np.float32)
+    for name in ("alone_right", "together_right", "room_right"):
+        assert around(name, matrix, ([30, 300], [80, 90]))[0, 1] == 0

@@ -15,10 +15,11 @@ import pytest
 from sqlalchemy import Engine
 
 from compare.domain import Flag, FlagKind, Rendering, Route
+from compare.engines.meaning import UseEmbedder
 from compare.errors import StoreFailed
 from compare.store.database import current_revision, newest_revision, open_database
 from compare.store.memory import RememberingTranslator
-from compare.store.vectors import RememberingEmbedder
+from compare.store.vectors import RememberingEmbedder, RememberingSomeLanguagesEmbedder
 from tests.conftest import ROOT
 
 ROUTE = Route(("pt", "en"), ("glossary 1.0",))
@@ -106,6 +107,12 @@ def test_vectors_are_made_once_and_come_back_equal(engine: Engine):
     assert first.asked == ["a", "bb"]
     assert second.asked == []
     assert np.array_equal(kept, made[[1, 0, 0]])
+
+
+def test_a_remembering_embedder_knows_the_languages_of_the_one_underneath(engine: Engine):
+    remembering = RememberingSomeLanguagesEmbedder(UseEmbedder(), engine)
+    assert {"ar", "zh"} < remembering.languages
+    assert "hi" not in remembering.languages
 
 
 def test_a_database_is_brought_up_to_date_once(tmp_path: Path):

@@ -15,6 +15,7 @@ from compare.files.report_view import view_of
 from compare.files.sealing import seal
 from compare.steps.summary import is_prominent
 from tests.files.exports.stories import dam
+from tests.files.exports.test_perhaps import with_chance
 from tests.files.test_report_html import four_by_sixty
 from tests.reports import bridge, dock_strike
 from tests.web.conftest import keep
@@ -55,6 +56,13 @@ def test_an_answer_says_on_which_headers_it_depends(client, dock):
 def test_what_an_outlet_leaves_out_is_a_cell_that_says_so(client, raid):
     page = text_of(client, f"/stories/{raid}/?rows=all")
     assert page.count(">left out<") == 2  # the market is told by one each
+
+
+@pytest.mark.parametrize("view", ["", "articles/courier", "sentences/courier/3"])
+def test_a_cell_names_the_sentence_that_may_tell_it_after_all(state, client, view):
+    there, hardly = (f"/stories/{keep(state, with_chance(chance))}/{view}" for chance in (0.3, 0.02))
+    assert re.search(r'perhaps told: <a class="n" href="/stories/[^"]+/sentences/weekly/11', text_of(client, there))
+    assert "perhaps told" not in text_of(client, hardly)
 
 
 def test_a_filtered_view_has_an_address_without_defaults(client, dock):

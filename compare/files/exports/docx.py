@@ -447,9 +447,9 @@ class _Writer:
             number = self._fill(cells[0], str(row.number), style="Cell head")
             number.runs[0].font.color.rgb = self._rgb("accent")
             self._paragraph(cells[0], f"{row.n_tellers}/{len(view.columns)}", style="Meta")
-            for column, cell, lines in zip(view.columns, cells[1:], row.cells, strict=True):
+            for cell, lines, blank in zip(cells[1:], row.cells, row.blanks, strict=True):
                 if not lines:
-                    self._fill(cell, "another event" if column.is_apart else "left out", style="Meta", italic=True)
+                    self._fill(cell, blank, style="Meta", italic=True)
                     _set(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=self.palette["blank"])
                 for k, line in enumerate(lines):
                     self._sentence(cell, line, cell.paragraphs[0] if k == 0 else None)

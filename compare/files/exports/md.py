@@ -158,11 +158,11 @@ def _facts(view: View) -> Iterator[str]:
     rows = []
     for row in view.rows:
         cells = []
-        for column, lines in zip(view.columns, row.cells, strict=True):
+        for lines, blank in zip(row.cells, row.blanks, strict=True):
             if lines:
                 cells.append(" / ".join(_sentence(line, notes) for line in lines))
             else:
-                cells.append("*another event*" if column.is_apart else "*left out*")
+                cells.append(f"*{blank}*")
         rows.append((f"**{row.number}**", *cells))
     yield from _table(("Fact", *(_name(column) for column in view.columns)), rows)
     yield from _notes(notes)

@@ -27,7 +27,7 @@ from compare.files.exports.words import (
     standfirst,
 )
 from compare.files.report_html import WHOLE_KINDS
-from compare.files.report_view import KIND_NAMES, Column, Line, View, view_of
+from compare.files.report_view import KIND_NAMES, Column, Line, Row, View, view_of
 
 if TYPE_CHECKING:
     import typst
@@ -170,11 +170,8 @@ def _values(view: View) -> Json:
                 "number": row.number,
                 "tellers": row.n_tellers,
                 "cells": [[_line(line) for line in cell] for cell in row.cells],
-                "untold": "Left out by "
-                + ", ".join(_field(c.outlet, 80) for c, cell in zip(view.columns, row.cells, strict=True) if not cell)
-                + "."
-                if row.n_tellers < len(view.columns)
-                else "",
+                "blanks": list(row.blanks),
+                "untold": _untold(view, row),
             }
             for row in view.rows
         ],
@@ -214,11 +211,23 @@ def _column(column: Column, n_columns: int) -> Json:
         "tongue": _shown_tongue(column),
         "source": _tongue(column.language),
         "tag": tag,
-        "blank": "another event" if column.is_apart else "left out",
         "share": percent(share.share),
         "alone": f"{share.n_sentences - share.n_shared} of {share.n_sentences} only here",
         "heights": [None if n is None else n / steps for n in share.n_others],
     }
+
+
+def _untold(view: View, row: Row) -> str:
+    """Return who does not tell a fact, or not surely, for a row without cells."""
+    blank = [
+        (_field(column.outlet, 80), line)
+        for column, cell, line in zip(view.columns, row.cells, row.maybes, strict=True)
+        if not cell
+    ]
+    missing = [outlet for outlet, line in blank if line is None]
+    maybe = [f"{outlet} (sentence {line.number})" for outlet, line in blank if line is not None]
+    told = (("Left out by", missing), ("Perhaps told by", maybe))
+    return " ".join(f"{how} {', '.join(outlets)}." for how, outlets in told if outlets)
 
 
 def _balance(balance: Any) -> Json:

@@ -256,7 +256,7 @@ class _Sheets:
             self._put(sheet, n, 1, row.n_tellers, self.whole)
             for k, (column, lines) in enumerate(zip(columns, row.cells, strict=True), 2):
                 if not lines:
-                    self._put(sheet, n, k, "another event" if column.is_apart else "left out", self.blank)
+                    self._put(sheet, n, k, row.blanks[k - 2], self.blank)
                 else:
                     self._marked(sheet, n, k, lines, self._face(column.shown_language))
         self._finish(sheet, len(self.view.rows), len(heads))

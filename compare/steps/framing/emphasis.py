@@ -31,14 +31,16 @@ def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
     for place in story.places():
         for partner in story.partners(place):
             key = partner.place.article, place
-            if key not in first or partner.place.sentence < first[key][0].sentence:
+            if partner.confidence >= MIN_CONFIDENCE and (
+                key not in first or partner.place.sentence < first[key][0].sentence
+            ):
                 first[key] = partner.place, partner.confidence
     told_in = _headlines(story)
     contrasts = []
     for (article, place), (there, confidence) in first.items():
         n_here = len(story.reading(place.article).sentences)
         n_there = len(story.reading(article).sentences)
-        if frozenset((article, place.article)) not in same_event or confidence < MIN_CONFIDENCE:
+        if frozenset((article, place.article)) not in same_event:
             continue
         if min(n_here, n_there) < MIN_SENTENCES or not is_telling(story.sentence(place).kind, story.shown(place)):
             continue
