@@ -150,8 +150,8 @@ def _judge(link: Link, charges: Mapping[Passage, float], plain: frozenset[str], 
 # --weights): a weight there says how often readers would agree only when it is pressed down. From LISTED to EVEN by a
 # high power; what is weaker stays, so that it is still told from labels that translation made. Development halves, with
 # the cube, the fifth and the eighth power: NewsWCL50 word AP .205, .208, .209, sentence AUC .705, .711, .714, real
-# differences over those of translation AUC .820, .821, .822 (.811 with LISTED .02). With the eighth, what is left of two
-# labels' difference no longer tells which of them a passage is set against first.
+# differences over those of translation AUC .820, .821, .822 (.811 with LISTED .02). With the eighth, too little is left
+# of two labels' difference to tell which of them a passage is set against first.
 EVEN, LISTED, PRESSED = 0.5, 0.03, 5
 
 
