@@ -64,7 +64,7 @@ def test_what_is_perhaps_told_is_not_among_what_an_outlet_leaves_out() -> None:
     assert not left_out(replace(report, comparisons=(*report.comparisons[:at], told, *report.comparisons[at + 1 :])))
 
 
-def test_chances_are_kept_in_the_data_from_a_tenth_on() -> None:
+def test_only_fair_chances_are_kept_in_the_data() -> None:
     kept, dropped = (report_from_json(report_to_json(with_chance(c))) for c in (0.3, 0.05))
     assert [c.chances for c in kept.comparisons if c.chances] == [(Chance(2, 10, 0.3),)]
     assert not any(c.chances for c in dropped.comparisons)
