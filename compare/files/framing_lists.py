@@ -117,6 +117,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         unacted=make_phrases(unacted),
         nominal=nominal,
         not_actors=frozenset(agency["not_actors"]),
+        instruments=frozenset(agency["instruments"]),
         relative=frozenset(agency["relative"]),
         of=frozenset(agency["of"]),
         owners=frozenset(agency["owners"]),

@@ -178,6 +178,12 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
             way = "passive" if by is None else "actor"
             found.append(Deed(auxiliary, k if by is None else by, groups, way))
             continue
+        if k + 1 < len(words) and words[k + 1].form in lists.by:
+            # A participle alone: "a student, hit by an officer".
+            by = _by(text, words, k, lists)
+            if by is not None:
+                found.append(Deed(k, by, groups, "actor"))
+            continue
         actor = _actor(text, words, k, lists)
         if actor is not None:
             found.append(Deed(actor, k, groups, "actor"))
@@ -217,6 +223,8 @@ def _by(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int |
                 last += 1
             while last < min(closing, j + 5) and words[last + 1].form not in lists.function:
                 last += 1
+            if any(word.form in lists.instruments for word in words[j + 1 : last + 1]):
+                continue  # "hit by a bullet" names nobody; "by a bullet fired by an officer" does
             return last
     return None
 
@@ -286,10 +294,11 @@ def _doer_is_here(theirs: Sequence[Word], match: Deed, ours: Sequence[Word], lis
 
 
 def _shared_beside(ours: Sequence[Word], mine: Deed, theirs: Sequence[Word], match: Deed, lists: LanguageLists) -> int:
-    """Count telling words near both deeds: who or how many it was done to."""
+    """Count telling words near both deeds, or between a doer and what it does: who or how many it was done to, when."""
 
     def near(words: Sequence[Word], deed: Deed) -> set[str]:
-        around = [*words[max(0, deed.first - 7) : deed.first], *words[deed.last + 1 : deed.last + 8]]
+        inside = [word for word in words[deed.first + 1 : deed.last] if word.form not in lists.acts]
+        around = [*words[max(0, deed.first - 7) : deed.first], *inside, *words[deed.last + 1 : deed.last + 8]]
         return {stem(w.form) for w in around if w.form not in lists.function and (len(w.form) > 2 or w.form.isdigit())}
 
     return len(near(ours, mine) & near(theirs, match))

@@ -93,6 +93,7 @@ class LanguageLists:
     unacted: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     nominal: Mapping[str, str] = field(default_factory=dict)
     not_actors: Forms = NO_FORMS
+    instruments: Forms = NO_FORMS
     relative: Forms = NO_FORMS
     of: Forms = NO_FORMS
     owners: Forms = NO_FORMS
