@@ -222,7 +222,7 @@ def _untold(view: View, row: Row) -> str:
     blank = [
         (_field(column.outlet, 80), line)
         for column, cell, line in zip(view.columns, row.cells, row.maybes, strict=True)
-        if not cell
+        if not cell and not column.is_apart
     ]
     missing = [outlet for outlet, line in blank if line is None]
     maybe = [f"{outlet} (sentence {line.number})" for outlet, line in blank if line is not None]
