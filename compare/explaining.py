@@ -12,11 +12,13 @@ from compare.embedding import make_sides
 from compare.errors import UnreadableStory
 from compare.files.display import terminal
 from compare.pipeline import Options, Tools, compare
+from compare.steps.across import ACROSS
 from compare.steps.judge import judge
 from compare.steps.similarity import SIGNALS, describe
 
 SHOWN_CANDIDATES = 4
 SHOWN_SIGNALS = ("cosine", "csls", "words", "shingles", "fuzzy_set", "names_shared", "numbers_shared", "rare_shared")
+SHOWN_ACROSS = ("lens_csls", "second_csls", "second_part_csls")
 
 
 def explain_sentence(story: Story, article: str, number: int, tools: Tools, options: Options) -> str:
@@ -78,7 +80,10 @@ def _matched(report: Report, place: Place, tools: Tools) -> Iterator[str]:
             sentence = other.sentences[int(candidates.columns[position])]
             yield f"  {probabilities[position]:.2f}  [{sentence.index}] {sentence.shown}"
             values = candidates.signals[position]
-            yield "        " + ", ".join(f"{name} {values[SIGNALS.index(name)]:.2f}" for name in SHOWN_SIGNALS)
+            shown = [f"{name} {values[SIGNALS.index(name)]:.2f}" for name in SHOWN_SIGNALS]
+            if candidates.across is not None:
+                shown += [f"{name} {candidates.across[position, ACROSS.index(name)]:.2f}" for name in SHOWN_ACROSS]
+            yield "        " + ", ".join(shown)
         own, their = ("left", "right") if alignment.left == place.article else ("right", "left")
         bead = next((bead for bead in alignment.beads if place.sentence in getattr(bead, own)), None)
         if bead is None:
