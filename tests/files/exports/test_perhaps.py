@@ -40,6 +40,13 @@ def test_every_document_names_the_sentence(name: str) -> None:
     assert changed.count("left out") == plain.count("left out") - 1
 
 
+def test_the_page_leads_to_the_sentence() -> None:
+    page = readers.html.fromstring(export(with_chance(0.3), "html").decode())
+    (link,) = [a for a in page.iter("a") if (a.text or "").startswith("perhaps told")]
+    (target,) = page.xpath(f"//*[@id='{link.get('href').removeprefix('#')}']")
+    assert dock_strike().reading("weekly").sentences[10].shown[:30] in " ".join(target.text_content().split())
+
+
 def test_from_a_small_chance_nothing_follows() -> None:
     assert perhaps_told(with_chance(PERHAPS - 0.01)) == {}
     assert perhaps_told(with_chance(0.3)) == {TOLD[0]: TOLD[1], (TOLD[1], "courier"): TOLD[0][0]}
