@@ -300,7 +300,7 @@ def _compare_readings(
         comparisons=comparisons,
         facts=facts,
         highlights=highlights,
-        provenance=_provenance(story, readings, tools, options),
+        provenance=_provenance(story, readings, sides, tools, options),
         differences=differences,
         names=name_table(aligned),
         sources=find_sources(aligned),
@@ -330,7 +330,9 @@ def _align_all(
     return vouch(comparisons)
 
 
-def _provenance(story: Story, readings: Sequence[Reading], tools: Tools, options: Options) -> Provenance:
+def _provenance(
+    story: Story, readings: Sequence[Reading], sides: Sequence[Side], tools: Tools, options: Options
+) -> Provenance:
     engines = {str(reading.route): " + ".join(reading.route.packages) for reading in readings if reading.route}
     digests = {
         reading.article.id: hashlib.sha256(reading.article.verbatim.encode("utf-8", "surrogatepass")).hexdigest()
@@ -340,12 +342,15 @@ def _provenance(story: Story, readings: Sequence[Reading], tools: Tools, options
         "to": options.to,
         "decoding": tools.translator.decoding(),
         "embedder": tools.embedder.name,
-        "second_embedder": tools.second_embedder.name if tools.second_embedder else None,
         "start": options.start,
         "grow": options.grow,
         "per_100": options.per_100,
         "detectors": sorted(options.detectors) if options.detectors is not None else "all",
     }
+    # Whose clauses were compared; the others were matched by the first embedder alone.
+    seen = [reading.article.id for reading, side in zip(readings, sides, strict=True) if side.second]
+    if seen and tools.second_embedder:
+        settings |= {"second_embedder": tools.second_embedder.name, "second_embedder_read": seen}
     if options.second_opinion:
         settings["second_opinion"] = True
     if same := join_groups((*story.same, *options.same)):

@@ -347,6 +347,7 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
                     )
                     for _ in range(draw(st.integers(0, 2)) if left.sentences and right.sentences else 0)
                 ),
+                tuple(Chance(bead.left[0], bead.right[0], draw(unit)) for bead in beads if draw(st.booleans())),
             )
         )
     with_words = alignments and draw(st.booleans())

@@ -8,10 +8,8 @@ import numpy as np
 
 from compare.domain import Article, Reading, Story
 from compare.embedding import make_sides
-from compare.files.framing_lists import read_lists
-from compare.files.weights import read_judge
-from compare.pipeline import Options, Tools, compare, read_articles
-from tests.test_pipeline import GlossaryTranslator, WordEmbedder
+from compare.pipeline import Options, compare, read_articles
+from tests.test_pipeline import WordEmbedder, make_tools
 
 LONG = "A ponte que liga as duas cidades foi fechada na segunda-feira, porque os pilares cederam durante a cheia."
 
@@ -30,20 +28,7 @@ class Asked(WordEmbedder):
 
 def read(**articles: tuple[str, ...]) -> tuple[Reading, ...]:
     story = Story("s", tuple(Article(code, code, code, sentences=texts) for code, texts in articles.items()))
-    return tuple(read_articles([story], tools(), Options(), lambda *_: None)[0])
-
-
-def tools(second: Asked | None = None) -> Tools:
-    from compare.domain import Detected
-
-    return Tools(
-        GlossaryTranslator(),
-        WordEmbedder(),
-        lambda article: Detected(article.language or "en"),
-        read_judge(),
-        read_lists(),
-        second,
-    )
+    return tuple(read_articles([story], make_tools(), Options(), lambda *_: None)[0])
 
 
 def test_the_second_embedder_reads_clauses_of_the_languages_it_knows() -> None:
@@ -64,7 +49,7 @@ def test_the_second_embedder_reads_clauses_of_the_languages_it_knows() -> None:
 def test_articles_that_are_all_english_need_no_second_embedder() -> None:
     second = Asked("en", "pt")
     story = [Article(name, name, "en", sentences=("It rains.",)) for name in ("a", "b")]
-    readings = read_articles([Story("s", tuple(story))], tools(), Options(), lambda *_: None)[0]
+    readings = read_articles([Story("s", tuple(story))], make_tools(), Options(), lambda *_: None)[0]
     make_sides(readings, WordEmbedder(), second)
     assert second.texts == []
 
@@ -82,9 +67,12 @@ def test_sentences_inside_a_given_one_are_parts_in_scripts_without_spaces() -> N
     assert sides[1].part_of is None
 
 
-def test_a_report_says_which_embedders_made_it() -> None:
+def test_a_report_says_whose_clauses_were_compared() -> None:
     second = Asked("en", "pt")
     second.name = "clauses"
-    story = Story("s", tuple(Article(c, c, c, sentences=(LONG, "It rains.")) for c in ("en", "pt")))
-    assert compare(story, tools(second)).provenance.settings["second_embedder"] == "clauses"
-    assert compare(story, tools()).provenance.settings["second_embedder"] is None
+    story = Story("s", tuple(Article(c, c, c, sentences=(LONG, "It rains.")) for c in ("en", "pt", "hi")))
+    settings = compare(story, make_tools(second)).provenance.settings
+    assert (settings["second_embedder"], settings["second_embedder_read"]) == ("clauses", ["en", "pt"])
+    assert "second_embedder" not in compare(story, make_tools()).provenance.settings
+    english = Story("e", tuple(Article(name, name, "en", sentences=("It rains.",)) for name in "ab"))
+    assert "second_embedder" not in compare(english, make_tools(second)).provenance.settings

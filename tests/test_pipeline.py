@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from compare.domain import Article, Detected, Rendering, Report, Route, Story
+from compare.engines.protocols import SomeLanguagesEmbedder
 from compare.errors import EmptyArticle, UnreadableStory
 from compare.files.framing_lists import read_lists
 from compare.files.report_json import report_to_json
@@ -50,15 +51,20 @@ class WordEmbedder:
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 
-@pytest.fixture(scope="module")
-def tools() -> Tools:
+def make_tools(second: SomeLanguagesEmbedder | None = None) -> Tools:
     return Tools(
         GlossaryTranslator(),
         WordEmbedder(),
         lambda article: Detected(article.language or "en"),
         read_judge(),
         read_lists(),
+        second,
     )
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    return make_tools()
 
 
 def article(identity: str, *sentences: str, language: str = "en", **fields: str) -> Article:

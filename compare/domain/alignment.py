@@ -53,7 +53,7 @@ class Alignment:
     ``same_event`` in [0, 1] is the probability that both articles are about one event; ``is_parallel`` says that one
     was recognised as a translation of the other. ``left`` and ``right`` are article ids. ``chances``, ascending, are of
     pairs that were weighed and left apart, ``links`` of the pairs in beads of several: a bead's own confidence says
-    how likely they are on average. Reports keep the chances from ``PERHAPS`` on, and no links.
+    how likely they are on average. Reports keep the links, and the chances from ``PERHAPS`` on.
     """
 
     left: str
@@ -68,9 +68,8 @@ class Alignment:
 
     def __post_init__(self) -> None:
         for chance in (*self.chances, *self.links):
-            if not (
-                0 <= chance.left < self.n_left and 0 <= chance.right < self.n_right and 0 <= chance.confidence <= 1
-            ):
+            is_inside = 0 <= chance.left < self.n_left and 0 <= chance.right < self.n_right
+            if not (is_inside and 0 <= chance.confidence <= 1):
                 raise ValueError(f"alignment {self.left}/{self.right}: {chance} is out of range")
         for name, n, used in (
             ("left", self.n_left, [i for bead in self.beads for i in bead.left]),

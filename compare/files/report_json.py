@@ -6,7 +6,7 @@ report that opens can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -161,6 +161,10 @@ def _sentence_to_json(sentence: Sentence) -> Json:
     return found
 
 
+def _chances_to_json(chances: Iterable[Chance]) -> list[Json]:
+    return [{"left": chance.left, "right": chance.right, "score": chance.confidence} for chance in chances]
+
+
 def _comparison_to_json(
     alignment: Alignment,
     differences: Sequence[Sequence[Difference]] | None,
@@ -172,6 +176,8 @@ def _comparison_to_json(
         entry: Json = {"left": list(bead.left), "right": list(bead.right), "score": bead.confidence}
         if bead.is_fixed:
             entry["is_fixed"] = True
+        if inside := [link for link in alignment.links if link.left in bead.left and link.right in bead.right]:
+            entry["links"] = _chances_to_json(inside)
         if differences is not None and differences[b]:
             entry["differences"] = [
                 {
@@ -181,11 +187,7 @@ def _comparison_to_json(
                 for difference in differences[b]
             ]
         beads.append(entry)
-    chances = [
-        {"left": chance.left, "right": chance.right, "score": chance.confidence}
-        for chance in alignment.chances
-        if chance.confidence >= PERHAPS
-    ]
+    chances = _chances_to_json(chance for chance in alignment.chances if chance.confidence >= PERHAPS)
     return {
         "left": alignment.left,
         "right": alignment.right,
@@ -583,11 +585,20 @@ def _highlight_from_json(node: _Node, book: _Book) -> Highlight:
     )
 
 
+def _chances_from_json(node: _Node, key: str) -> tuple[Chance, ...]:
+    return tuple(
+        entry.build(Chance, entry.whole("left"), entry.whole("right"), entry.number("score"))
+        for entry in node.nodes(key, [])
+    )
+
+
 def _comparison_from_json(node: _Node, book: _Book) -> tuple[Alignment, tuple[tuple[Difference, ...], ...]]:
     left, right = node.text("left"), node.text("right")
     beads = []
     words = []
+    links: list[Chance] = []
     for entry in node.nodes("alignments"):
+        links += _chances_from_json(entry, "links")
         sides = entry.wholes("left"), entry.wholes("right")
         beads.append(entry.build(Bead, *sides, entry.number("score"), entry.truth("is_fixed")))
         words.append(
@@ -609,10 +620,8 @@ def _comparison_from_json(node: _Node, book: _Book) -> tuple[Alignment, tuple[tu
         beads=tuple(beads),
         same_event=node.number("same_event", 1.0),
         is_parallel=node.truth("is_parallel"),
-        chances=tuple(
-            entry.build(Chance, entry.whole("left"), entry.whole("right"), entry.number("score"))
-            for entry in node.nodes("chances", [])
-        ),
+        chances=_chances_from_json(node, "chances"),
+        links=tuple(sorted(links, key=lambda link: (link.left, link.right))),
     )
     for name, stated, gaps in (
         ("only_left", node.wholes("only_left"), alignment.left_gaps),

@@ -38,27 +38,9 @@ THROUGH_LENS = (
     "articles_mutual",
     "articles_top",
 )
-# As the second embedder sees them, whose parts are clauses; joined, both embedders' views count alike.
-BY_CLAUSES = (
-    "cosine",
-    "csls",
-    "part_cosine",
-    "part_csls",
-    "part_row_lead",
-    "part_column_lead",
-    "row_lead",
-    "column_lead",
-    "row_margin",
-    "column_margin",
-    "join_gain_left",
-    "join_gain_right",
-    "join_lead_left",
-    "join_lead_right",
-    "around",
-    "articles_csls",
-    "articles_mutual",
-    "articles_top",
-)
+# Of the second embedder, whose parts are clauses: the same, and after the leads the margins to each row's and column's
+# mean neighbour. Joined, both embedders' views count alike.
+BY_CLAUSES = (*THROUGH_LENS[:8], "row_margin", "column_margin", *THROUGH_LENS[8:])
 JOINED = ("csls", "row_lead", "column_lead")
 SECOND = ("second_known", *(f"second_{name}" for name in BY_CLAUSES), *(f"both_{name}" for name in JOINED))
 ACROSS = (

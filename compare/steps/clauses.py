@@ -10,7 +10,7 @@ EDGE = re.compile(
     r"(?<=[,;:])\s+|(?<=[،؛：；，、–—])\s*|(?<=[.!?؟。！？][\"”»’'])\s+|\s(?=[—–-]\s)|(?<=[\"”»])\s|\s(?=[\"“«])"
 )
 # Bytes of UTF-8: a character of a script that needs fewer of them tells more. Tried beside parts of fixed shares of a
-# sentence (a third, a half, ...), which brought nothing.
+# sentence (a third, a half, ...), which brought nothing. The numbers were set once, by eye, and not tuned.
 LONG = 90  # a shorter sentence is not cut
 SHORT = 40  # a shorter clause goes with the next one, the last with the one before
 MOST = 8  # of one sentence; the rest is not looked at by itself

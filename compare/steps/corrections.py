@@ -224,7 +224,9 @@ def _aligned(alignment: Alignment, decisions: dict[Pair, _Decisions]) -> Alignme
         if chance.left not in taken_left and chance.right not in taken_right
         if (chance.left, chance.right) not in held.apart
     )
-    return replace(alignment, beads=ordered, chances=chances, links=())
+    together = {(i, j) for bead in ordered if not bead.is_fixed for i in bead.left for j in bead.right}
+    links = tuple(link for link in alignment.links if (link.left, link.right) in together)
+    return replace(alignment, beads=ordered, chances=chances, links=links)
 
 
 def _links(comparisons: Iterable[Alignment]) -> set[tuple[Place, Place]]:

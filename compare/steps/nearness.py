@@ -6,6 +6,7 @@ import numpy as np
 
 from compare.steps.sides import Floats, Indexes, Side
 
+EQUAL = 5  # digits of a cosine in single precision that do not hang on the order of its sum
 NEIGHBOURS = 4  # nearest neighbours in CSLS; the alignment benchmark's recipe uses four as well
 
 
@@ -54,8 +55,12 @@ def cosines(left: Floats, right: Floats) -> Floats:
 
 
 def mutual_partners(best: Floats) -> list[tuple[int, int]]:
-    """Return the pairs that are each other's best, by row."""
-    row_best, column_best = best.argmax(axis=1), best.argmax(axis=0)
+    """Return the pairs that are each other's best, by row; of equal ones the first.
+
+    Equal up to ``EQUAL`` digits: products of the same vectors from either side differ in the last bits.
+    """
+    rounded = np.round(best, EQUAL)
+    row_best, column_best = rounded.argmax(axis=1), rounded.argmax(axis=0)
     return [(i, int(j)) for i, j in enumerate(row_best) if column_best[j] == i]
 
 

@@ -20,7 +20,7 @@ from typing import Annotated, Any
 
 import typer
 
-from compare.domain import Highlight, Kind, Passage, Report, primary
+from compare.domain import Highlight, Kind, Passage, Place, Report, primary
 from compare.files.stories import read_story
 from compare.pipeline import FailedComparison, Options, Tools, compare_many
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
@@ -272,6 +272,24 @@ def show(outcomes: Sequence[Outcome]) -> None:
     _line("all", whole)
     n_sentences = sum(len(reading.sentences) for one in outcomes for reading in one.report.readings)
     typer.echo(f"{whole.marked} marked in {n_sentences} sentences: {100 * whole.marked / n_sentences:.0f} per 100")
+    linked = [is_linked for one in outcomes for is_linked in beside(one).values()]
+    typer.echo(f"{sum(linked)} of {len(linked)} pairs of sentences that an editor put side by side are in one bead")
+
+
+def beside(one: Outcome) -> dict[frozenset[Place], bool]:
+    """Return the pairs of sentences of two articles that the list sets against each other: whether a bead has both."""
+    beads = {
+        frozenset((Place(pair.left, i), Place(pair.right, j)))
+        for pair in one.report.comparisons
+        for i, j in pair.confidences
+    }
+    pairs = (
+        frozenset(Place(side.article, side.sentence) for side in (expected.own, other))
+        for expected in one.expectations
+        for other in expected.against
+        if expected.own.article != other.article
+    )
+    return {pair: pair in beads for pair in pairs}
 
 
 def _line(name: str, one: Tally) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from compare.engines.meaning import DIMENSIONS, QUICK_DIMENSIONS, E5Embedder, UseEmbedder
+from compare.engines.meaning import DIMENSIONS, QUICK_DIMENSIONS, E5Embedder, UseEmbedder, WheelEmbedder
 from compare.engines.protocols import Embedder
+from compare.errors import EngineFailed
 
 QUICK = UseEmbedder()
 BOTH = pytest.mark.parametrize(("embedder", "size"), [(E5Embedder(), DIMENSIONS), (QUICK, QUICK_DIMENSIONS)])
@@ -58,3 +59,13 @@ def test_the_quick_model_knows_each_of_its_languages(text: str):
         [text, "The defence minister did not sign the document.", "It rained all week in the north of the country."]
     )
     assert own @ same > own @ other + 0.3
+
+
+@pytest.mark.parametrize("embedder", [E5Embedder, UseEmbedder])
+def test_a_model_that_is_not_installed_says_what_to_do(embedder: type[WheelEmbedder], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(embedder, "wheel", "no-such-wheel")
+    with pytest.raises(EngineFailed, match="make install"):
+        _ = embedder().name
+    monkeypatch.setattr(embedder, "_load", lambda self: __import__("no_such_module"))
+    with pytest.raises(EngineFailed, match="make install"):
+        embedder().embed(["It rains."])

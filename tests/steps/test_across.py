@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from compare.files.weights import read_judge
@@ -26,6 +26,7 @@ def measured(name: str, left: list[str], right: list[str], language: str, lens: 
 
 
 @given(TEXTS, TEXTS)
+@example(["", "", "0", "000", "0"], ["", "", "", "", "", "", "1", "00:0"])
 @PATIENT
 def test_swapping_the_articles_mirrors_every_signal_of_the_second_judgement(left: list[str], right: list[str]) -> None:
     one, other = side(left), side(right, "fr")

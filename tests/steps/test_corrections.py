@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.domain import Kind, Place
+from compare.domain import Bead, Chance, Kind, Place
 from compare.steps.align import Constraint
 from compare.steps.corrections import Correction, CorrectionKind, constraints_of, correct, same_of
 from tests.files.exports.stories import dam
@@ -180,3 +180,14 @@ def test_wordings_said_to_be_the_same_are_one_row_at_once_and_one_group_in_the_n
 def test_one_wording_alone_is_the_same_as_nothing():
     with pytest.raises(ValueError, match="two wordings"):
         Correction(CorrectionKind.SAME, places(("a", 0)), "the protesters")
+
+
+def test_pairs_of_a_bead_that_stays_keep_their_own_confidence():
+    report = bridge()
+    links = (Chance(0, 0, 0.9), Chance(1, 0, 0.3))
+    both = replace(report.comparisons[0], beads=(Bead((0, 1), (0,), 0.6), Bead((2,), (1,), 0.8)), links=links)
+    report = replace(report, comparisons=(both,))
+    parted = correct(report, [Correction(PART, places(("a", 2), ("b", 1)))])
+    assert parted.comparisons[0].links == links
+    joined = correct(report, [Correction(JOIN, places(("a", 1), ("b", 2)))])
+    assert joined.comparisons[0].links == links[:1]
