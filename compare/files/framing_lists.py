@@ -16,7 +16,7 @@ from compare.errors import CompareError
 from compare.steps.fold import fold
 from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass, scale_key
 from compare.steps.framing.loaded import LoadedModel
-from compare.steps.framing.words import make_phrases
+from compare.steps.framing.words import form_of, make_phrases
 from compare.steps.vocabulary import Vocabulary, parse_vocabulary
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -49,6 +49,7 @@ def read_lists(folder: Path = DATA) -> Lists:
 
 def language_lists(data: Mapping[str, Any]) -> LanguageLists:
     """Return the lists in the parsed TOML of one language. Raises ``KeyError`` or ``ValueError`` for a wrong part."""
+    data = {name: part if isinstance(part, str) else _in_form(part) for name, part in data.items()}
     for name in ("language", "source", "licence"):
         if not data[name]:
             raise ValueError(f"{name} is empty: every list says where it is from and under what licence")
@@ -93,6 +94,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         first_person=frozenset(speech["first_person"]),
         pronouns=frozenset(speech["pronouns"]),
         subordinate=frozenset(speech["subordinate"]),
+        verb_last=bool(speech.get("verb_last", False)),
         hedges=make_phrases(hedges),
         perfect=frozenset(hedge.get("perfect", ())),
         leaving_open=frozenset(hedge.get("leaving_open", ())),
@@ -111,6 +113,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         granted=frozenset(negation["granted"]),
         opposites=tuple(opposites),
         auxiliaries=frozenset(agency["auxiliaries"]),
+        brackets=bool(agency.get("brackets", False)),
         by=frozenset(agency["by"]),
         passive_gap=frozenset(agency["skip"]),
         acts={form: frozenset(names) for form, names in groups.items()},
@@ -160,6 +163,15 @@ def _scales(groups: Iterable[str], language: str) -> tuple[dict[str, frozenset[s
                 side.setdefault(scale_key(form, language), set()).add(name)
     plain, charged = ({form: frozenset(names) for form, names in side.items()} for side in sides)
     return plain, charged
+
+
+def _in_form(part: Any) -> Any:
+    """Return a part of a list with its words in the form in which words of a text are looked up."""
+    if isinstance(part, Mapping):
+        return {name: value if name == "effect" else _in_form(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_in_form(value) for value in part]
+    return form_of(part) if isinstance(part, str) else part
 
 
 def _forms(lines: Iterable[str]) -> list[str]:

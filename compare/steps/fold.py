@@ -12,12 +12,15 @@ from functools import lru_cache
 from anyascii import anyascii
 
 # Vowel signs and joiners of Indic and South-East Asian scripts belong to their words; `\w` alone leaves them out.
-WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u200c\u200d]+")
+MARKS = r"\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u200c\u200d"
+WORD = re.compile(rf"[\w{MARKS}]+")
 # Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+HAN = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # and kana
+UNSPACED = re.compile(rf"[{HAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 # Accents of Latin, Greek and Cyrillic, and the vowel points of Arabic and Hebrew: writers leave them out at will.
 # Vowel signs of Indic scripts are letters and stay.
-OPTIONAL_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+ARABIC_MARKS = r"\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
+OPTIONAL_MARKS = re.compile(rf"[\u0300-\u036f\u0591-\u05c7{ARABIC_MARKS}]")
 # Letters that Arabic-script languages encode differently for the same sign.
 ARABIC_VARIANTS = str.maketrans("يىكۀةآأإؤئۓ", "ییکہہاااویے")
 SKELETON_ALIKE = str.maketrans("cqxgzdbpvwf", "kkkkstpppvv")

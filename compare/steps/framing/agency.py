@@ -30,6 +30,8 @@ from compare.steps.framing.words import Word, clause_bounds, span_of, stem, word
 
 MIN_CLOSENESS = 0.86
 MIN_AGREEMENT = 0.15
+DOER_AND_DEED = 2  # words at least before a verb that closes its clause: a doer, and who it is done to
+BRACKET = 12  # words that an auxiliary and its participle may have between them: "wurde am Montag … verhaftet"
 BY_WITHIN = 9  # words after a participle where its "by" is looked for
 LIKELY_AGREEMENT = 0.35  # at least, where a bead says that it is one matter, or the words are of two languages
 # Weights by hand, in the order in which editors of the sample stories listed such ways; so is what an owner weighs.
@@ -172,11 +174,12 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
         groups = lists.acts.get(word.form)
         if groups is None:
             continue
-        auxiliary = _auxiliary(words, k, lists)
+        auxiliary = _auxiliary(text, words, k, lists)
         if auxiliary is not None:
-            by = _by(text, words, k, lists)
+            by = _by(text, words, auxiliary if lists.brackets else k, lists)
             way = "passive" if by is None else "actor"
-            found.append(Deed(auxiliary, k if by is None else by, groups, way))
+            ends = (auxiliary, k) if by is None else (auxiliary, by, k) if lists.brackets else (auxiliary, by)
+            found.append(Deed(min(ends), max(ends), groups, way))
             continue
         if k + 1 < len(words) and words[k + 1].form in lists.by:
             # A participle alone: "a student, hit by an officer".
@@ -197,8 +200,13 @@ def _is_noun(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     return words[k - 1].form in lists.function and words[k - 1].form not in lists.owners
 
 
-def _auxiliary(words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
+def _auxiliary(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
     """Return where the passive of the participle at ``k`` begins, or None where it is not passive."""
+    if lists.brackets:
+        opening, closing = clause_bounds(text, words, k)
+        before = range(k - 1, max(opening, k - BRACKET) - 1, -1)
+        after = range(k + 1, min(closing, k + 1) + 1)  # "…, weil sie verhaftet wurden"
+        return next((j for j in (*before, *after) if words[j].form in lists.auxiliaries), None)
     j = k - 1
     while j >= 0 and k - j <= 4 and words[j].form in lists.passive_gap and words[j].form not in lists.auxiliaries:
         j -= 1
@@ -232,6 +240,8 @@ def _by(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int |
 def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
     """Return the first word of the doer right before the active verb at ``k``, or None where there is none."""
     opening, closing = clause_bounds(text, words, k)
+    if lists.verb_last:
+        return _opening_doer(words, opening, k, lists)
     if k in (opening, closing) or words[k].form.endswith("ing"):
         return None
     before = k - 1
@@ -262,6 +272,13 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     while first > opening and before - first < 2 and _belongs(words[first - 1], lists):
         first -= 1
     return first
+
+
+def _opening_doer(words: Sequence[Word], opening: int, k: int, lists: LanguageLists) -> int | None:
+    """Return the first word of a clause whose verb closes it at ``k``, where that may name who does it."""
+    first = words[opening].form
+    is_doer = k - opening >= DOER_AND_DEED and first not in lists.not_actors and first not in lists.function
+    return opening if is_doer and not first[:1].isdigit() else None
 
 
 def _subject(words: Sequence[Word], opening: int, joined: int, lists: LanguageLists) -> int | None:

@@ -46,6 +46,8 @@ SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is name
 SAME_CONFIDENCE = 0.85
 SAME_NOTE = 0.45  # agreement from which a note says that it is one statement
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
+MIN_STATED = 4  # words before a verb that closes the sentence: who says it, and what
+SUBJECT = 4  # words that open a clause whose verb closes it, among which its subject is named
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
 
@@ -277,6 +279,8 @@ def _introduces(
         return True  # "confessed to having taken"
     if _beside_quote(quotes, words, first):
         return True
+    if lists.verb_last and last == len(words) - 1 and first >= MIN_STATED:
+        return True  # the statement stands before its verb
     opening, closing = clause_bounds(text, words, first)
     if (
         closing == last
@@ -307,6 +311,8 @@ def _speaker(text: str, words: Sequence[Word], first: int, last: int, lists: Lan
         _, closing = clause_bounds(text, words, last)
         return words[last + 1 : min(closing + 1, last + 9)]
     opening, closing = clause_bounds(text, words, first)
+    if lists.verb_last:
+        return words[opening : min(first, opening + SUBJECT)]
     before = words[max(opening, first - 8) : first]
     after = words[last + 1 : min(closing + 1, last + 7)]
     if not before and _is_apposed(text, words, first):

@@ -69,6 +69,8 @@ class LanguageLists:
     first_person: Forms = NO_FORMS
     pronouns: Forms = NO_FORMS
     subordinate: Forms = NO_FORMS
+    verb_last: bool = False
+    """Whether verbs close their clause, so that a statement stands before its verb and a doer does not."""
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))
     perfect: Forms = NO_FORMS
     leaving_open: Forms = NO_FORMS
@@ -87,6 +89,8 @@ class LanguageLists:
     granted: Forms = NO_FORMS
     opposites: tuple[tuple[Forms, Forms], ...] = ()
     auxiliaries: Forms = NO_FORMS
+    brackets: bool = False
+    """Whether an auxiliary and its participle stand at the two ends of what they say: "wurde am Montag verhaftet"."""
     by: Forms = NO_FORMS
     passive_gap: Forms = NO_FORMS
     acts: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -30,6 +30,7 @@ from compare.steps.framing.words import Word, words_of
 RULE = "scale"
 MIN_CLOSENESS = 0.84  # cosine of the sentences; e5 gives 0.80 to any two of one story
 MIN_AGREEMENT, MIN_SURE_AGREEMENT = 0.25, 0.1  # shared words; less where the sentences are surely about one thing
+ACROSS_AGREEMENT = 0.4  # taken for two sentences on one matter whose words are of two languages
 USED_BY_BOTH = 0.6  # factor where the other outlet has a charged word elsewhere: it varies, and takes no side
 # By hand on the sample stories: in one bead always marked, in near sentences from a sixth of shared words on.
 BASE, BY_AGREEMENT, BY_BEAD = 0.45, 0.3, 0.1
@@ -42,7 +43,7 @@ def find_charged(story: AlignedStory, kind: Kind) -> list[Highlight]:
     speech = speech_of(story)
     used = {reading.article.id: _used(story, reading.article.id) for reading in story.readings}
     found: dict[str, list[Contrast]] = {reading.article.id: [] for reading in story.readings}
-    for pair in both_ways(story, near=True):
+    for pair in both_ways(story, across=True, near=True):
         lists = story.lists.of(story.language(pair.left.article))
         if not lists.charged or pair.closeness < MIN_CLOSENESS:
             continue
@@ -94,15 +95,19 @@ def _contrasts(
 ) -> Iterable[Contrast]:
     text, other = story.shown(pair.left), story.shown(pair.right)
     words, their_words = words_of(text), words_of(other)
+    their_lists = story.lists.of(story.language(pair.right.article))
+    is_across = their_lists.language != lists.language
     ours = on_scales(words, lists, lists.charged)
-    plain = on_scales(their_words, lists, lists.plain) if ours else {}
-    overlap = agreement(story, pair.left, pair.right) if plain else 0.0
-    needed = MIN_SURE_AGREEMENT if is_one_matter(story, pair) else MIN_AGREEMENT
-    if not plain or overlap < needed:
+    plain = on_scales(their_words, their_lists, their_lists.plain) if ours else {}
+    if not plain:
+        return
+    is_one = is_one_matter(story, pair)
+    overlap = ACROSS_AGREEMENT * is_one if is_across else agreement(story, pair.left, pair.right)
+    if overlap < (MIN_SURE_AGREEMENT if is_one else MIN_AGREEMENT):
         return
     # Who has both words, or a charged one too, made another choice.
     settled = names_on(text, lists, lists.plain).union(
-        *(names_on(story.shown(place), lists, lists.charged) for place in pair.theirs)
+        *(names_on(story.shown(place), their_lists, their_lists.charged) for place in pair.theirs)
     )
     for k, names in ours.items():
         there = next((j for j, theirs in plain.items() if theirs & names - settled), None)

@@ -12,10 +12,14 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from compare.domain import Span
+from compare.steps.fold import ARABIC_MARKS, ARABIC_VARIANTS, HAN, MARKS
 
 V = TypeVar("V")
 
-WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+# A character of a script without spaces is a word: phrases of lists are found in a run of them.
+LETTER = rf"(?:[^\W_{HAN}]|[{MARKS}{ARABIC_MARKS}])"
+POINTS = re.compile(rf"[{ARABIC_MARKS}]")
+WORD = re.compile(rf"[{HAN}]|{LETTER}+(?:['’\-‑]{LETTER}+)*")
 # Beyond this many words a "sentence" is no sentence, and what is compared pairwise would cost more than it tells.
 MAX_WORDS = 400
 STEM = 5  # letters that inflected forms of one word share, from this length on; 4 merged "state" and "station"
@@ -38,15 +42,21 @@ class Word:
         return Span(self.start, self.end)
 
 
+def form_of(word: str) -> str:
+    """Return a word as lists have it: lower case, plain apostrophes and hyphens, one letter for its Arabic variants."""
+    form = word.casefold().replace("’", "'").replace("‑", "-")
+    return form if form.isascii() else POINTS.sub("", form.translate(ARABIC_VARIANTS))
+
+
 @lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[Word, ...]:
-    """Return the words of ``text`` in order, at most ``MAX_WORDS``; forms are lower case with plain apostrophes."""
+    """Return the words of ``text`` in order, at most ``MAX_WORDS``; forms as ``form_of`` gives them, without "'s"."""
     found: list[Word] = []
     for match in WORD.finditer(text):
         if len(found) == MAX_WORDS:
             break
         word = match.group()
-        form = word.casefold().replace("’", "'").replace("‑", "-")
+        form = form_of(word)
         if form.endswith("'s"):
             form = form[:-2]
         found.append(Word(form, match.start(), match.end(), word[0].isupper()))
