@@ -43,25 +43,42 @@ def find_labels(story: AlignedStory) -> Iterable[Highlight]:
     for language in story.languages():
         named = story.named(language)
         yield from _labels_in(story, named, language)
-        phrases: dict[Place, list[Span]] = defaultdict(list)
+        phrases: dict[Place, list[Mention]] = defaultdict(list)
         for mention in named.mentions:
-            phrases[mention.place].append(mention.span)
+            phrases[mention.place].append(mention)
         own = [highlight for highlight in charged if story.language(highlight.passage.article) == language]
-        yield from (_widened(highlight, phrases) for highlight in own)
+        yield from (found for highlight in own if (found := _widened(highlight, phrases)))
     yield from find_name_gaps(story)
 
 
-def _widened(highlight: Highlight, phrases: Mapping[Place, Sequence[Span]]) -> Highlight:
-    """Return the highlight of a word with its passages widened to the phrases that the words stand in."""
+def _widened(highlight: Highlight, phrases: Mapping[Place, Sequence[Mention]]) -> Highlight | None:
+    """Return the highlight of a word with its passages widened to the phrases that the words stand in; None where the
+    phrases mean different things."""
+
+    def around(passage: Passage) -> Mention | None:
+        own = passage.span
+        mentions = phrases.get(Place(passage.article, passage.sentence), ())
+        found = [m for m in mentions if m.span.start <= own.start < m.span.end]
+        return min(found, key=lambda m: (m.span.end - m.span.start, m.span), default=None)
 
     def widen(passage: Passage) -> Passage:
-        own = passage.span
-        spans = phrases.get(Place(passage.article, passage.sentence), ())
-        around = [span for span in spans if span.start <= own.start and own.end <= span.end]
-        return replace(passage, span=min(around, key=lambda s: (s.end - s.start, s), default=own))
+        mention = around(passage)
+        return replace(passage, span=mention.span) if mention else passage
 
-    against = tuple(dict.fromkeys(widen(passage) for passage in highlight.against))
-    return replace(highlight, passage=widen(highlight.passage), against=against)
+    ours = around(highlight.passage)
+    same = [passage for passage in highlight.against if not _are_two(ours, around(passage))]
+    if not same:
+        return None
+    return replace(highlight, passage=widen(highlight.passage), against=tuple(dict.fromkeys(map(widen, same))))
+
+
+def _are_two(one: Mention | None, other: Mention | None) -> bool:
+    """True for phrases that surely mean two things: two names, or of two places ("the Korean dictator", "the US
+    president")."""
+    if one is None or other is None:
+        return False
+    named = one.name >= 0 and other.name >= 0 and one.name != other.name
+    return named or bool(one.places and other.places and not one.places & other.places)
 
 
 def _labels_in(story: AlignedStory, named: Named, language: str) -> list[Highlight]:

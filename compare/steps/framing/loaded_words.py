@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
@@ -77,9 +78,8 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
             continue
         found = None
         if probability >= MIN_INSTEAD:
-            found = in_place_of(words_of(story.shown(place)), span, their_words, lists)
-        if found is not None and not _is_alike(story, lists, own, found.of(other)):
-            found = None
+            runs = in_place_of(words_of(story.shown(place)), span, their_words, lists)
+            found = _most_alike(story, lists, own, other, runs)
         if found is not None:
             against.append(passage_at(partner.place, found))
             instead.append((outlet, found.of(other)))
@@ -106,10 +106,17 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
     )
 
 
-def _is_alike(story: AlignedStory, lists: LanguageLists, own: str, other: str) -> bool:
-    """True where the words may stand for one another by their meanings, and where meanings are not known."""
+def _most_alike(
+    story: AlignedStory, lists: LanguageLists, own: str, other: str, runs: Sequence[Span]
+) -> Span | None:
+    """Return the run of the other's words that is nearest in meaning, where it may stand for ours; the first where
+    meanings are not known."""
     model = story.lists.loaded
-    return model is None or lists.language not in LANGUAGES or model.likeness(own, other) >= MIN_LIKENESS
+    if model is None or lists.language not in LANGUAGES or not runs:
+        return runs[0] if runs else None
+    likeness = [model.likeness(own, run.of(other)) for run in runs]
+    best = max(range(len(runs)), key=lambda k: (likeness[k], -k))
+    return runs[best] if likeness[best] >= MIN_LIKENESS else None
 
 
 def raised(probability: float, by: float) -> float:
@@ -118,23 +125,29 @@ def raised(probability: float, by: float) -> float:
     return odds / (1.0 + odds)
 
 
-def in_place_of(words: Sequence[Word], span: Span, theirs: Sequence[Word], lists: LanguageLists) -> Span | None:
-    """Return what the other sentence has where ``span`` stands in ours, or None where nothing answers to it.
+def in_place_of(words: Sequence[Word], span: Span, theirs: Sequence[Word], lists: LanguageLists) -> list[Span]:
+    """Return what the other sentence has where ``span`` stands in ours: runs of words without a name among them.
 
-    The words that both sentences share frame it; a stretch of more than ``MAX_INSTEAD`` words answers to nothing.
+    The words that both sentences share frame it; a stretch of more than ``MAX_INSTEAD`` words answers to nothing. No
+    name stands for a word that judges: of "Trump urged" only "urged" does.
     """
     ours, others = words[:MAX_DIFF_WORDS], theirs[:MAX_DIFF_WORDS]
     inside = [k for k, w in enumerate(ours) if span.start <= w.start and w.end <= span.end]
     if not inside:
-        return None
+        return []
     matcher = SequenceMatcher(None, [stem(w.form) for w in ours], [stem(w.form) for w in others], autojunk=False)
     for tag, a, a_end, b, b_end in matcher.get_opcodes():
         if tag == "replace" and a <= inside[0] and inside[-1] < a_end:
             if a_end - a > MAX_INSTEAD or b_end - b > MAX_INSTEAD:
-                return None
-            telling = [w for w in others[b:b_end] if w.form not in lists.function]
-            return Span(telling[0].start, telling[-1].end) if telling else None
-    return None
+                return []
+            parts = [list(part) for is_name, part in groupby(others[b:b_end], _is_name) if not is_name]
+            telling = [[w for w in part if w.form not in lists.function] for part in parts]
+            return [Span(part[0].start, part[-1].end) for part in telling if part]
+    return []
+
+
+def _is_name(word: Word) -> bool:
+    return word.is_capital and word.start > 0
 
 
 def _note(own: str, reason: str, instead: Sequence[tuple[str, str]], same: Sequence[str], plain: Sequence[str]) -> str:
