@@ -121,6 +121,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         nominal=nominal,
         not_actors=frozenset(agency["not_actors"]),
         instruments=frozenset(agency["instruments"]),
+        no_doers=frozenset(agency.get("no_doers", ())),
+        cause_after=frozenset(agency.get("cause_after", ())),
         relative=frozenset(agency["relative"]),
         of=frozenset(agency["of"]),
         owners=frozenset(agency["owners"]),

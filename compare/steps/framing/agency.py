@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.domain import Highlight, Kind, Place
+from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import (
     Contrast,
     Pair,
     agreement,
+    beginning,
     both_ways,
     is_likely,
     is_one_matter,
@@ -24,6 +25,7 @@ from compare.steps.framing.pairs import (
     name_all,
     passage_at,
     quoted,
+    whole,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
@@ -48,6 +50,21 @@ class Deed:
     last: int
     groups: frozenset[str]
     way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A doer and what they do, as a sentence shows it or, where only the original has a verb of lists, as it has it.
+
+    ``words`` are those of the sentence it stands in, ``lists`` of its language; ``span`` is of the sentence as shown.
+    """
+
+    deed: Deed
+    words: Sequence[Word]
+    lists: LanguageLists
+    span: Span
+    text: str
+    is_original: bool = False
 
 
 def find_agency(story: AlignedStory) -> Iterable[Highlight]:
@@ -87,26 +104,48 @@ def _contrasts(
         overlap = max(overlap, LIKELY_AGREEMENT)
     if overlap < MIN_AGREEMENT:
         return
-    words, their_words = words_of(text), words_of(other)
-    acting = [deed for deed in deeds_in(other, their_lists, speech[pair.right]) if deed.way == "actor"]
+    words = words_of(text)
+    acting = actors_at(story, pair.right, speech[pair.right])
     for mine in ours:
         if mine.groups & named:
             continue
-        match = next((theirs for theirs in acting if theirs.groups & mine.groups), None)
-        if match is None or _doer_is_here(their_words, match, words, lists):
+        match = next((theirs for theirs in acting if theirs.deed.groups & mine.groups), None)
+        if match is None or _doer_is_here(match, words):
             continue
-        shared = _shared_beside(words, mine, their_words, match, lists)
+        theirs = Deed(0, len(words_of(other)) - 1, match.deed.groups, "actor") if match.is_original else match.deed
+        shared = _shared_beside(words, mine, words_of(other), theirs, lists)
         if not shared and not is_across:
             continue
-        span = span_of(their_words, match.first, match.last)
         yield Contrast(
             passage_at(pair.left, span_of(words, mine.first, mine.last)),
-            passage_at(pair.right, span),
+            passage_at(pair.right, match.span),
             story.outlet(pair.right.article),
-            span.of(other),
+            match.text,
             min(0.9, BASE[mine.way] + 0.06 * min(shared, 3) + 0.3 * overlap),
-            (("rule", mine.way), ("deed", min(mine.groups & match.groups)), ("agreement", round(overlap, 3))),
+            (("rule", mine.way), ("deed", min(mine.groups & match.deed.groups)), ("agreement", round(overlap, 3))),
         )
+
+
+def actors_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Actor]:
+    """Return the doers that a sentence names: as shown, and in its original where engines lose the verb."""
+    shown, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = words_of(shown)
+    found = [
+        Actor(deed, words, lists, span := span_of(words, deed.first, deed.last), span.of(shown))
+        for deed in deeds_in(shown, lists, quotes)
+        if deed.way == "actor"
+    ]
+    reading = story.reading(place.article)
+    if not reading.is_translated:
+        return found
+    text, lists = story.sentence(place).text, story.lists.of(reading.language)
+    words = words_of(text)
+    known = frozenset(group for actor in found for group in actor.deed.groups)
+    return found + [
+        Actor(deed, words, lists, whole(shown), span_of(words, deed.first, deed.last).of(text), is_original=True)
+        for deed in deeds_in(text, lists)
+        if deed.way == "actor" and not deed.groups & known
+    ]
 
 
 def _owned(story: AlignedStory, pair: Pair, lists: LanguageLists, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
@@ -223,6 +262,10 @@ def _by(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int |
     """Return the last word of "by …" after the participle at ``k``, or None where no doer is named."""
     for j in range(k + 1, min(len(words) - 1, k + BY_WITHIN) + 1):
         if words[j].form in lists.by and j + 1 < len(words):
+            after = words[j + 1]
+            is_cause = words[j].form in lists.cause_after and not (after.is_capital or after.form.endswith("s"))
+            if after.form in lists.no_doers or (is_cause and after.form not in lists.function):
+                continue  # "por seis horas", "por corrupção"
             if words[j + 1].form.endswith("ing") or words[j + 1].form[:1].isdigit():
                 return None if words[j + 1].form[:1].isdigit() else j + 1
             _, closing = clause_bounds(text, words, j)
@@ -299,15 +342,16 @@ def _belongs(word: Word, lists: LanguageLists) -> bool:
     return word.form not in lists.function and word.form not in lists.not_actors and not word.form.endswith("ly")
 
 
-def _doer_is_here(theirs: Sequence[Word], match: Deed, ours: Sequence[Word], lists: LanguageLists) -> bool:
+def _doer_is_here(match: Actor, ours: Sequence[Word]) -> bool:
     """True where our sentence names the other's doer too, only not as the subject."""
-    phrase = theirs[match.first : match.last + 1]
+    lists, phrase = match.lists, match.words[match.deed.first : match.deed.last + 1]
+    same = beginning if match.is_original else stem
+    here = {same(w.form) for w in ours}
     if phrase[0].form not in lists.auxiliaries:
         verb = next((k for k, w in enumerate(phrase) if k and w.form in lists.acts), len(phrase))
         telling = [w for w in phrase[:verb] if w.form not in lists.function]
-        return bool(telling) and stem(telling[-1].form) in {stem(w.form) for w in ours}
-    doer = {stem(w.form) for w in phrase if w.form not in lists.function and w.form not in lists.acts}
-    return bool(doer & {stem(w.form) for w in ours})
+        return bool(telling) and same(telling[-1].form) in here
+    return bool({same(w.form) for w in phrase if w.form not in lists.function and w.form not in lists.acts} & here)
 
 
 def _shared_beside(ours: Sequence[Word], mine: Deed, theirs: Sequence[Word], match: Deed, lists: LanguageLists) -> int:

@@ -98,6 +98,8 @@ class LanguageLists:
     nominal: Mapping[str, str] = field(default_factory=dict)
     not_actors: Forms = NO_FORMS
     instruments: Forms = NO_FORMS
+    no_doers: Forms = NO_FORMS
+    cause_after: Forms = NO_FORMS
     relative: Forms = NO_FORMS
     of: Forms = NO_FORMS
     owners: Forms = NO_FORMS

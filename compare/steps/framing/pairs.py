@@ -245,10 +245,15 @@ COGNATE = (
 )
 
 
+def beginning(form: str) -> str:
+    """Return how a word begins: what it shares with its relatives in other languages."""
+    return fold(form)[:COGNATE]
+
+
 @lru_cache(maxsize=16_384)
 def _beginnings(text: str, function: frozenset[str]) -> frozenset[str]:
     return frozenset(
-        fold(w.form)[:COGNATE] for w in words_of(text) if len(w.form) >= COGNATE and w.form not in function
+        beginning(w.form) for w in words_of(text) if len(w.form) >= COGNATE and w.form not in function
     ) | frozenset(w.form for w in words_of(text) if w.form.isdigit())
 
 
