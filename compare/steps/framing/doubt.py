@@ -64,6 +64,8 @@ BY_MEANING = 0.35
 PARTNER_HAS_IT = 0.65  # a judging word against a translation whose original has one as well
 MAX_ASKED = 3  # passages of one outlet that are asked; by hand: each more can only add doubt, and no note names more
 LOADED_ORIGINAL = 0.2  # probability from which a word of the original counts as judging
+# Of these the originals are read word by word: where both have it, so that they differ in it, nearness says nothing.
+IN_ORIGINALS = frozenset({Kind.ATTRIBUTION, Kind.HEDGE, Kind.AGENCY})
 WORDING = frozenset({Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.QUOTE, Kind.AGENCY, Kind.TONE})
 
 
@@ -114,7 +116,7 @@ def _against(
     doubt = max(doubt, highlight.doubt)
     for passage in translated:
         doubt = _or(doubt, _of_segment(story, kind, passage))
-    if kind in WORDING:
+    if kind in WORDING and not (kind in IN_ORIGINALS and set(answers) == {True}):
         doubt = _or(doubt, BY_MEANING * _sameness(story, own, others))
         if any(frozenset((own.article, p.article)) in parallel for p in others):
             doubt = _or(doubt, PARALLEL)
@@ -187,7 +189,7 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
             if rule == "whose statement":
                 return bool(found) if is_own else not found
             wanted = evidence.get("class" if is_own else "against class")
-            return wanted in found
+            return wanted in found if found else None
         case Kind.HEDGE if lists.hedges:
             hits = {hit.value for hit in hedges_in(original, lists)}
             if rule == HedgeKind.BOOSTER:

@@ -66,6 +66,8 @@ PARTICIPLES = {
     "es": ("do", "to", "cho"),
     "fr": ("é", "ée", "és", "ées", "u", "ue", "i", "is", "it", "rt"),
 }
+# These bear on the verb that follows; its object alone may stand in a sentence about something else.
+FORETELLING = frozenset({HedgeKind.MODAL, HedgeKind.ADVERB, HedgeKind.CONDITIONAL})
 BORNE = 3  # telling words after a hedge at most that it may bear on
 
 
@@ -166,6 +168,8 @@ def _contrasts(
             continue  # "may lead" against "would lead": neither states it flatly
         if not places and kind in WEAK and leaves_open:
             continue
+        if places and places is not said[0] and kind in FORETELLING and not is_likely(pair) and not is_across:
+            continue  # another verb: "is expected to reach the border", "camps near the border"
         match: Word | None = their_words[places[0]] if places else None
         if match is None and not is_across and (kind in WORDED or not is_sure(pair)):
             continue
