@@ -18,7 +18,7 @@ from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of
-from compare.steps.framing.scales import RULE, names_on
+from compare.steps.framing.scales import RULES, names_on
 from compare.steps.framing.words import words_of
 from compare.steps.polarity import find_negations
 
@@ -112,7 +112,7 @@ def _against(
     elif True in answers and None not in answers:
         doubt = BORNE_OUT
     else:
-        doubt = PRIOR[Kind.LOADED if dict(highlight.evidence).get("rule") == RULE else kind]
+        doubt = PRIOR[Kind.LOADED if dict(highlight.evidence).get("rule") in RULES else kind]
     doubt = max(doubt, highlight.doubt)
     for passage in translated:
         doubt = _or(doubt, _of_segment(story, kind, passage))
@@ -207,7 +207,7 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
             if not ways:
                 return None
             return ("actor" not in ways) if is_own else ("actor" in ways)
-        case Kind.LOADED | Kind.LABEL if rule == RULE and lists.charged:
+        case Kind.LOADED | Kind.LABEL if rule in RULES and lists.charged:
             scale = str(evidence["scale"])
             charged, plain = (scale in names_on(original, lists, side) for side in (lists.charged, lists.plain))
             if charged == plain:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
@@ -16,7 +16,7 @@ from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.name_gap import find_name_gaps
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
-from compare.steps.framing.scales import find_charged
+from compare.steps.framing.scales import STORYWIDE_RULE, find_charged
 from compare.steps.names import Mention, Named
 from compare.steps.vocabulary import Vocabulary
 
@@ -44,16 +44,23 @@ def find_labels(story: AlignedStory) -> Iterable[Highlight]:
         named = story.named(language)
         yield from _labels_in(story, named, language)
         phrases: dict[Place, list[Mention]] = defaultdict(list)
+        read = {mention.place.article for mention in named.mentions}
         for mention in named.mentions:
             phrases[mention.place].append(mention)
         own = [highlight for highlight in charged if story.language(highlight.passage.article) == language]
-        yield from (found for highlight in own if (found := _widened(highlight, phrases)))
+        yield from (found for highlight in own if (found := _widened(highlight, phrases, read)))
     yield from find_name_gaps(story)
 
 
-def _widened(highlight: Highlight, phrases: Mapping[Place, Sequence[Mention]]) -> Highlight | None:
-    """Return the highlight of a word with its passages widened to the phrases that the words stand in; None where the
-    phrases mean different things."""
+def _widened(
+    highlight: Highlight, phrases: Mapping[Place, Sequence[Mention]], read: Collection[str]
+) -> Highlight | None:
+    """Return the highlight of a word with its passages widened to the phrases that the words stand in.
+
+    None where a word stands in no phrase ("planned" is no plan), of articles that are ``read``, or in phrases that mean
+    different things.
+    """
+    elsewhere = dict(highlight.evidence).get("rule") == STORYWIDE_RULE
 
     def around(passage: Passage) -> Mention | None:
         own = passage.span
@@ -65,20 +72,30 @@ def _widened(highlight: Highlight, phrases: Mapping[Place, Sequence[Mention]]) -
         mention = around(passage)
         return replace(passage, span=mention.span) if mention else passage
 
+    def is_named(passage: Passage, mention: Mention | None) -> bool:
+        return mention is not None or passage.article not in read or passage.span.start == 0
+
     ours = around(highlight.passage)
-    same = [passage for passage in highlight.against if not _are_two(ours, around(passage))]
+    if not is_named(highlight.passage, ours):
+        return None
+    same = [
+        passage
+        for passage in highlight.against
+        if is_named(passage, other := around(passage)) and not _are_two(ours, other, known=not elsewhere)
+    ]
     if not same:
         return None
     return replace(highlight, passage=widen(highlight.passage), against=tuple(dict.fromkeys(map(widen, same))))
 
 
-def _are_two(one: Mention | None, other: Mention | None) -> bool:
+def _are_two(one: Mention | None, other: Mention | None, *, known: bool) -> bool:
     """True for phrases that surely mean two things: two names, or of two places ("the Korean dictator", "the US
-    president")."""
+    president"). ``known``: their sentences are on one matter; else a place that only one has parts them, too."""
     if one is None or other is None:
         return False
     named = one.name >= 0 and other.name >= 0 and one.name != other.name
-    return named or bool(one.places and other.places and not one.places & other.places)
+    apart = one.places != other.places if not known else one.places and other.places
+    return named or bool(apart and not one.places & other.places)
 
 
 def _labels_in(story: AlignedStory, named: Named, language: str) -> list[Highlight]:
