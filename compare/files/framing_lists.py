@@ -69,13 +69,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         for form in _forms(verbs.split("|")):
             groups.setdefault(form, set()).add(group)
     plain, charged = _scales(data["scale"]["deeds"] + data["scale"]["names"], data["language"])
-    unacted = []
-    for line in agency["unacted"]:
-        group, _, rest = line.partition(":")
-        for part in rest.split("|"):
-            words = part.split()
-            # A line of one verb is its forms; a line of several words that ends another way is a phrase.
-            unacted += [(part, group)] if _is_phrase(part) else [(word, group) for word in words]
+    unacted = [(word, group) for group, part in _parts(agency["unacted"]) for word in part.split()]
+    unacted += [(part, group) for group, part in _parts(agency.get("unacted_phrases", ()))]
     nominal = {form: line.split("|")[1] for line in agency["nominal"] for form in line.split("|")[0].split()}
     opposites = []
     for line in negation["opposites"]:
@@ -95,6 +90,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         pronouns=frozenset(speech["pronouns"]),
         subordinate=frozenset(speech["subordinate"]),
         verb_last=bool(speech.get("verb_last", False)),
+        verb_first=bool(speech.get("verb_first", False)),
         hedges=make_phrases(hedges),
         perfect=frozenset(hedge.get("perfect", ())),
         leaving_open=frozenset(hedge.get("leaving_open", ())),
@@ -115,8 +111,10 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         auxiliaries=frozenset(agency["auxiliaries"]),
         brackets=bool(agency.get("brackets", False)),
         by=frozenset(agency["by"]),
+        doers=frozenset(agency.get("doers", ())),
         passive_gap=frozenset(agency["skip"]),
         acts={form: frozenset(names) for form, names in groups.items()},
+        act_phrases=make_phrases([(part, group) for group, part in _parts(agency.get("act_phrases", ()))]),
         unacted=make_phrases(unacted),
         nominal=nominal,
         not_actors=frozenset(agency["not_actors"]),
@@ -180,9 +178,10 @@ def _forms(lines: Iterable[str]) -> list[str]:
     return [form for line in lines for form in line.split()]
 
 
-def _is_phrase(part: str) -> bool:
-    """True for "lost their lives", false for "die dies died": forms of one verb begin alike."""
-    return len({word[0] for word in part.split()}) > 1
+def _parts(lines: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the parts of lines like "kill: die dies died|perish", each with its group."""
+    pairs = (line.partition(":") for line in lines)
+    return [(group, part.strip()) for group, _, rest in pairs for part in rest.split("|")]
 
 
 def _with_valence(lists: LanguageLists, path: Path) -> LanguageLists:

@@ -35,7 +35,7 @@ def test_a_language_tag_finds_the_lists_of_its_language() -> None:
 
 
 def test_an_unknown_language_has_empty_lists() -> None:
-    assert not read_lists().of("ur").report
+    assert not read_lists().of("sw").report
 
 
 def test_valences_name_their_licence() -> None:

@@ -28,7 +28,7 @@ from compare.steps.framing.pairs import (
     whole,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
-from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
 MIN_AGREEMENT = 0.15
@@ -199,11 +199,13 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
     """Return the deeds that ``text`` tells in the writer's words, with a doer or without."""
     words = words_of(text)
     quotes = quotes_of(text) if quotes is None else quotes
-    found = [
-        Deed(hit.first, hit.last, frozenset({hit.value}), "happening")
+    happening = [
+        _happening(words, hit, lists)
         for hit in lists.unacted.find(words)
         if not is_quoted(quotes, words[hit.first].start)
     ]
+    found: list[Deed] = []
+    without = {k for deed in happening for k in range(deed.first, deed.last + 1)}
     for k, word in enumerate(words):
         if is_quoted(quotes, word.start):
             continue
@@ -217,7 +219,7 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
         if auxiliary is not None:
             by = _by(text, words, auxiliary if lists.brackets else k, lists)
             way = "passive" if by is None else "actor"
-            ends = (auxiliary, k) if by is None else (auxiliary, by, k) if lists.brackets else (auxiliary, by)
+            ends = (auxiliary, k) if by is None else (auxiliary, by, k)
             found.append(Deed(min(ends), max(ends), groups, way))
             continue
         if k + 1 < len(words) and words[k + 1].form in lists.by:
@@ -226,17 +228,31 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
             if by is not None:
                 found.append(Deed(k, by, groups, "actor"))
             continue
-        actor = _actor(text, words, k, lists)
+        actor = _actor(text, words, k, lists) if k not in without else None
         if actor is not None:
-            found.append(Deed(actor, k, groups, "actor"))
-    return found
+            found.append(Deed(min(actor, k), max(actor, k), groups, "actor"))
+    for hit in lists.act_phrases.find(words):
+        opening, _ = clause_bounds(text, words, hit.first)
+        doer = _opening_doer(words, opening, hit.first, lists)
+        if doer is not None and hit.first not in without and not is_quoted(quotes, words[hit.first].start):
+            found.append(Deed(doer, hit.last, frozenset({hit.value}), "actor"))
+    told = {k for deed in found for k in range(deed.first, deed.last + 1)}
+    return [deed for deed in happening if deed.last not in told] + found
+
+
+def _happening(words: Sequence[Word], hit: Found[str], lists: LanguageLists) -> Deed:
+    """Return a deed that a verb of happening tells, with who does it where a word of "by" stands before the verb."""
+    k = hit.first - 1
+    if lists.verb_last and k > 0 and words[k].form in lists.by:
+        return Deed(k - 1, hit.last, frozenset({hit.value}), "actor")  # "polis tarafından öldürüldü"
+    return Deed(hit.first, hit.last, frozenset({hit.value}), "happening")
 
 
 def _is_noun(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     """True for "the killing of", with nothing before it that owns the deed ("Israel's killing of")."""
-    if k + 1 >= len(words) or words[k + 1].form not in lists.of or k == 0:
+    if k + 1 >= len(words) or words[k + 1].form not in lists.of:
         return False
-    return words[k - 1].form in lists.function and words[k - 1].form not in lists.owners
+    return k == 0 or words[k - 1].form in lists.function and words[k - 1].form not in lists.owners
 
 
 def _auxiliary(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
@@ -260,6 +276,10 @@ def _auxiliary(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -
 
 def _by(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
     """Return the last word of "by …" after the participle at ``k``, or None where no doer is named."""
+    if lists.doers:
+        opening, closing = clause_bounds(text, words, k)
+        around = (*range(k + 1, min(closing, k + BY_WITHIN) + 1), *range(k - 1, max(opening, k - BY_WITHIN) - 1, -1))
+        return next((j for j in around if words[j].form in lists.doers and not _is_with(words, j, lists)), None)
     for j in range(k + 1, min(len(words) - 1, k + BY_WITHIN) + 1):
         if words[j].form in lists.by and j + 1 < len(words):
             after = words[j + 1]
@@ -285,6 +305,10 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     opening, closing = clause_bounds(text, words, k)
     if lists.verb_last:
         return _opening_doer(words, opening, k, lists)
+    if lists.verb_first and k < closing:
+        after = words[k + 1].form
+        if after not in lists.function and after not in lists.not_actors and not after[:1].isdigit():
+            return k + 1
     if k in (opening, closing) or words[k].form.endswith("ing"):
         return None
     before = k - 1
@@ -315,6 +339,11 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     while first > opening and before - first < 2 and _belongs(words[first - 1], lists):
         first -= 1
     return first
+
+
+def _is_with(words: Sequence[Word], j: int, lists: LanguageLists) -> bool:
+    """True where a small word before the form gives it another part: "после столкновений с полицией"."""
+    return j > 0 and words[j - 1].form in lists.function
 
 
 def _opening_doer(words: Sequence[Word], opening: int, k: int, lists: LanguageLists) -> int | None:
@@ -350,7 +379,8 @@ def _doer_is_here(match: Actor, ours: Sequence[Word]) -> bool:
     if phrase[0].form not in lists.auxiliaries:
         verb = next((k for k, w in enumerate(phrase) if k and w.form in lists.acts), len(phrase))
         telling = [w for w in phrase[:verb] if w.form not in lists.function]
-        return bool(telling) and same(telling[-1].form) in here
+        doer = telling[:1] if lists.verb_last else telling[-1:]
+        return bool(doer) and same(doer[0].form) in here
     return bool({same(w.form) for w in phrase if w.form not in lists.function and w.form not in lists.acts} & here)
 
 

@@ -118,7 +118,8 @@ def _is_other_sense(words: Sequence[Word], hit: Found[HedgeKind], lists: Languag
     following = words[hit.last + 1].form if hit.last + 1 < len(words) else ""
     if hit.value is HedgeKind.MODAL:
         # Capitals inside a sentence, and a number after, are the month; "could not" is inability.
-        if (word.is_capital and hit.first > 0) or following in lists.negations or following[:1].isdigit():
+        before = words[hit.first - 1].form if hit.first else ""
+        if (word.is_capital and hit.first > 0) or {following, before} & lists.negations or following[:1].isdigit():
             return True
         # "terá começado" is hearsay, "terá uma escola" is the future.
         return word.form in lists.perfect and not following.endswith(PARTICIPLES.get(lists.language, ()))

@@ -71,6 +71,8 @@ class LanguageLists:
     subordinate: Forms = NO_FORMS
     verb_last: bool = False
     """Whether verbs close their clause, so that a statement stands before its verb and a doer does not."""
+    verb_first: bool = False
+    """Whether verbs open their clause, so that who does it stands after them."""
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))
     perfect: Forms = NO_FORMS
     leaving_open: Forms = NO_FORMS
@@ -92,8 +94,12 @@ class LanguageLists:
     brackets: bool = False
     """Whether an auxiliary and its participle stand at the two ends of what they say: "wurde am Montag verhaftet"."""
     by: Forms = NO_FORMS
+    doers: Forms = NO_FORMS
+    """Forms that by their ending name who does it: "полицией"."""
     passive_gap: Forms = NO_FORMS
     acts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    act_phrases: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """Deeds told in several words, each with its group: "gözaltına aldı"."""
     unacted: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     nominal: Mapping[str, str] = field(default_factory=dict)
     not_actors: Forms = NO_FORMS

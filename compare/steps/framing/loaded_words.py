@@ -106,9 +106,7 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
     )
 
 
-def _most_alike(
-    story: AlignedStory, lists: LanguageLists, own: str, other: str, runs: Sequence[Span]
-) -> Span | None:
+def _most_alike(story: AlignedStory, lists: LanguageLists, own: str, other: str, runs: Sequence[Span]) -> Span | None:
     """Return the run of the other's words that is nearest in meaning, where it may stand for ours; the first where
     meanings are not known."""
     model = story.lists.loaded

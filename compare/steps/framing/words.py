@@ -24,7 +24,9 @@ WORD = re.compile(rf"[{HAN}]|{LETTER}+(?:['’\-‑]{LETTER}+)*")
 MAX_WORDS = 400
 STEM = 5  # letters that inflected forms of one word share, from this length on; 4 merged "state" and "station"
 STEMMED_FROM = 6
-CLAUSE_END = re.compile(r"[,;:.!?—–()\[\]\"“”„«»‘]| - |、|。|，|；")
+CLAUSE_END = re.compile(r"[,;:.!?—–()\[\]\"“”„«»‘、。，；：！？،؛؟۔।]| - ")
+ONE_FORM = str.maketrans("ёʼه", "е'ہ")  # letters that writers of one language use for each other
+DOTTED = "i\u0307"  # what lower-casing makes of the Turkish "İ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ class Word:
 
 
 def form_of(word: str) -> str:
-    """Return a word as lists have it: lower case, plain apostrophes and hyphens, one letter for its Arabic variants."""
+    """Return a word as lists have it: lower case, plain apostrophes and hyphens, one letter for its variants."""
     form = word.casefold().replace("’", "'").replace("‑", "-")
-    return form if form.isascii() else POINTS.sub("", form.translate(ARABIC_VARIANTS))
+    if form.isascii():
+        return form
+    return POINTS.sub("", form.translate(ARABIC_VARIANTS)).translate(ONE_FORM).replace(DOTTED, "i")
 
 
 @lru_cache(maxsize=16_384)
@@ -71,6 +75,8 @@ def stem(form: str) -> str:
     """
     if len(form) <= 3 or not form.isalpha():
         return form
+    if "\u0370" <= form[0] <= "\u052f":  # Greek and Cyrillic
+        return form[:STEM] if len(form) >= STEMMED_FROM else form
     for ending in ("ings", "ing", "ed", "es", "s", "en", "e"):
         if form.endswith(ending) and len(form) - len(ending) >= 3 and not form.endswith("ss"):
             base = form[: -len(ending)]

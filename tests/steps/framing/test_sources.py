@@ -158,7 +158,7 @@ def test_two_wordings_said_to_be_the_same_are_one_source():
 
 
 def test_without_word_lists_nothing_is_found():
-    assert sources("Subh (ur): وزیر نے کہا کہ بارش ہوئی۔") == []
+    assert sources("Habari (sw): Waziri alisema kwamba mvua ilinyesha.") == []
 
 
 PARTS = st.lists(
