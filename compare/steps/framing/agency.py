@@ -252,7 +252,7 @@ def _is_noun(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     """True for "the killing of", with nothing before it that owns the deed ("Israel's killing of")."""
     if k + 1 >= len(words) or words[k + 1].form not in lists.of:
         return False
-    return k == 0 or words[k - 1].form in lists.function and words[k - 1].form not in lists.owners
+    return k == 0 or (words[k - 1].form in lists.function and words[k - 1].form not in lists.owners)
 
 
 def _auxiliary(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:

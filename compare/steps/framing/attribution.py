@@ -233,7 +233,7 @@ def _names(text: str, report: Report) -> bool:
 
 
 def _owned(story: AlignedStory, pair: Pair, words: Sequence[Word], report: Report) -> Iterable[Contrast]:
-    """Somebody's statement here; there, in a sentence that all but surely tells the same in whatever words, nobody's."""
+    """Somebody's statement here; nobody's there, in a sentence that all but surely tells the same."""
     alone = len(pair.ours) + len(pair.theirs) == 2
     overlap = agreement(story, pair.left, pair.right)
     if not alone or pair.confidence < OWNED_CONFIDENCE or overlap < MIN_SURE_AGREEMENT:

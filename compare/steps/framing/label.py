@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compare.domain import Highlight, Kind, Passage, Place, Span
+from compare.domain import Highlight, Kind, Passage, Place
 from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.name_gap import find_name_gaps
