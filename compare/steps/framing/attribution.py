@@ -314,6 +314,8 @@ def _introduces(
         return False
     if before in lists.copulas or before in lists.not_before:
         return False
+    if first and words[first].is_capital:
+        return False  # "the United States"
     if not first and not (
         lists.drops_subjects or words[0].form in lists.speaker_after or _beside_quote(quotes, words, 0)
     ):
