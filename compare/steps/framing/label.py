@@ -73,7 +73,10 @@ def _widened(
         return replace(passage, span=mention.span) if mention else passage
 
     def is_named(passage: Passage, mention: Mention | None) -> bool:
-        return mention is not None or passage.article not in read or passage.span.start == 0
+        if mention is None:
+            return passage.article not in read or passage.span.start == 0
+        # "satellite images" are images: the word must be what the phrase is of.
+        return passage.span.end >= mention.span.end - len("'s")
 
     ours = around(highlight.passage)
     if not is_named(highlight.passage, ours):
