@@ -58,7 +58,10 @@ SCOPE = {  # words after the hedge among which the word it bears on is looked fo
 }
 OPENED_BY = 6  # words before a predicate among which a modal, a plan or a forecast leaves it open
 # Nothing answers to these where the other sentence lacks their word, unless the two all but surely tell the same.
-SURER = 0.9  # confidence and closeness; by eye on the sample stories, three of five such less near ones were right
+SURER, SURER_CLOSENESS = (
+    0.95,
+    0.9,
+)  # confidence of the bead, cosine; by eye on the sample stories, three of five such less near ones were right
 WORDED = frozenset({HedgeKind.MODAL, HedgeKind.ADJECTIVE})
 WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
 # How participles end: "terá começado", "habría muerto", "aurait perdu" are hearsay.
@@ -197,7 +200,7 @@ def _is_same(one: Word, other: Word, kind: HedgeKind) -> bool:
 
 
 def _is_surer(pair: Pair) -> bool:
-    return is_sure(pair) and pair.confidence >= SURER and pair.closeness >= SURER
+    return is_sure(pair) and pair.confidence >= SURER and pair.closeness >= SURER_CLOSENESS
 
 
 def _is_doubted(reported: Sequence[object]) -> bool:
