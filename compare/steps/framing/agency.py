@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.lists import NO_FORMS, Forms, LanguageLists
 from compare.steps.framing.pairs import (
     Contrast,
     Pair,
@@ -305,6 +305,8 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     opening, closing = clause_bounds(text, words, k)
     if lists.verb_last:
         return _opening_doer(words, opening, k, lists)
+    if lists.brackets and any(words[j].form in lists.have for j in range(max(opening, k - BRACKET), k)):
+        return _opening_doer(words, opening, k, lists, behind=lists.function)  # "die Polizei hat drei … verhaftet"
     if lists.verb_first and k < closing:
         after = words[k + 1].form
         if after not in lists.function and after not in lists.not_actors and not after[:1].isdigit():
@@ -346,8 +348,15 @@ def _is_with(words: Sequence[Word], j: int, lists: LanguageLists) -> bool:
     return j > 0 and words[j - 1].form in lists.function
 
 
-def _opening_doer(words: Sequence[Word], opening: int, k: int, lists: LanguageLists) -> int | None:
-    """Return the first word of a clause whose verb closes it at ``k``, where that may name who does it."""
+def _opening_doer(
+    words: Sequence[Word], opening: int, k: int, lists: LanguageLists, behind: Forms = NO_FORMS
+) -> int | None:
+    """Return the first word of a clause whose verb closes it at ``k``, where that may name who does it.
+
+    Words of ``behind`` that open it, articles, belong to the name.
+    """
+    while opening < k and words[opening].form in behind:
+        opening += 1
     first = words[opening].form
     is_doer = k - opening >= DOER_AND_DEED and first not in lists.not_actors and first not in lists.function
     return opening if is_doer and not first[:1].isdigit() else None

@@ -312,8 +312,8 @@ def _introduces(
         return True  # a phrase of several words is unambiguous: "according to"
     if after and after[0] in lists.not_speech:
         return False
-    if before in lists.copulas or before in lists.not_before:
-        return False
+    if before in lists.not_before or (before in lists.copulas and (first == 1 or not words[first - 1].is_capital)):
+        return False  # but "lo Stato sostiene che"
     if first and words[first].is_capital:
         return False  # "the United States"
     if not first and not (
@@ -368,6 +368,8 @@ def _speaker(text: str, words: Sequence[Word], first: int, last: int, lists: Lan
     if lists.verb_last:
         return words[: min(first, SUBJECT)]
     before = words[max(opening, first - 8) : first]
+    if all(word.form in lists.have for word in before):
+        before = ()  # "…, ha detto il ministro"
     after = words[last + 1 : min(closing + 1, last + 7)]
     if not before and _is_apposed(text, words, first):
         return words[max(0, first - 6) : first]

@@ -18,6 +18,11 @@ V = TypeVar("V")
 
 # A character of a script without spaces is a word: phrases of lists are found in a run of them.
 LETTER = rf"(?:[^\W_{HAN}]|[{MARKS}{ARABIC_MARKS}])"
+# French and Italian write small words onto the next: "l'armée", "dall'esercito" are two.
+ELIDED = re.compile(
+    r"(l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|un|dell|nell|all|sull|dall|coll|quest|quell|gl|degl)['’](?=\w)",
+    re.IGNORECASE,
+)
 POINTS = re.compile(rf"[{ARABIC_MARKS}]")
 WORD = re.compile(rf"[{HAN}]|{LETTER}+(?:['’\-‑]{LETTER}+)*")
 # Beyond this many words a "sentence" is no sentence, and what is compared pairwise would cost more than it tells.
@@ -57,14 +62,17 @@ def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of ``text`` in order, at most ``MAX_WORDS``; forms as ``form_of`` gives them, without "'s"."""
     found: list[Word] = []
     for match in WORD.finditer(text):
-        if len(found) == MAX_WORDS:
+        if len(found) >= MAX_WORDS:
             break
-        word = match.group()
+        word, start = match.group(), match.start()
+        if elided := ELIDED.match(word):
+            found.append(Word(form_of(elided[1]), start, start + elided.end(), word[0].isupper()))
+            word, start = word[elided.end() :], start + elided.end()
         form = form_of(word)
         if form.endswith("'s"):
             form = form[:-2]
-        found.append(Word(form, match.start(), match.end(), word[0].isupper()))
-    return tuple(found)
+        found.append(Word(form, start, match.end(), word[0].isupper()))
+    return tuple(found[:MAX_WORDS])
 
 
 @lru_cache(maxsize=65_536)
