@@ -114,6 +114,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         doers=frozenset(agency.get("doers", ())),
         passive_gap=frozenset(agency["skip"]),
         acts={form: frozenset(names) for form, names in groups.items()},
+        not_acts=make_phrases([(phrase, "") for phrase in agency.get("not_acts", ())]),
         act_phrases=make_phrases([(part, group) for group, part in _parts(agency.get("act_phrases", ()))]),
         unacted=make_phrases(unacted),
         nominal=nominal,

@@ -58,10 +58,8 @@ SCOPE = {  # words after the hedge among which the word it bears on is looked fo
 }
 OPENED_BY = 6  # words before a predicate among which a modal, a plan or a forecast leaves it open
 # Nothing answers to these where the other sentence lacks their word, unless the two all but surely tell the same.
-SURER, SURER_CLOSENESS = (
-    0.95,
-    0.9,
-)  # confidence of the bead, cosine; by eye on the sample stories, three of five such less near ones were right
+# By eye on the sample stories, three of five such contrasts in less near pairs were right. Confidence, and cosine.
+SURER, SURER_CLOSENESS = 0.95, 0.9
 WORDED = frozenset({HedgeKind.MODAL, HedgeKind.ADJECTIVE})
 WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
 # How participles end: "terá começado", "habría muerto", "aurait perdu" are hearsay.

@@ -100,6 +100,8 @@ class LanguageLists:
     acts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     act_phrases: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     """Deeds told in several words, each with its group: "gözaltına aldı"."""
+    not_acts: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """Phrases in which a verb of ``acts`` does nothing to anybody: "shot back"."""
     unacted: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     nominal: Mapping[str, str] = field(default_factory=dict)
     not_actors: Forms = NO_FORMS

@@ -44,10 +44,10 @@ STORYWIDE, STORYWIDE_CLOSENESS, SAME_EVENT = 0.52, 0.84, 0.5
 # The scales of what a story has one of: those it is about, and what happened.
 PARTIES = frozenset(
     (
-        *"government leader fighters protesters migrants ally rich informer suspect hardliners prisoners settlers".split(),
-        *"troops contractors militia spokesman journalist environmentalists sceptics claimants executive".split(),
-        *"investors landlord lender official politician fans believers preacher pupils doctor scientist".split(),
-        *"homeless star donor occupants voters shooting protest accident".split(),
+        *"government leader fighters protesters migrants ally rich informer suspect hardliners prisoners".split(),
+        *"settlers troops contractors militia spokesman journalist environmentalists sceptics claimants".split(),
+        *"executive investors landlord lender official politician fans believers preacher pupils doctor".split(),
+        *"scientist homeless star donor occupants voters shooting protest accident".split(),
         *("right wing", "left wing", "party critics", "drug users"),
     )
 )
