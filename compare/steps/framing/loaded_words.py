@@ -6,7 +6,7 @@ The model says how a careful reader takes a word by itself; this adds whether th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
+from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
 from compare.steps.framing.words import Word, stem, words_of
 
@@ -41,6 +42,7 @@ def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
     model = story.lists.loaded
     if model is None:
         return
+    speech = speech_of(story)
     for reading in story.readings:
         article = reading.article.id
         language = story.language(article)
@@ -50,10 +52,12 @@ def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
             place = Place(article, index)
             for span, probability, reason in spans:
                 if probability >= MIN_PROBABILITY:
-                    yield _highlight(story, place, span, probability, reason)
+                    yield _highlight(story, place, span, probability, reason, speech)
 
 
-def _highlight(story: AlignedStory, place: Place, span: Span, probability: float, reason: str) -> Highlight:
+def _highlight(
+    story: AlignedStory, place: Place, span: Span, probability: float, reason: str, speech: Mapping[Place, Quotes]
+) -> Highlight:
     own = span.of(story.shown(place))
     lists = story.lists.of(story.language(place.article))
     stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
@@ -79,6 +83,9 @@ def _highlight(story: AlignedStory, place: Place, span: Span, probability: float
         found = None
         if probability >= MIN_INSTEAD:
             runs = in_place_of(words_of(story.shown(place)), span, their_words, lists)
+            if is_quoted(speech[place], span.start):
+                # Two words of a speaker are no choice of the outlets'.
+                runs = [run for run in runs if not is_quoted(speech[partner.place], run.start)]
             found = _most_alike(story, lists, own, other, runs)
         if found is not None:
             against.append(passage_at(partner.place, found))
