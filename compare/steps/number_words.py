@@ -457,11 +457,15 @@ _MATTERS = {
     "jobs": """jobs positions posts layoffs redundancies redundant unemployment jobless empregos postos demissões
         despedimentos demitidos desemprego empleos puestos despidos despedidos paro emplois postes licenciements
         licenciés arbeitsplätze stellen beschäftigte""",
-    "strikers": """strikers striking walked grevistas huelguistas grévistes streikende streikenden""",
+    "strikers": """strikers striking walked grevistas huelguistas grévistes streikende streikenden stoppage adesão
+        aderiram paralisaram adhesión adhirieron""",
     "hurt": """treated treatment hospitalised hospitalized hospital care assisted atendidas atendidos socorridas
         socorridos internadas internados atendidas ingresados hospitalizados hospitalisés hospitalisées soignés
-        behandelt""",
-    "held": """inmates custody""",
+        behandelt hospitalar assistidas assistidos internado internada atendió atendieron""",
+    "dead": """asesinaron asesinó asesinado asesinada asesinadas assassinaram assassinou assassinado assassinada
+        assassinadas tuèrent assassinés assassinées ermordet ermordeten assassinati assassinato""",
+    "held": """inmates custody detuvo detuvieron detiveram deteve prenderam prendeu arrestaron verhaftete
+        verhafteten arrestato""",
     "ships": """ships vessels boats freighters navios embarcações cargueiros barcos buques naves cargueros navires
         bateaux cargos schiffe schiffen boote frachter""",
 }

@@ -160,7 +160,7 @@ def _disagreements(story: AlignedStory) -> Iterator[Disagreement]:
 # What is counted alike in both sentences says more of whether they speak of one thing than the bead does.
 TRUST_OF_WORDS = 0.6
 SAME_EVENT = 0.5  # even odds that two articles are about one event
-TOLL_CLOSENESS = 0.82  # e5 gives 0.80 to any two sentences of one story
+TOLL_CLOSENESS = 0.8  # e5 gives 0.80 to any two sentences of one story
 NEAR = 0.7  # share of the weight kept where no bead holds the two sentences
 
 
@@ -240,10 +240,9 @@ Told = Mapping[tuple[Unit, str], Sequence[Quantity]]
 
 
 def _told_by(story: AlignedStory, article: str) -> Told:
-    language = story.language(article)
     told: dict[tuple[Unit, str], dict[Quantity, None]] = defaultdict(dict)
     for sentence in story.reading(article).sentences:
-        for quantity in find_quantities(sentence.shown, language):
+        for quantity in _quantities(story, Place(article, sentence.index)):
             plain = replace(quantity, span=Span(0, 0), context=frozenset())
             for key in _keys(quantity):
                 told[quantity.unit, key][plain] = None
@@ -255,11 +254,22 @@ def _keys(quantity: Quantity) -> Iterable[str]:
 
 
 def _of_sentences(story: AlignedStory, article: str, sentences: Sequence[int]) -> list[Found]:
-    language = story.language(article)
+    places = [Place(article, k) for k in sentences]
+    return [Found(place, one) for place in places for one in _quantities(story, place)]
+
+
+def _quantities(story: AlignedStory, place: Place) -> list[Quantity]:
+    """Return the quantities of a sentence as shown; what they count for is the original's where engines lose it."""
+    found = list(find_quantities(story.shown(place), story.language(place.article)))
+    reading = story.reading(place.article)
+    if not reading.is_translated or all(map(_fate, found)):
+        return found
+    written = {q.low: q for q in find_quantities(story.sentence(place).text, reading.language) if _fate(q)}
     return [
-        Found(Place(article, k), quantity)
-        for k in sentences
-        for quantity in find_quantities(story.shown(Place(article, k)), language)
+        replace(one, states=same.states, matters=same.matters)
+        if not _fate(one) and (same := written.get(one.low)) and same.unit is one.unit
+        else one
+        for one in found
     ]
 
 
