@@ -6,7 +6,7 @@ Owns the form of those files; what the lists mean is ``compare.steps.framing.lis
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -28,23 +28,45 @@ class BadWordList(CompareError):
 
 @cache
 def read_lists(folder: Path = DATA) -> Lists:
-    """Return all word lists and the model of loaded words, where ``folder`` has them. Raises ``BadWordList``.
+    """Return all word lists and the model of loaded words, where ``folder`` has them.
 
-    Read once a process: 0.15 s for the lists and vocabularies, then free.
+    Read once a process: 0.1 s for vocabularies and model, and 0.01 to 0.04 s for the lists of a language when they are
+    first asked for, which raises ``BadWordList`` where they are broken.
     """
-    languages = {}
-    for path in sorted((folder / "framing").glob("lists-*.toml")):
-        try:
-            found = language_lists(tomllib.loads(path.read_text("utf-8")))
-        except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
-            raise BadWordList(f"{path.name}: {error!r}. Compare it with lists-en.toml.") from error
-        valence = path.with_name(f"valence-{found.language}.tsv")
-        languages[found.language] = _with_valence(found, valence) if valence.exists() else found
+    languages = _Files(folder / "framing")
     vocabularies = {
         path.stem.removeprefix("vocabulary-"): _read_vocabulary(path)
         for path in sorted((folder / "framing").glob("vocabulary-*.txt"))
     }
     return Lists(languages, _read_loaded(folder), vocabularies)
+
+
+class _Files(Mapping[str, LanguageLists]):
+    """The lists of each language that has a file, by its tag, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem.removeprefix("lists-"): path for path in sorted(folder.glob("lists-*.toml"))}
+        self._read: dict[str, LanguageLists] = {}
+
+    def __getitem__(self, language: str) -> LanguageLists:
+        if language not in self._read:
+            self._read[language] = _read_language(self._paths[language])
+        return self._read[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _read_language(path: Path) -> LanguageLists:
+    try:
+        found = language_lists(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise BadWordList(f"{path.name}: {error!r}. Compare it with lists-en.toml.") from error
+    valence = path.with_name(f"valence-{found.language}.tsv")
+    return _with_valence(found, valence) if valence.exists() else found
 
 
 def language_lists(data: Mapping[str, Any]) -> LanguageLists:

@@ -54,4 +54,4 @@ def test_a_broken_list_is_named(tmp_path: Path) -> None:
     copytree(DATA / "framing", tmp_path / "framing")
     (tmp_path / "framing" / "lists-en.toml").write_text("language = ", "utf-8")
     with pytest.raises(BadWordList, match=r"lists-en\.toml"):
-        read_lists(tmp_path)
+        read_lists(tmp_path).of("en")
