@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from compare.domain import Highlight, Kind, Place
+from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import HedgeKind, LanguageLists
@@ -211,7 +212,7 @@ def _borne(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: Langu
     """The words that the hedge bears on: the first ones after it in its clause that say something."""
     _, closing = clause_bounds(text, words, hit.last)
     after = words[hit.last + 1 : min(closing, hit.last + SCOPE[hit.value]) + 1]
-    telling = [word for word in after if word.form not in lists.function and len(word.form) > 2]
+    telling = [w for w in after if w.form not in lists.function and (len(w.form) > 2 or UNSPACED.match(w.form))]
     return [word for word in telling if not word.is_capital][:BORNE]
 
 
