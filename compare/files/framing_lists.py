@@ -112,6 +112,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         pronouns=frozenset(speech["pronouns"]),
         subordinate=frozenset(speech["subordinate"]),
         verb_last=bool(speech.get("verb_last", False)),
+        marks=frozenset(speech.get("marks", ())),
+        genitives=frozenset(speech.get("genitives", ())),
         verb_first=bool(speech.get("verb_first", False)),
         hedges=make_phrases(hedges),
         perfect=frozenset(hedge.get("perfect", ())),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare.domain import Highlight, Kind, Place, Span
+from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists, ReportClass
 from compare.steps.framing.pairs import (
@@ -52,6 +53,8 @@ SAME_NOTE = 0.45  # agreement from which a note says that it is one statement
 FAR_REACH = 12  # the same where who speaks stands between the two: "قال وزير الدفاع … إن"
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
 MIN_STATED = 4  # words before a verb that closes the sentence: who says it, and what
+WORD_REACH, HAN_REACH = 8, 20  # words, and characters, before a verb among which its speaker is named
+MARKED = 7  # words of a name and office before the mark of the subject
 SUBJECT = 4  # words that open a clause whose verb closes it, among which its subject is named
 COMMAS = (",", "،", "，")
 STATES = (":", "：", "，")  # after these stands what is said; a Chinese verb has a comma there
@@ -365,9 +368,12 @@ def _speaker(text: str, words: Sequence[Word], first: int, last: int, lists: Lan
         _, closing = clause_bounds(text, words, last)
         return words[last + 1 : min(closing + 1, last + 9)]
     opening, closing = clause_bounds(text, words, first)
+    if lists.marks:
+        return _marked(text, words, first, lists)
     if lists.verb_last:
         return words[: min(first, SUBJECT)]
-    before = words[max(opening, first - 8) : first]
+    reach = HAN_REACH if UNSPACED.match(words[first].form) else WORD_REACH
+    before = words[max(opening, first - reach) : first]
     if all(word.form in lists.have for word in before):
         before = ()  # "…, ha detto il ministro"
     after = words[last + 1 : min(closing + 1, last + 7)]
@@ -383,6 +389,26 @@ def _speaker(text: str, words: Sequence[Word], first: int, last: int, lists: Lan
         before = words[max(0, first - 6) : first]  # "His lawyer, Caio Brandt, insists"
     is_told = bool(after) and after[0].form in lists.complementisers  # "Sostuvo que …": the subject is dropped
     return before or ([] if is_addressed or is_told else after)
+
+
+def _marked(text: str, words: Sequence[Word], first: int, lists: LanguageLists) -> Sequence[Word]:
+    """Return the words before the mark of the subject that is nearest to the verb, or else that of an owner; none where
+    neither stands before it."""
+    ends = (k for marks in (lists.marks, lists.genitives) for k in range(first - 1, 0, -1) if words[k].form in marks)
+    mark = next(ends, None)
+    if mark is None:
+        return ()
+    inside = lists.marks | lists.genitives | lists.pronouns
+    opening, _ = clause_bounds(text, words, mark)
+    start = mark
+    while start > max(opening, mark - MARKED):
+        form = words[start - 1].form
+        if form in lists.function and form not in inside:
+            break
+        start -= 1
+    while start < mark and words[start].form in lists.marks | lists.genitives:
+        start += 1
+    return words[start:mark]
 
 
 def _is_apposed(text: str, words: Sequence[Word], first: int) -> bool:

@@ -71,6 +71,10 @@ class LanguageLists:
     subordinate: Forms = NO_FORMS
     verb_last: bool = False
     """Whether verbs close their clause, so that a statement stands before its verb and a doer does not."""
+    marks: Forms = NO_FORMS
+    """Words behind a name that make it the subject: "ने"."""
+    genitives: Forms = NO_FORMS
+    """Words behind a name that make it the owner, of a statement, too: "का"."""
     verb_first: bool = False
     """Whether verbs open their clause, so that who does it stands after them."""
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from compare.domain import Citation, NameKind, OutletCitations, Passage, Place, Reading, Source, SourceKind, Span
-from compare.steps.fold import fold, skeleton
+from compare.steps.fold import UNSPACED, fold, skeleton
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import Report, reports_at
 from compare.steps.framing.lists import LanguageLists
@@ -410,7 +410,9 @@ class _Reader:
     def _as_written(
         self, text: str, speaking: Sequence[Word], place: Place, before: Sequence[_Cited]
     ) -> tuple[_Who, Span | None]:
-        """Where no phrase was made out: the longest run of capitalised words."""
+        """Where no phrase was made out: the longest run of capitalised words, or all where a script has no capitals."""
+        if speaking and speaking[0].span.of(text).upper() == speaking[0].span.of(text).lower():
+            return self._uncased(text, speaking, place, before)
         runs: list[list[Word]] = []
         for word in speaking:
             if not word.is_capital or word.form in self.lists.function:
@@ -424,6 +426,16 @@ class _Reader:
         best = max(runs, key=len)
         span = Span(best[0].start, best[-1].end)
         return self._text(span.of(text), [fold(word.form) for word in best]), span
+
+    def _uncased(
+        self, text: str, speaking: Sequence[Word], place: Place, before: Sequence[_Cited]
+    ) -> tuple[_Who, Span | None]:
+        idle = self.lists.function | self._pronouns
+        telling = [word for word in speaking if UNSPACED.match(word.form) or word.form not in idle]
+        if not telling:
+            return self._unsaid(place, before), None
+        span = Span(telling[0].start, telling[-1].end)
+        return self._text(span.of(text), [fold(word.form) for word in telling]), span
 
     def _text(self, name: str, parts: Sequence[str]) -> _Who:
         kind = self._kind(name, parts, NameKind.OTHER)

@@ -157,6 +157,15 @@ def test_two_wordings_said_to_be_the_same_are_one_source():
     assert len(found.outlets) == 2
 
 
+def test_a_source_is_named_in_scripts_without_capitals():
+    hindi = sources("Samachar (hi): बैठक के बाद मंत्री राम लाल ने कहा कि बारिश नहीं हुई।")
+    assert [source.name for source in hindi] == ["मंत्री राम लाल"]
+    owner = sources("Samachar (hi): सरकार का दावा है कि बाँध पूरी तरह सुरक्षित है।")
+    assert [source.name for source in owner] == ["सरकार"]
+    chinese = sources("Ribao (zh): 国防部长表示，将彻底调查事故原因。")
+    assert [source.name for source in chinese] == ["国防部长"]
+
+
 def test_without_word_lists_nothing_is_found():
     assert sources("Habari (sw): Waziri alisema kwamba mvua ilinyesha.") == []
 
