@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 from compare.domain import Highlight, Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
@@ -53,6 +54,7 @@ PARTIES = frozenset(
 )
 NOUNS_WITH_CAPITAL = frozenset({"de"})
 MOVED = 0.2  # of a sentence's length, by which translation may move a word
+MAX_LOST = 12  # words of one original that are looked for in its translation; more stand on scales in no sentence
 SMALL = 3  # letters of words that may not stand for one of a scale
 # By hand on the sample stories: in one bead always marked, in near sentences from a sixth of shared words on.
 BASE, BY_AGREEMENT, BY_BEAD = 0.4, 0.3, 0.15
@@ -196,7 +198,7 @@ def standing_at(story: AlignedStory, place: Place) -> Standing:
         for own, rest, hits in ((charged, plain, judging), (plain, charged, other)):
             # A word that judges in the translation alone stays: what the original has makes it doubtful.
             known = both.union(*(one.names for one in ((*own, *rest) if own is plain else own)))
-            for k, names in hits.items():
+            for k, names in islice(hits.items(), MAX_LOST):
                 if lost := names - known:
                     own.append(_in_translation(text, theirs[k], lost, shown, words, rest))
                     if own is charged:  # a plain word for one that judges is the engine's
