@@ -16,7 +16,7 @@ from compare.errors import CompareError
 from compare.steps.fold import fold
 from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass, scale_key
 from compare.steps.framing.loaded import LoadedModel
-from compare.steps.framing.words import form_of, make_phrases
+from compare.steps.framing.words import form_of, make_phrases, words_of
 from compare.steps.vocabulary import Vocabulary, parse_vocabulary
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -185,7 +185,9 @@ def _scales(groups: Iterable[str], language: str) -> tuple[dict[str, frozenset[s
         name, _, words = group.partition(": ")
         for side, forms in zip(sides, words.split("|"), strict=True):
             for form in forms.split():
-                side.setdefault(scale_key(form, language), set()).add(name)
+                # "savaş_gemisi" is two words; in Chinese each character is one.
+                parts = words_of(form.replace("_", " "))
+                side.setdefault(" ".join(scale_key(part.form, language) for part in parts), set()).add(name)
     plain, charged = ({form: frozenset(names) for form, names in side.items()} for side in sides)
     return plain, charged
 

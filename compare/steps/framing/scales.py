@@ -31,7 +31,7 @@ from compare.steps.framing.pairs import (
     whole,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
-from compare.steps.framing.words import Word, words_of
+from compare.steps.framing.words import Word, span_of, words_of
 
 RULE, STORYWIDE_RULE = "scale", "scale, elsewhere in the story"
 RULES = frozenset({RULE, STORYWIDE_RULE})
@@ -54,6 +54,7 @@ PARTIES = frozenset(
 )
 NOUNS_WITH_CAPITAL = frozenset({"de"})
 MOVED = 0.2  # of a sentence's length, by which translation may move a word
+MAX_PARTS = 6  # words of one entry: "forces of order"; characters of a Chinese one
 MAX_LOST = 12  # words of one original that are looked for in its translation; more stand on scales in no sentence
 SMALL = 3  # letters of words that may not stand for one of a scale
 # By hand on the sample stories: in one bead always marked, in near sentences from a sixth of shared words on.
@@ -186,68 +187,94 @@ def standing_at(story: AlignedStory, place: Place) -> Standing:
     """Return the words of a sentence that stand on scales: as shown, and as written where a translation lost them."""
     shown, lists = story.shown(place), story.lists.of(story.language(place.article))
     words = words_of(shown)
-    charged = [OnScale(words[k].span, names) for k, names in on_scales(words, lists, lists.charged).items()]
-    plain = [OnScale(words[k].span, names) for k, names in on_scales(words, lists, lists.plain).items()]
+    charged, plain = (
+        [OnScale(span_of(words, *ends), names) for ends, names in hits.items()] for hits in both_sides(words, lists)
+    )
     reading = story.reading(place.article)
     lists = story.lists.of(reading.language)
     if reading.is_translated and words and lists.charged:
         text = story.sentence(place).text
         theirs = words_of(text)
-        judging, other = (on_scales(theirs, lists, side) for side in (lists.charged, lists.plain))
+        judging, other = both_sides(theirs, lists)
         both = frozenset().union(*judging.values()) & frozenset().union(*other.values())
         for own, rest, hits in ((charged, plain, judging), (plain, charged, other)):
             # A word that judges in the translation alone stays: what the original has makes it doubtful.
             known = both.union(*(one.names for one in ((*own, *rest) if own is plain else own)))
-            for k, names in islice(hits.items(), MAX_LOST):
+            for ends, names in islice(hits.items(), MAX_LOST):
                 if lost := names - known:
-                    own.append(_in_translation(text, theirs[k], lost, shown, words, rest))
+                    own.append(_in_translation(text, span_of(theirs, *ends), lost, shown, words, rest))
                     if own is charged:  # a plain word for one that judges is the engine's
                         rest[:] = [replace(one, names=one.names - lost) for one in rest]
     return Standing(*(tuple(sorted((o for o in side if o.names), key=lambda o: o.span)) for side in (charged, plain)))
 
 
 def _in_translation(
-    text: str, word: Word, names: frozenset[str], shown: str, words: Sequence[Word], rest: Sequence[OnScale]
+    text: str, original: Span, names: frozenset[str], shown: str, words: Sequence[Word], rest: Sequence[OnScale]
 ) -> OnScale:
-    """Return where a word of the original stands in the translation: at a word of the same scale, at one that begins
+    """Return where words of the original stand in the translation: at a word of the same scale, at one that begins
     alike, else at the one that is nearest by its place in the sentence."""
-    written = word.span.of(text)
-    at = (word.start + word.end) / 2 / max(1, len(text))
+    written = original.of(text)
+    at = (original.start + original.end) / 2 / max(1, len(text))
     for one in rest:
         if one.names & names and abs((one.span.start + one.span.end) / 2 / max(1, len(shown)) - at) <= MOVED:
             return OnScale(one.span, names, written)
 
     def far(other: Word) -> tuple[bool, float]:
-        alike = len(other.form) >= COGNATE and beginning(other.form) == beginning(word.form)
+        alike = len(other.form) >= COGNATE and beginning(other.form) == beginning(written)
         return not alike, abs((other.start + other.end) / 2 / max(1, len(shown)) - at)
 
     telling = [other for other in words if len(other.form) > SMALL] or list(words)
     return OnScale(min(telling, key=far).span, names, written)
 
 
-def on_scales(
-    words: Sequence[Word], lists: LanguageLists, side: Mapping[str, frozenset[str]]
-) -> dict[int, frozenset[str]]:
-    """Return the words that stand on one ``side`` of a scale, by number, each with the names of its scales.
+Hits = dict[tuple[int, int], frozenset[str]]
+"""Words that stand on scales: the numbers of the first and the last of them, and the names of their scales."""
 
-    A compound stands where its last part does: "eco-zealots" is "zealots".
+
+def both_sides(words: Sequence[Word], lists: LanguageLists) -> tuple[Hits, Hits]:
+    """Return the words that judge and the plain ones; where one lies in another the longer counts: "illegal immigrants"
+    has no plain "immigrants" in it."""
+    charged, plain = on_scales(words, lists, lists.charged), on_scales(words, lists, lists.plain)
+    return _outside(charged, plain), _outside(plain, charged)
+
+
+def _outside(own: Hits, others: Hits) -> Hits:
+    longer = [(first, last) for first, last in others if last > first]
+
+    def is_inside(first: int, last: int) -> bool:
+        return any(a <= first and last <= b and b - a > last - first for a, b in longer)
+
+    return {ends: names for ends, names in own.items() if not is_inside(*ends)}
+
+
+def on_scales(words: Sequence[Word], lists: LanguageLists, side: Mapping[str, frozenset[str]]) -> Hits:
+    """Return the words, or several in a row, that stand on one ``side`` of a scale; the longest first, not overlapping.
+
+    A compound stands where its last part does: "eco-zealots" is "zealots". O(words · ``MAX_PARTS``).
     """
-    found = {}
+    found: Hits = {}
     # "The Resistance Front", "the Junta of Extremadura": in a name a word says what its bearers call themselves.
     named = side is lists.charged and lists.language not in NOUNS_WITH_CAPITAL
+    keys = [scale_key(word.form, lists.language) for word in words]
+    after = 0
     for k, word in enumerate(words):
-        if named and k and word.is_capital:
+        if k < after or (named and k and word.is_capital):
             continue
-        forms = word.form, word.form.rpartition("-")[2]
-        names = next((names for form in forms if (names := side.get(scale_key(form, lists.language)))), None)
+        spoken = ((k + n, side.get(" ".join(keys[k : k + n]))) for n in range(min(MAX_PARTS, len(words) - k), 0, -1))
+        end, names = next(((end, names) for end, names in spoken if names), (k, None))
+        if not names:
+            end, names = k + 1, side.get(scale_key(word.form.rpartition("-")[2], lists.language))
         if names:
-            found[k] = names
+            found[k, end - 1] = names
+            after = end
     return found
 
 
 def names_on(text: str, lists: LanguageLists, side: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return the names of the scales on one ``side`` of which a word of ``text`` stands."""
-    return frozenset(name for names in on_scales(words_of(text), lists, side).values() for name in names)
+    charged, plain = both_sides(words_of(text), lists)
+    hits = charged if side is lists.charged else plain
+    return frozenset(name for names in hits.values() for name in names)
 
 
 def _contrasts(

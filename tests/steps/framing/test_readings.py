@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from compare.steps.framing.agency import deeds_in
 from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.scales import on_scales
+from compare.steps.framing.scales import both_sides
 from compare.steps.framing.words import span_of, words_of
 
 FOLDER = Path(__file__).parent / "readings"
@@ -41,17 +41,18 @@ def deeds(text: str, lists: LanguageLists) -> list[str]:
     return [f"{d.way}: {spoken(text, d.first, d.last)}" for d in deeds_in(text, lists)]
 
 
-def scaled(side: Mapping[str, frozenset[str]], text: str, lists: LanguageLists) -> list[str]:
+def scaled(side: int, text: str, lists: LanguageLists) -> list[str]:
     words = words_of(text)
-    return [f"{name}: {words[k].span.of(text)}" for k, names in on_scales(words, lists, side).items() for name in names]
+    found = both_sides(words, lists)[side]
+    return [f"{name}: {span_of(words, *ends).of(text)}" for ends, names in found.items() for name in names]
 
 
 FOUND: dict[str, Callable[[str, LanguageLists], Sequence[str]]] = {
     "reports": reports,
     "hedges": hedges,
     "deeds": deeds,
-    "charged": lambda text, lists: scaled(lists.charged, text, lists),
-    "plain": lambda text, lists: scaled(lists.plain, text, lists),
+    "charged": lambda text, lists: scaled(0, text, lists),
+    "plain": lambda text, lists: scaled(1, text, lists),
 }
 
 
