@@ -27,6 +27,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be trans
 # words, ``places`` who tells it as which sentence, ``n…`` whole numbers, ``why``, ``reason`` and ``effect`` patterns of
 # their own; any other is a name. The first pattern that fits is taken, so the longer one of two comes first.
 NOTES = (
+    N_("%(outlet)s writes %(quoted)s, a word that judges; elsewhere, %(told)s."),
     N_("%(outlet)s writes %(quoted)s, a word that judges; %(told)s."),
     N_("%(outlet)s writes %(quoted)s, %(other)s %(words)s: %(why)s."),
     N_("%(quoted)s: %(reason)s; %(told)s there."),
@@ -66,7 +67,9 @@ NOTES = (
     N_("Quoted here; %(outlets)s report it in other words."),
     N_("Quoted here; %(outlet)s reports it in other words."),
     N_("Quoted here; %(outlet)s gives it in other words (%(quoted)s)."),
+    N_("In %(quoted)s nobody does it; elsewhere, %(told)s."),
     N_("In %(quoted)s nobody does it; %(told)s."),
+    N_("%(quoted)s names nobody who acts; elsewhere, %(told)s."),
     N_("%(quoted)s names nobody who acts; %(told)s."),
     N_("%(quoted)s says whose it is; %(told)s."),
     N_("Told in the headline and as sentence %(n_here)s of %(n_of)s here; %(places)s."),
