@@ -1,0 +1,128 @@
+"""What is compared beyond beads: deeds and names anywhere in two articles, and words that only an original has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from compare.domain import Highlight, Kind, Place
+from compare.steps.framing.agency import find_agency
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.attribution import find_attributions
+from compare.steps.framing.label import find_labels
+from compare.steps.framing.loaded_words import find_loaded
+from compare.steps.framing.number import find_numbers
+from compare.steps.framing.scales import find_charged
+from compare.steps.framing.words import words_of
+from tests.steps.framing.tellings import telling
+
+
+def apart(text: str) -> AlignedStory:
+    """Return the story with its sentences in no bead, as near in meaning as they were."""
+    story = telling(text)
+    return replace(story, comparisons=tuple(replace(c, beads=()) for c in story.comparisons), facts=())
+
+
+def marked(story: AlignedStory, highlight: Highlight) -> str:
+    return highlight.passage.span.of(story.shown(Place(highlight.passage.article, highlight.passage.sentence)))
+
+
+DISMISSED = "The Courier: A challenge was dismissed last month."
+JUDGE = "The Tribune: They will appeal against Otto Lem, who rejected their case in April."
+
+
+def test_a_deed_without_a_doer_is_set_against_one_with_a_doer_anywhere() -> None:
+    story = apart(f"{DISMISSED}\n{JUDGE}")
+    (found,) = find_agency(story)
+    assert marked(story, found) == "was dismissed" and "elsewhere, The Tribune" in found.note
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        " / Otto Lem rejected the challenge in March.",
+        " / The judge had overruled them.",
+    ],
+)
+def test_an_article_that_names_a_doer_somewhere_leaves_none_out(more: str) -> None:
+    assert list(find_agency(apart(f"{DISMISSED}{more}\n{JUDGE}"))) == []
+
+
+def test_officers_hurt_are_not_the_student_that_an_officer_hurt() -> None:
+    story = apart("The Courier: Three officers were injured.\nThe Tribune: Police injured a student.")
+    assert list(find_agency(story)) == []
+
+
+def test_a_name_that_judges_is_set_against_a_plain_one_anywhere() -> None:
+    story = apart("The Courier: The regime closed the port.\nThe Tribune: Nobody works, the government said.")
+    (found,) = find_labels(story)
+    assert marked(story, found) == "regime" and "elsewhere, The Tribune" in found.note
+
+
+def test_an_outlet_that_judges_too_is_no_contrast() -> None:
+    plain = "The Tribune: Nobody works, the government said. / The regime is weak."
+    assert find_charged(apart(f"The Courier: The regime closed the port.\n{plain}"), Kind.LABEL) == []
+
+
+def test_what_a_story_has_many_of_is_compared_in_facing_sentences_only() -> None:
+    story = apart("The Courier: A crisis is near.\nThe Tribune: The change was slow and went on for years.")
+    assert find_charged(story, Kind.LABEL) == []
+
+
+def test_two_people_are_not_one_label() -> None:
+    story = telling(
+        "The Courier: The North Korean dictator spoke on Friday.\nThe Tribune: The US president spoke on Friday."
+    )
+    assert [h for h in find_labels(story) if dict(h.evidence).get("rule") == "scale"] == []
+
+
+def test_a_word_of_a_scale_that_the_engine_lost_is_the_original_s() -> None:
+    story = telling(
+        "Folha <pt: The badbers threw chairs at the guards. << Os baderneiros atiraram cadeiras nos guardas.\n"
+        "The Tribune: The fans threw chairs at the guards."
+    )
+    (found,) = find_charged(story, Kind.LABEL)
+    assert marked(story, found) == "badbers" and "“baderneiros”" in found.note
+
+
+def test_a_doer_that_the_engine_lost_is_the_original_s() -> None:
+    story = telling(
+        "The Tribune: The strikers were evicted on Tuesday morning.\n"
+        "Folha <pt: The police dislocated the strikers on Tuesday morning. << A polícia desalojou os grevistas."
+    )
+    (found,) = find_agency(story)
+    assert marked(story, found) == "were evicted" and "“polícia desalojou”" in found.note
+
+
+def test_what_a_number_counts_is_the_original_s() -> None:
+    story = telling(
+        "Folha <pt: The strike has the accession of 4,000 ports. << A greve tem a adesão de 4.000 portuários.\n"
+        "The Tribune: About 1,500 workers have walked out of the port."
+    )
+    assert {marked(story, found) for found in find_numbers(story)} == {"4,000", "About 1,500"}
+
+
+def test_a_whole_sentence_that_is_somebody_s_word_here_and_nobody_s_there() -> None:
+    witnesses = "The Courier: The trouble began when home fans entered the stand, witnesses said."
+    plain = "The Tribune: The trouble began when locals entered the stand."
+    (found,) = find_attributions(telling(f"{witnesses}\n{plain}"))
+    assert "somebody's statement (“witnesses said”)" in found.note
+    assert list(find_attributions(telling(f"{witnesses}\nThe Tribune: Witnesses saw the trouble begin."))) == []
+
+
+def test_two_words_of_a_speaker_are_no_choice_of_the_outlets() -> None:
+    quoted = 'The Courier: "It is a {} deal for us," he said.\nThe Tribune: "It is a {} deal for us," he said.'
+    plain = "The Courier: It is a {} deal for us.\nThe Tribune: It is a {} deal for us."
+    against = [
+        [h.against for h in find_loaded(story) if marked(story, h) == "disgraceful"]
+        for story in (telling(text.format("disgraceful", "terrible")) for text in (quoted, plain))
+    ]
+    assert against[0] == [()] and against[1] != [()]
+
+
+def test_words_of_every_script_are_whole() -> None:
+    forms = {
+        text: [word.form for word in words_of(text)] for text in ("मंत्री ने कहा", "国防部", "L'armée dall'est", "İddia")
+    }
+    assert list(forms.values()) == [["मंत्री", "ने", "कहा"], ["国", "防", "部"], ["l", "armée", "dall", "est"], ["iddia"]]
