@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from compare.domain import FlagKind, Highlight, Kind, Passage, Place, Span, primary
-from compare.steps.framing.agency import deeds_in
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of

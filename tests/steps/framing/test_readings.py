@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from compare.files.framing_lists import read_lists
-from compare.steps.framing.agency import deeds_in
 from compare.steps.framing.attribution import reports_in
+from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.scales import both_sides

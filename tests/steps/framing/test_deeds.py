@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.files.framing_lists import read_lists
-from compare.steps.framing.agency import deeds_in
+from compare.steps.framing.deeds import deeds_in
 
 LISTS = read_lists()
 
