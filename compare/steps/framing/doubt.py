@@ -66,6 +66,8 @@ MAX_ASKED = 3  # passages of one outlet that are asked; by hand: each more can o
 LOADED_ORIGINAL = 0.2  # probability from which a word of the original counts as judging
 # Of these the originals are read word by word: where both have it, so that they differ in it, nearness says nothing.
 IN_ORIGINALS = frozenset({Kind.ATTRIBUTION, Kind.HEDGE, Kind.AGENCY})
+# Nor for a speech that is cut: what is left of it is near to the whole.
+CUTS = frozenset({"cut", "shorter"})
 WORDING = frozenset({Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.QUOTE, Kind.AGENCY, Kind.TONE})
 
 
@@ -116,7 +118,8 @@ def _against(
     doubt = max(doubt, highlight.doubt)
     for passage in translated:
         doubt = _or(doubt, _of_segment(story, kind, passage))
-    if kind in WORDING and not (kind in IN_ORIGINALS and set(answers) == {True}):
+    is_read = kind in IN_ORIGINALS or dict(highlight.evidence).get("rule") in CUTS
+    if kind in WORDING and not (is_read and set(answers) == {True}):
         doubt = _or(doubt, BY_MEANING * _sameness(story, own, others))
         if any(frozenset((own.article, p.article)) in parallel for p in others):
             doubt = _or(doubt, PARALLEL)
