@@ -42,6 +42,15 @@ _SMALL = {
         одиннадцать/одиннадцати двенадцать/двенадцати тринадцать/тринадцати четырнадцать/четырнадцати
         пятнадцать/пятнадцати шестнадцать/шестнадцати семнадцать/семнадцати восемнадцать/восемнадцати
         девятнадцать/девятнадцати""",
+    "pl": """zero jeden/jedna/jedno/jednego/jednej dwa/dwie/dwóch/dwoje trzy/trzech/troje cztery/czterech/czworo
+        pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu dziewięć/dziewięciu dziesięć/dziesięciu
+        jedenaście/jedenastu dwanaście/dwunastu trzynaście/trzynastu czternaście/czternastu piętnaście/piętnastu
+        szesnaście/szesnastu siedemnaście/siedemnastu osiemnaście/osiemnastu dziewiętnaście/dziewiętnastu""",
+    # Hindi and Urdu have a word for every number below a hundred; those above twenty but the tens are not here.
+    "hi": """शून्य एक दो/दोनों तीन/तीनों चार/चारों पाँच/पांच छह/छः/छे सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह/पन्द्रह सोलह
+        सत्रह अठारह उन्नीस""",
+    "ur": """صفر ایک دو/دونوں تین/تینوں چار/چاروں پانچ چھ/چھے سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ
+        انیس""",
 }
 _TENS = {
     "en": "twenty thirty forty/fourty fifty sixty seventy eighty ninety",
@@ -53,6 +62,11 @@ _TENS = {
     "nl": "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
     "ru": """двадцать/двадцати тридцать/тридцати сорок/сорока пятьдесят/пятидесяти шестьдесят/шестидесяти
         семьдесят/семидесяти восемьдесят/восьмидесяти девяносто/девяноста""",
+    "pl": """dwadzieścia/dwudziestu trzydzieści/trzydziestu czterdzieści/czterdziestu pięćdziesiąt/pięćdziesięciu
+        sześćdziesiąt/sześćdziesięciu siedemdziesiąt/siedemdziesięciu osiemdziesiąt/osiemdziesięciu
+        dziewięćdziesiąt/dziewięćdziesięciu""",
+    "hi": "बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे",
+    "ur": "بیس تیس چالیس پچاس ساٹھ ستر - نوے",  # the word for eighty is also "this very"
 }
 _HUNDREDS = {  # words for 100, 200 … 900 where they are words of their own
     "pt": "cem/cento duzentos/duzentas trezentos/trezentas quatrocentos/quatrocentas quinhentos/quinhentas"
@@ -61,10 +75,12 @@ _HUNDREDS = {  # words for 100, 200 … 900 where they are words of their own
     " seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas",
     "ru": "сто/ста двести/двухсот триста/трехсот/трёхсот четыреста/четырехсот пятьсот/пятисот шестьсот/шестисот"
     " семьсот/семисот восемьсот/восьмисот девятьсот/девятисот",
+    "pl": "sto/stu dwieście/dwustu trzysta/trzystu czterysta/czterystu pięćset/pięciuset sześćset/sześciuset"
+    " siedemset/siedmiuset osiemset/ośmiuset dziewięćset/dziewięciuset",
 }
 # "Per cent" spelled in two words is no hundred.
 BEFORE_CENT = frozenset({"por", "per", "pour"})
-HUNDRED = {"en": "hundred", "fr": "cent/cents"}
+HUNDRED = {"en": "hundred", "fr": "cent/cents", "hi": "सौ", "ur": "سو"}
 _SCALES: dict[str, dict[int, str]] = {
     "en": {
         10**3: "thousand",
@@ -136,6 +152,9 @@ NEVER_FIRST = {
     "it": "zero un uno una sei mila",
     "nl": "nul een één",
     "ru": "ноль нуль один одна одно одного одной",
+    "pl": "zero jeden jedna jedno jednego jednej",
+    "hi": "शून्य एक दोनों तीनों चारों सौ",
+    "ur": "صفر ایک دونوں تینوں چاروں سو نو",
 }
 JOINERS = {"en": "and", "pt": "e", "es": "y", "fr": "et", "de": "und", "it": "e"}
 _VAGUE: dict[str, dict[tuple[int, int], str]] = {

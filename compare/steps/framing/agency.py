@@ -70,15 +70,16 @@ def find_agency(story: AlignedStory) -> Iterable[Highlight]:
         if lists.acts and (pair.closeness >= MIN_CLOSENESS or is_likely(pair)):
             contrasts += _contrasts(story, pair, lists, speech)
             contrasts += _owned(story, pair, lists, speech)
-    contrasts += _storywide(story, speech, {(c.passage.article, str(dict(c.evidence)["deed"])) for c in contrasts})
+    seen = {(c.passage.article, str(dict(c.evidence)["deed"]), c.against.article) for c in contrasts if c.against}
+    contrasts += _storywide(story, speech, seen)
     return join(story, Kind.AGENCY, contrasts, _say)
 
 
 def _storywide(
-    story: AlignedStory, speech: Mapping[Place, Quotes], seen: Collection[tuple[str, str]]
+    story: AlignedStory, speech: Mapping[Place, Quotes], seen: Collection[tuple[str, str, str]]
 ) -> Iterable[Contrast]:
     """Yield deeds for which an article nowhere names a doer, where an article on the same event does, in the sentence
-    nearest in meaning; but those ``seen`` beside each other, by article and group of deeds."""
+    nearest in meaning; but those ``seen`` beside each other, by article, group of deeds and the other article."""
     without: dict[tuple[str, str], tuple[Place, Deed]] = {}
     naming: dict[tuple[str, str], list[tuple[Place, Actor]]] = defaultdict(list)
     for place in story.places():
@@ -95,7 +96,7 @@ def _storywide(
         done: set[Place] = set()
         for (article, group), (place, mine) in without.items():
             there = naming.get((other, group), ())
-            if article != one or not there or place in done or (one, group) in seen or (one, group) in naming:
+            if article != one or not there or place in done or (one, group, other) in seen or (one, group) in naming:
                 continue
             rows = story.vectors[other] @ story.vectors[one][place.sentence] + lift
             theirs, match = max(there, key=lambda found: (float(rows[found[0].sentence]), found[0]))
