@@ -167,3 +167,16 @@ def test_a_very_long_sentence_of_numbers_takes_a_few_seconds_at_most(part: str, 
     start = process_time()
     find_quantities(text, language)
     assert process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("hi", "ग्यारह लोगों को बचा लिया गया, दो सौ लापता हैं।", [11.0, 200.0]),
+        ("ur", "اس حملے میں تین ماہی گیر اور دو ہزار افراد متاثر ہوئے۔", [3.0, 2000.0]),
+        ("ur", "اسی طرح کی کشتی", []),  # this very, not eighty
+        ("pl", "Zginęło dwudziestu trzech górników, a stu dwudziestu zostało rannych.", [23.0, 120.0]),
+    ],
+)
+def test_numbers_in_words_are_read_in_more_languages(language: str, text: str, values: list[float]) -> None:
+    assert [quantity.low for quantity in find_quantities(text, language)] == values
