@@ -47,7 +47,7 @@ def test_numbers_are_those_of_the_golden_file(golden: Callable[..., None]):
 
 
 # Spelled by another program, an independent witness of what number words mean.
-SPELLED = ("en", "pt", "pt_BR", "es", "fr", "de", "it", "nl")
+SPELLED = ("en", "pt", "pt_BR", "es", "fr", "de", "it", "nl", "pl", "ru")
 OTHER_WORDS = {("fr", 9), ("it", 6)}  # alone, "neuf" is also new and "sei" you are
 MISSPELLED = "dicotto"  # the other program's Italian for 18 after a hundred; it is "diciotto"
 # Sentences around a number in each language; the number must be found whole, and nothing else.
