@@ -58,8 +58,8 @@ MAX_PARTS = 6  # words of one entry: "forces of order"; characters of a Chinese 
 MAX_LOST = 12  # words of one original that are looked for in its translation; more stand on scales in no sentence
 SMALL = 3  # letters of words that may not stand for one of a scale
 # By hand: in one bead always marked, in near sentences from a third of shared words on. From a sixth on, as the sample
-# stories would have it, 14 of the 29 marked on BASIL, development half, were two words for one thing, by our eyes; now 11
-# of 15 are.
+# stories would have it, 14 of the 29 marked on BASIL, development half, were two words for one thing, by our eyes. Now
+# 11 of 15 are.
 BASE, BY_AGREEMENT, BY_BEAD = 0.4, 0.3, 0.15
 
 
