@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.domain import Highlight, Kind, Place, Span, primary
+from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.deeds import Deed, deeds_in
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.number import SOME_OF_THEM
 from compare.steps.framing.pairs import (
-    ACROSS_LANGUAGES,
     LIKELY,
     Contrast,
     Pair,
@@ -40,10 +39,10 @@ LIKELY_AGREEMENT = 0.35  # at least, where a bead says that it is one matter, or
 BASE = {"passive": 0.45, "happening": 0.42, "noun": 0.32}
 OWNER_WITHIN = 4  # words between an owner and the trouble: "Trump's partial government shutdown"
 OWNED, OWNED_BY_AGREEMENT = 0.5, 0.4
-PATIENT = 4  # words beside a deed among which it is told to whom
+PATIENT = 4  # words beside a deed among which it is told to whom; by hand
 # In no pair of sentences, by the cosine of the two: by eye, ten of thirteen such deeds in the sample stories were one,
 # and three of six on BASIL, development half, before "shot back" and the like were told apart.
-STORYWIDE, STORYWIDE_CLOSENESS, SAME_EVENT = 0.52, 0.845, 0.5
+STORYWIDE, STORYWIDE_CLOSENESS = 0.52, 0.845
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +88,18 @@ def _storywide(
         for actor in actors_at(story, place, speech[place]):
             for group in actor.deed.groups:
                 naming[place.article, group].append((place, actor))
-    same_event = [(c.left, c.right) for c in story.comparisons if c.same_event >= SAME_EVENT]
+    same_event = [(c.left, c.right) for c in story.comparisons if story.is_one_event(c.left, c.right)]
     for one, other in (*same_event, *((right, left) for left, right in same_event)):
-        languages = {primary(story.reading(article).language) for article in (one, other)}
-        lift = ACROSS_LANGUAGES * (len(languages) > 1)
         done: set[Place] = set()
         for (article, group), (place, mine) in without.items():
             there = naming.get((other, group), ())
             if article != one or not there or place in done or (one, group, other) in seen or (one, group) in naming:
                 continue
-            rows = story.vectors[other] @ story.vectors[one][place.sentence] + lift
-            theirs, match = max(there, key=lambda found: (float(rows[found[0].sentence]), found[0]))
+            closeness = story.closeness(place, other)
+            theirs, match = max(there, key=lambda found: (float(closeness[found[0].sentence]), found[0]))
             words = words_of(story.shown(place))
             faces = any(p.place == theirs and p.confidence >= LIKELY for p in story.partners(place))  # judged before
-            if float(rows[theirs.sentence]) < STORYWIDE_CLOSENESS or faces or _doer_is_here(match, words):
+            if float(closeness[theirs.sentence]) < STORYWIDE_CLOSENESS or faces or _doer_is_here(match, words):
                 continue
             if _are_others(words, mine, match):
                 continue

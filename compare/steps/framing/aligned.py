@@ -15,12 +15,15 @@ import numpy.typing as npt
 
 from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, primary
 from compare.steps.names import Named, find_names, read_sentences
+from compare.steps.summary import SAME_EVENT
 from compare.steps.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from compare.steps.framing.lists import Lists
 
 Vectors = npt.NDArray[np.float32]
+# Across languages e5 puts the same matter lower: even faithful translations have a median of only 0.89 (ntrex-pt).
+ACROSS_LANGUAGES = 0.03
 Embed = Callable[[Sequence[str]], Vectors]
 
 
@@ -54,6 +57,7 @@ class AlignedStory:
     _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
     _fact_of: dict[Place, Fact] = field(init=False, repr=False)
     _chance: dict[tuple[Place, str], float] = field(init=False, repr=False)
+    _same_event: frozenset[frozenset[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
@@ -69,6 +73,8 @@ class AlignedStory:
                 for key in ((left, right.article), (right, left.article)):
                     chance[key] = max(chance[key], c.confidence)
         object.__setattr__(self, "_chance", chance)
+        alike = frozenset(frozenset((c.left, c.right)) for c in self.comparisons if c.same_event >= SAME_EVENT)
+        object.__setattr__(self, "_same_event", alike)
         object.__setattr__(self, "_named", {})
         object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
         object.__setattr__(
@@ -107,6 +113,22 @@ class AlignedStory:
         """Return in [0, 1] how likely a sentence of ``article`` tells the same as ``place``, of those in no bead with
         it."""
         return self._chance.get((place, article), 0.0)
+
+    def is_one_event(self, one: str, other: str) -> bool:
+        """True for two articles that are more likely than not about one event."""
+        return frozenset((one, other)) in self._same_event
+
+    def raised(self, one: str, other: str) -> float:
+        """Return what is added to cosines of two articles' originals so that they compare with those of one
+        language."""
+        languages = {primary(self.reading(article).language) for article in (one, other)}
+        return ACROSS_LANGUAGES if len(languages) > 1 else 0.0
+
+    def closeness(self, place: Place, article: str) -> Vectors:
+        """Return how near in meaning the sentences of ``article`` are to ``place``: (n,) cosines of the originals,
+        ``raised`` where these are in two languages."""
+        cosines: Vectors = self.vectors[article] @ self.vectors[place.article][place.sentence]
+        return cosines + np.float32(self.raised(place.article, article))
 
     def readable_partners(self, place: Place) -> tuple[Partner, ...]:
         """Return the partners shown in the same language as ``place``: those whose words can be compared."""

@@ -50,6 +50,7 @@ SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is name
 # sample stories is marked, and label links of NewsWCL50, which share places with these, have F1 .556, not .570.
 SAME_CONFIDENCE = 0.85
 SAME_NOTE = 0.45  # agreement from which a note says that it is one statement
+# These by hand, by what sentences of each language's kind need: tests/steps/framing/readings has them.
 REACH = 4  # words between a report verb and its "that", or its quotation: "told reporters on Monday that"
 FAR_REACH = 12  # the same where who speaks stands between the two: "قال وزير الدفاع … إن"
 MIN_STATED = 4  # words before a verb that closes the sentence: who says it, and what

@@ -13,6 +13,7 @@ from compare.steps.framing.lists import NO_FORMS, Forms, LanguageLists
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
 from compare.steps.framing.words import Found, Word, clause_bounds, words_of
 
+# By hand, by what sentences of each language's kind need: tests/steps/framing/readings has them.
 DOER_AND_DEED = 2  # words at least before a verb that closes its clause: a doer, and who it is done to
 BRACKET = 12  # words that an auxiliary and its participle may have between them: "wurde am Montag … verhaftet"
 BY_WITHIN = 9  # words after a participle where its "by" is looked for

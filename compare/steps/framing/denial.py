@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.domain import Place, primary
+from compare.domain import Place
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import ACROSS_LANGUAGES, Contrast, Pair, content_stems, passage_at, whole
+from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
@@ -149,8 +149,7 @@ def _contrast(
     is_beside: bool,
 ) -> Contrast | None:
     closeness = float(story.vectors[place.article][place.sentence] @ story.vectors[other.article][other.sentence])
-    if primary(story.reading(place.article).language) != primary(story.reading(other.article).language):
-        closeness += ACROSS_LANGUAGES
+    closeness += story.raised(place.article, other.article)
     words, their_words = words_of(story.shown(place)), words_of(story.shown(other))
     # Somebody there denies it too: a third says so, not the outlet.
     also = {s for d in denials_in(story.shown(other), lists) for s in d.stems}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.omission import SAME_EVENT, is_telling
+from compare.steps.framing.omission import is_telling
 from compare.steps.framing.pairs import Contrast, and_all, join, whole
 
 HIGH = 0.25  # of an article: the lead and the paragraphs that carry it
@@ -27,7 +27,6 @@ def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
     Headlines of all articles are embedded in one call.
     """
     first: dict[tuple[str, Place], tuple[Place, float]] = {}
-    same_event = {frozenset((c.left, c.right)) for c in story.comparisons if c.same_event >= SAME_EVENT}
     for place in story.places():
         for partner in story.partners(place):
             key = partner.place.article, place
@@ -40,7 +39,7 @@ def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
     for (article, place), (there, confidence) in first.items():
         n_here = len(story.reading(place.article).sentences)
         n_there = len(story.reading(article).sentences)
-        if frozenset((article, place.article)) not in same_event:
+        if not story.is_one_event(article, place.article):
             continue
         if min(n_here, n_there) < MIN_SENTENCES or not is_telling(story.sentence(place).kind, story.shown(place)):
             continue
@@ -92,9 +91,8 @@ def _headlines(story: AlignedStory) -> dict[str, tuple[Place, ...]]:
     return found
 
 
-def _say(own: str, contrasts: list[Contrast] | tuple[Contrast, ...] | object) -> str:
-    listed = [c for c in contrasts if isinstance(c, Contrast)] if isinstance(contrasts, (list, tuple)) else []
-    evidence = dict(listed[0].evidence)
-    far = and_all([f"{c.outlet} as sentence {c.words}" for c in listed[:4]])
+def _say(own: str, contrasts: Sequence[Contrast]) -> str:
+    evidence = dict(contrasts[0].evidence)
+    far = and_all([f"{c.outlet} as sentence {c.words}" for c in contrasts[:4]])
     start = "Told in the headline and" if evidence["rule"] == "headline" else "Told"
     return f"{start} as sentence {evidence['here']} of {evidence['of']} here; {far}."

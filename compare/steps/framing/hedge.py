@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from compare.domain import Highlight, Kind, Place
 from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.attribution import reports_in
+from compare.steps.framing.attribution import Report, reports_in
 from compare.steps.framing.lists import HedgeKind, LanguageLists
 from compare.steps.framing.pairs import (
     Contrast,
@@ -202,10 +202,8 @@ def _is_surer(pair: Pair) -> bool:
     return is_sure(pair) and pair.confidence >= SURER and pair.closeness >= SURER_CLOSENESS
 
 
-def _is_doubted(reported: Sequence[object]) -> bool:
-    from compare.steps.framing.attribution import Report
-
-    return any(isinstance(r, Report) and r.kind.name in ("doubting", "arguing") for r in reported)
+def _is_doubted(reported: Sequence[Report]) -> bool:
+    return any(r.kind.name in ("doubting", "arguing") for r in reported)
 
 
 def _borne(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> list[Word]:

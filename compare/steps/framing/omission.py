@@ -18,8 +18,8 @@ from compare.steps.framing.pairs import MAX_AGAINST, and_all, whole
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.words import words_of
 from compare.steps.marks import digits_of, names_of
+from compare.steps.summary import SAME_EVENT
 
-SAME_EVENT = 0.5  # even odds: an article about another event leaves nothing out
 FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
 MIN_WORDS = 6  # of a sentence worth telling; shorter ones are calls, captions and crumbs
 MIN_CHARS = 12  # the same where words are not parted by spaces

@@ -14,15 +14,13 @@ from itertools import chain
 
 import numpy as np
 
-from compare.domain import Bead, Highlight, Kind, Passage, Place, Span, primary
+from compare.domain import Bead, Highlight, Kind, Passage, Place, Span
 from compare.steps.fold import fold
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.words import stem, words_of
 
 Evidence = tuple[tuple[str, str | float], ...]
 MAX_AGAINST = 8  # passages a highlight points at: more outlets than this say the same thing again
-# Across languages e5 puts the same matter lower: even faithful translations have a median of only 0.89 (ntrex-pt).
-ACROSS_LANGUAGES = 0.03
 MAX_WORD_SHOWN = 60  # characters of a wording in a note
 
 
@@ -30,8 +28,8 @@ MAX_WORD_SHOWN = 60  # characters of a wording in a note
 class Pair:
     """Two sentences, shown in one language, that face each other in a bead.
 
-    ``confidence`` is of the two in their bead, ``closeness`` the cosine of the originals, at most 1, raised by
-    ``ACROSS_LANGUAGES`` where these are in two languages. ``ours`` and ``theirs`` are all sentences of the bead on
+    ``confidence`` is of the two in their bead, ``closeness`` the cosine of the originals, at most 1, raised where these
+    are in two languages. ``ours`` and ``theirs`` are all sentences of the bead on
     either side, to see whether something is said next door. ``is_near``: no bead holds them.
     """
 
@@ -57,8 +55,7 @@ def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]
     for comparison in story.comparisons:
         if not across and story.language(comparison.left) != story.language(comparison.right):
             continue
-        languages = {primary(story.reading(a).language) for a in (comparison.left, comparison.right)}
-        lift = ACROSS_LANGUAGES * (len(languages) > 1)
+        raised = story.raised(comparison.left, comparison.right)
         confidences = comparison.confidences
         for bead in comparison.beads:
             ours = tuple(Place(comparison.left, i) for i in bead.left)
@@ -70,7 +67,7 @@ def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]
             }
             for i, j in _facing(bead, cosines):
                 left, right = Place(comparison.left, i), Place(comparison.right, j)
-                yield Pair(left, right, confidences[i, j], min(1.0, cosines[i, j] + lift), ours, theirs)
+                yield Pair(left, right, confidences[i, j], min(1.0, cosines[i, j] + raised), ours, theirs)
 
 
 # Sentences of the other article, nearest in meaning, that are looked at beside those of the bead. With 4 and what is
@@ -97,8 +94,7 @@ def near_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
         theirs = story.vectors[comparison.right][:MAX_NEAR]
         if not len(ours) or not len(theirs):
             continue
-        languages = {primary(story.reading(a).language) for a in (comparison.left, comparison.right)}
-        cosines = ours @ theirs.T + ACROSS_LANGUAGES * (len(languages) > 1)
+        cosines = ours @ theirs.T + story.raised(comparison.left, comparison.right)
         beaded = {(i, j) for bead in comparison.beads for i in bead.left for j in bead.right}
         found = {(i, int(j)) for i, row in enumerate(cosines) for j in np.argsort(-row, kind="stable")[:NEAREST]}
         found |= {(int(i), j) for j, row in enumerate(cosines.T) for i in np.argsort(-row, kind="stable")[:NEAREST]}

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
-from compare.domain import Highlight, Kind, Place, Span, primary
+from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists, scale_key
 from compare.steps.framing.pairs import (
-    ACROSS_LANGUAGES,
     COGNATE,
     Contrast,
     Pair,
@@ -41,7 +40,7 @@ ACROSS_AGREEMENT = 0.4  # taken for two sentences on one matter whose words are 
 USED_BY_BOTH = 0.6  # factor where the other outlet has a charged word elsewhere: it varies, and takes no side
 # In no pair of sentences, but in articles on one event, by the cosine of the nearest two that have such words. By eye:
 # of twelve such names in the sample stories eleven are of one thing; on BASIL, development half, two of four.
-STORYWIDE, STORYWIDE_CLOSENESS, SAME_EVENT = 0.52, 0.84, 0.5
+STORYWIDE, STORYWIDE_CLOSENESS = 0.52, 0.84
 # The scales of what a story has one of: those it is about, and what happened. Officials and hardliners it has many.
 PARTIES = frozenset(
     (
@@ -53,7 +52,7 @@ PARTIES = frozenset(
     )
 )
 NOUNS_WITH_CAPITAL = frozenset({"de"})
-MOVED = 0.2  # of a sentence's length, by which translation may move a word
+MOVED = 0.2  # of a sentence's length, by which translation may move a word; by hand
 MAX_PARTS = 6  # words of one entry: "forces of order"; characters of a Chinese one
 MAX_LOST = 12  # words of one original that are looked for in its translation; more stand on scales in no sentence
 SMALL = 3  # letters of words that may not stand for one of a scale
@@ -158,17 +157,14 @@ def _storywide(
         for one in standing.plain:
             for scale in one.names & naming & PARTIES:
                 plain[place.article, scale].append((place, one))
-    same_event = {frozenset((c.left, c.right)) for c in story.comparisons if c.same_event >= SAME_EVENT}
     for (article, scale), (place, one) in judging.items():
         for other in used:
             there = plain.get((other, scale), ())
-            if not there or scale in used[other] or frozenset((article, other)) not in same_event:
+            if not there or scale in used[other] or not story.is_one_event(article, other):
                 continue
-            languages = {primary(story.reading(a).language) for a in (article, other)}
-            lift = ACROSS_LANGUAGES * (len(languages) > 1)
-            rows = story.vectors[other] @ story.vectors[article][place.sentence] + lift
-            theirs, word = max(there, key=lambda found: (float(rows[found[0].sentence]), found[0]))
-            if float(rows[theirs.sentence]) < STORYWIDE_CLOSENESS:
+            closeness = story.closeness(place, other)
+            theirs, word = max(there, key=lambda found: (float(closeness[found[0].sentence]), found[0]))
+            if float(closeness[theirs.sentence]) < STORYWIDE_CLOSENESS:
                 continue
             yield Contrast(
                 passage_at(place, one.span),
@@ -180,7 +176,7 @@ def _storywide(
                     ("rule", STORYWIDE_RULE),
                     *([("as written", one.written)] if one.written else []),
                     ("scale", scale),
-                    ("closeness", round(float(rows[theirs.sentence]), 3)),
+                    ("closeness", round(float(closeness[theirs.sentence]), 3)),
                 ),
             )
 

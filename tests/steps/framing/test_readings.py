@@ -58,6 +58,7 @@ FOUND: dict[str, Callable[[str, LanguageLists], Sequence[str]]] = {
 
 @pytest.mark.parametrize(("language", "entry"), READINGS)
 def test_a_sentence_is_read_as_its_language_means_it(language: str, entry: dict[str, Any]) -> None:
+    assert entry.keys() <= {"text", *FOUND}
     lists = read_lists().of(language)
     asked = {name: sorted(FOUND[name](entry["text"], lists)) for name in FOUND if name in entry}
     assert asked and asked == {name: sorted(entry[name]) for name in asked}
