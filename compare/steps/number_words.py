@@ -482,7 +482,8 @@ _MATTERS = {
         socorridos internadas internados atendidas ingresados hospitalizados hospitalisés hospitalisées soignés
         behandelt hospitalar assistidas assistidos internado internada atendió atendieron""",
     "dead": """asesinaron asesinó asesinado asesinada asesinadas assassinaram assassinou assassinado assassinada
-        assassinadas tuèrent assassinés assassinées ermordet ermordeten assassinati assassinato""",
+        assassinadas tuèrent assassinés assassinées ermordet ermordeten assassinati assassinato شہید شہدا
+        بحق شهید شهداء شهيد استشهد शहीद मृत मृतक मृतकों""",
     "held": """inmates custody detuvo detuvieron detiveram deteve prenderam prendeu arrestaron verhaftete
         verhafteten arrestato""",
     "ships": """ships vessels boats freighters navios embarcações cargueiros barcos buques naves cargueros navires

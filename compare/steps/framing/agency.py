@@ -13,7 +13,7 @@ from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.deeds import Deed, deeds_in
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.number import SOME_OF_THEM
+from compare.steps.framing.number import some_of_them
 from compare.steps.framing.pairs import (
     LIKELY,
     Contrast,
@@ -101,7 +101,7 @@ def _storywide(
             faces = any(p.place == theirs and p.confidence >= LIKELY for p in story.partners(place))  # judged before
             if float(closeness[theirs.sentence]) < STORYWIDE_CLOSENESS or faces or _doer_is_here(match, words):
                 continue
-            if _are_others(words, mine, match):
+            if _are_others(words, mine, match, story.language(one)):
                 continue
             done.add(place)
             yield Contrast(
@@ -114,13 +114,14 @@ def _storywide(
             )
 
 
-def _are_others(words: Sequence[Word], mine: Deed, match: Actor) -> bool:
+def _are_others(words: Sequence[Word], mine: Deed, match: Actor, language: str) -> bool:
     """True where one sentence tells it of some whom outlets count by themselves, police or children, and the other does
     not."""
     near = words[max(0, mine.first - PATIENT) : mine.last + PATIENT]
     first, last = match.deed.first, match.deed.last + 1
     theirs = (*match.words[max(0, first - PATIENT) : first], *match.words[last : last + PATIENT])
-    ours, others = ({stem(w.form) for w in side} & SOME_OF_THEM for side in (near, theirs))
+    ours = some_of_them((w.form for w in near), language)
+    others = some_of_them((w.form for w in theirs), match.lists.language)
     return bool(ours) and not ours & others
 
 

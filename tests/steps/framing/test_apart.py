@@ -103,6 +103,20 @@ def test_what_a_number_counts_is_the_original_s() -> None:
     assert {marked(story, found) for found in find_numbers(story)} == {"4,000", "About 1,500"}
 
 
+@pytest.mark.parametrize(("counted", "n"), [("33 terrorists", 0), ("33 people", 2)])
+def test_attackers_killed_are_not_the_dead_of_an_attack(counted: str, n: int) -> None:
+    story = apart(f"The Courier: In the attack 26 people were killed.\nThe Tribune: Guards have killed {counted}.")
+    assert len(list(find_numbers(story))) == n
+
+
+@pytest.mark.parametrize(("martyred", "n"), [("", 2), ("{b} 31 افراد شہید ہوئے۔ / ", 0)])
+def test_two_tolls_in_one_article_are_of_two_events(martyred: str, n: int) -> None:
+    story = apart(
+        f"The Courier: {{a}} The attack left 26 people dead.\nSubh (ur): {martyred}{{a}} حملے میں 33 افراد ہلاک ہوئے۔"
+    )
+    assert len(list(find_numbers(story))) == n
+
+
 def test_a_whole_sentence_that_is_somebody_s_word_here_and_nobody_s_there() -> None:
     witnesses = "The Courier: The trouble began when home fans entered the stand, witnesses said."
     plain = "The Tribune: The trouble began when locals entered the stand."
