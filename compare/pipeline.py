@@ -26,7 +26,15 @@ from compare.domain import (
     primary,
 )
 from compare.embedding import make_sides
-from compare.engines.protocols import Detector, Embedder, SomeLanguagesEmbedder, Translator, routes_of
+from compare.engines.protocols import (
+    Detector,
+    Embedder,
+    SomeLanguagesEmbedder,
+    Translator,
+    Vectors,
+    WordReader,
+    routes_of,
+)
 from compare.errors import CompareError, EmptyArticle, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
@@ -34,6 +42,7 @@ from compare.steps.events import vouch
 from compare.steps.facts import find_facts
 from compare.steps.framing import AlignedStory, find_framing, find_sources, name_table
 from compare.steps.framing.lists import Lists
+from compare.steps.framing.loaded import ELSEWHERE, LANGUAGES
 from compare.steps.guards import check_translation
 from compare.steps.judge import Judge
 from compare.steps.names import join_groups
@@ -53,6 +62,7 @@ class Tools:
     """Engines and data that a comparison works with.
 
     ``second_embedder`` reads clauses across some languages; without one matching has the vectors of the first alone.
+    ``word_reader`` reads words in their sentences; without one loaded words are judged by themselves.
     """
 
     translator: Translator
@@ -61,6 +71,7 @@ class Tools:
     judge: Judge
     lists: Lists
     second_embedder: SomeLanguagesEmbedder | None = None
+    word_reader: WordReader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +284,7 @@ def _compare_readings(
     story: Story, readings: tuple[Reading, ...], tools: Tools, options: Options, tell: Progress
 ) -> Report:
     sides = make_sides(readings, tools.embedder, tools.second_embedder, tell)
+    word_odds, original_odds = _read_words(readings, tools.word_reader, options.to)
     comparisons = _align_all(readings, sides, tools.judge, options, tell)
     lengths = {reading.article.id: len(reading.sentences) for reading in readings}
     facts = find_facts(comparisons, lengths)
@@ -286,6 +298,8 @@ def _compare_readings(
         {reading.article.id: side.vectors for reading, side in zip(readings, sides, strict=True)},
         tools.embedder.embed,
         (*story.same, *options.same),
+        word_odds,
+        original_odds,
     )
     highlights = find_framing(aligned, per_100=options.per_100, detectors=options.detectors)
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
@@ -305,6 +319,25 @@ def _compare_readings(
         names=name_table(aligned),
         sources=find_sources(aligned),
     )
+
+
+def _read_words(
+    readings: Sequence[Reading], reader: WordReader | None, to: str
+) -> tuple[dict[str, list[Vectors]], dict[str, list[Vectors]]]:
+    """Return what the reader says of the words of each article, as shown, and of each translated one, as written, in
+    languages in which they are judged."""
+    if reader is None:
+        return {}, {}
+    known = LANGUAGES | ELSEWHERE
+    shown = [r for r in readings if primary(to if r.is_translated else r.language) in known]
+    written = [r for r in readings if r.is_translated and primary(r.language) in known]
+    texts = [s.shown for r in shown for s in r.sentences] + [s.text for r in written for s in r.sentences]
+    found = iter(reader.read(texts))
+    of_shown, of_written = (
+        {reading.article.id: [next(found) for _ in reading.sentences] for reading in those}
+        for those in (shown, written)
+    )
+    return of_shown, of_written
 
 
 def _align_all(
@@ -351,6 +384,8 @@ def _provenance(
     seen = [reading.article.id for reading, side in zip(readings, sides, strict=True) if side.second]
     if seen and tools.second_embedder:
         settings |= {"second_embedder": tools.second_embedder.name, "second_embedder_read": seen}
+    if tools.word_reader:
+        settings["word_reader"] = tools.word_reader.name
     if options.second_opinion:
         settings["second_opinion"] = True
     if same := join_groups((*story.same, *options.same)):

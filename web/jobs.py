@@ -19,7 +19,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import Engine
 
 from compare.domain import Rendering, Report, Route, Story, primary
-from compare.engines.protocols import Embedder, SomeLanguagesEmbedder, Translator, Vectors, routes_of
+from compare.engines.protocols import Embedder, SomeLanguagesEmbedder, Translator, Vectors, WordReader, routes_of
 from compare.errors import CompareError
 from compare.pipeline import Options, Tools, compare
 from compare.steps.corrections import CorrectionKind, constraints_of, same_of
@@ -180,6 +180,7 @@ def _compare(engine: Engine, job: str, story_id: str, tools: Tools) -> None:
         translator=WatchedTranslator(tools.translator, watch),
         embedder=WatchedEmbedder(tools.embedder, watch),
         second_embedder=tools.second_embedder and WatchedSomeLanguagesEmbedder(tools.second_embedder, watch),
+        word_reader=tools.word_reader and WatchedWordReader(tools.word_reader, watch),
     )
     report: Report = compare(story, watched, options, watch.progress)
     watch.tell("keep", 0, 1)
@@ -286,3 +287,24 @@ class WatchedSomeLanguagesEmbedder(WatchedEmbedder[SomeLanguagesEmbedder]):
     def languages(self) -> frozenset[str]:
         """The languages that the embedder underneath knows."""
         return self._embedder.languages
+
+
+class WatchedWordReader:
+    """Has a reader of words work in small portions, so that a job can be stopped in between."""
+
+    def __init__(self, reader: WordReader, watch: Watch) -> None:
+        self._reader = reader
+        self._watch = watch
+
+    @property
+    def name(self) -> str:
+        """Name of the reader underneath."""
+        return self._reader.name
+
+    def read(self, texts: Sequence[str]) -> list[Vectors]:
+        """Return what the reader underneath returns; what is said of a text hangs on it alone."""
+        found: list[Vectors] = []
+        for start in range(0, len(texts), PORTION):
+            found += self._reader.read(texts[start : start + PORTION])
+            self._watch.progress("embed", min(start + PORTION, len(texts)), len(texts))
+        return found

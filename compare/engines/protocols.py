@@ -57,6 +57,17 @@ class Embedder(Protocol):
         """Return (n, d) float32, rows of length 1; an empty text gives a row of zeros."""
 
 
+class WordReader(Protocol):
+    """Reads words where they stand and says how likely each judges."""
+
+    @property
+    def name(self) -> str:
+        """Model and version, part of the cache's key."""
+
+    def read(self, texts: Sequence[str]) -> list[Vectors]:
+        """Return of each text (words,) log-odds, not a number where a word was not read. Raises ``EngineFailed``."""
+
+
 class SomeLanguagesEmbedder(Embedder, Protocol):
     """An embedder whose vectors mean something in some languages only."""
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from compare.errors import CompareError
+from compare.steps.framing.loaded import Committee as WordCommittee
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.loaded_features import Floats, Phrases, Table
 from compare.steps.framing.seeds import Seeds, parse_seeds, romance_adjective, romance_verb
@@ -24,6 +25,7 @@ from compare.steps.sides import Lens
 DATA = Path(__file__).resolve().parent.parent / "data"
 STEP = np.float32(1 / 127)  # of the table's columns and word vectors, kept as whole numbers in [-127, 127]
 SEED_LANGUAGES = ("es", "pt")
+COMMITTEES = ("words", "contexts")  # of loaded words; in the file these names stand before those of their fields
 MAX_BYTES = 64_000_000  # of one array unpacked; ours are under 6 MB
 
 
@@ -58,8 +60,12 @@ def read_loaded(path: Path | None = None) -> LoadedModel:
     path = path or DATA / "loaded.npz"
     stored = _read(path, "python -m tests.bench.train_loaded")
     try:
-        names = [field.name for field in fields(LoadedModel) if field.name not in ("table", "seeds")]
+        names = [field.name for field in fields(LoadedModel) if field.name not in ("table", "seeds", *COMMITTEES)]
         values: dict[str, Any] = {name: stored[name] for name in names}
+        for which in COMMITTEES:
+            values[which] = WordCommittee(
+                **{field.name: stored[f"{which}_{field.name}"].astype(np.float32) for field in fields(WordCommittee)}
+            )
         for name in ("reasons", "columns"):
             values[name] = tuple(_lines(stored[name]))
         return LoadedModel(table=_table(stored), seeds=read_seeds(), **values)
@@ -87,6 +93,9 @@ def write_loaded(model: LoadedModel, path: Path) -> None:
     )
     stored = {field.name: getattr(model, field.name) for field in fields(LoadedModel)}
     del stored["table"], stored["seeds"]
+    for which in COMMITTEES:
+        committee = stored.pop(which)
+        stored |= {f"{which}_{field.name}": getattr(committee, field.name) for field in fields(WordCommittee)}
     stored["reasons"], stored["columns"] = _bytes(model.reasons), _bytes(model.columns)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(

@@ -28,9 +28,10 @@ import numpy as np
 import numpy.typing as npt
 import typer
 
+from compare.engines.contexts import ContextReader
 from compare.files.weights import write_loaded
-from compare.steps.framing.loaded import CLIP, LoadedModel, gather
-from compare.steps.framing.loaded_features import Floats, Table, Words, describe, find_words
+from compare.steps.framing.loaded import CLIP, Committee, LoadedModel, Seen, gather
+from compare.steps.framing.loaded_features import WORD, Floats, Table, Words, describe, find_words
 from tests.bench.loaded_table import (
     COLUMNS,
     DIMENSIONS,
@@ -56,15 +57,20 @@ HIDDEN = 16  # 4: .428 / .764 against .451 / .782
 ALPHA = 10.0
 EPOCHS = 6
 RATE = 1e-3
+# Of the networks that see what a word means where it stands. Weight decay 1 and 3, both committees together, without
+# the sentence: BABE by topic .540 / .821 and .529 / .814, word AP on BASIL .105 and .105, on NewsWCL50 .316 and .316.
+# By themselves, 3, 10 and 30: word AP on NewsWCL50 .311, .308, .301; eight epochs .287.
+CONTEXT_ALPHA, CONTEXT_EPOCHS = 3.0, 4
 MEMBERS = 10  # with 6, single networks still moved which of two words of a story came first
 # Every second network learns from BABE alone, the others from our own sentences too. Words alone with six networks,
 # word AP on BABE by topic / NewsWCL50 / BASIL: all from both .365 / .280 / .070, so .400 / .275 / .070 (the sentence at
 # .4); all from BABE .408 / .257 / .068 (at .6).
 ALONE = 2
 SENTENCE_STRENGTH = 1e-3  # C of the sentence line: AUC .797, .810, .812, .803 for .0003, .001, .003, .01
-# Log-odds of a word that one of its sentence adds. At .4 and .6, BABE by topic: word AP .398 and .393, sentence AUC
-# .780 and .786; AUC for informational bias (BASIL) .678 and .682. A fit to the words alone would choose .12.
-SHARE = 0.6
+# Log-odds of a word that one of its sentence adds. Four networks of each committee, at 0, .3 and .6: BABE by topic,
+# word AP .529, .523, .498, sentence AUC .814, .830, .837; word AP on BASIL .105, .100, .091, on NewsWCL50 .316, .316,
+# .306; AUC for informational bias (BASIL) .658, .671, .679.
+SHARE = 0.3
 SENTENCE_AXES = 16  # of the sentence vector that the word networks see; the sentence line sees all of it
 
 
@@ -167,6 +173,42 @@ class Embeddings:
             np.savez(self.cache, digests=digests, vectors=np.stack(list(self.known.values())))
 
 
+class Contexts:
+    """States of words where they stand, kept in a file of half-precision rows so that a second training need not
+    wait."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self.cache = cache
+        self.reader = ContextReader()
+        self.known: dict[bytes, npt.NDArray[np.float16]] = {}
+        self.is_new = False
+        if cache is not None and cache.exists():
+            with np.load(cache, allow_pickle=False) as stored:
+                rows = np.split(stored["states"], np.cumsum(stored["lengths"])[:-1])
+                self.known = dict(zip((bytes(row) for row in stored["digests"]), rows, strict=True))
+
+    def __call__(self, texts: Sequence[str]) -> list[Floats]:
+        """Return of each text (words, 384), a row for each match of ``WORD``."""
+        digests = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
+        missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in self.known}
+        wanted = list(missing.items())
+        for first in range(0, len(wanted), 256):
+            self.is_new = True
+            batch = wanted[first : first + 256]
+            for (digest, text), context in zip(batch, self.reader.read([text for _, text in batch]), strict=True):
+                places = np.array([match.span() for match in WORD.finditer(text)], np.int64).reshape(-1, 2)
+                self.known[digest] = context.at(places[:, 0], places[:, 1]).astype(np.float16)
+        return [self.known[digest].astype(np.float32) for digest in digests]
+
+    def keep(self) -> None:
+        """Write what is known to the file."""
+        if self.cache is not None and self.is_new:
+            digests = np.array([list(digest) for digest in self.known], np.uint8)
+            lengths = np.array([len(rows) for rows in self.known.values()])
+            states = np.concatenate([rows.reshape(-1, 384) for rows in self.known.values()])
+            np.savez(self.cache, digests=digests, lengths=lengths, states=states)
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
@@ -182,6 +224,8 @@ class Lesson:
     groups: tuple[str, ...]
     taught: npt.NDArray[np.bool_]
     """(words,): False where readers would say either."""
+    states: Floats
+    """(words, 384): what each means where it stands."""
 
     @property
     def of_babe(self) -> npt.NDArray[np.bool_]:
@@ -205,7 +249,7 @@ class Lesson:
         return np.array([fold_of[group] for group in self.groups])
 
 
-def prepare(sentences: Sequence[Sentence], table: Table, vectors: Floats) -> Lesson:
+def prepare(sentences: Sequence[Sentence], table: Table, vectors: Floats, states: Sequence[Floats]) -> Lesson:
     """Return the lesson of ``sentences``."""
     words = find_words([sentence.text for sentence in sentences], table)
     labels = np.zeros(len(words.forms), np.float32)
@@ -215,7 +259,7 @@ def prepare(sentences: Sequence[Sentence], table: Table, vectors: Floats) -> Les
         taught[i] = not any(a < end and start < b for a, b in sentences[int(owner)].unsure)
     biased = np.array([sentence.biased for sentence in sentences], np.float32)
     groups = tuple(sentence.group for sentence in sentences)
-    return Lesson(words, labels, vectors, biased, groups, taught)
+    return Lesson(words, labels, vectors, biased, groups, taught, np.concatenate(states))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +273,11 @@ class Settings:
     members: int = MEMBERS
 
 
-def fit_words(signals: Floats, labels: Floats, of_babe: npt.NDArray[np.bool_], settings: Settings) -> dict[str, Any]:
-    """Return the committee's fields of ``LoadedModel``; every second network sees the words ``of_babe`` alone."""
+CONTEXT = Settings(alpha=CONTEXT_ALPHA, epochs=CONTEXT_EPOCHS)
+
+
+def fit_words(signals: Floats, labels: Floats, of_babe: npt.NDArray[np.bool_], settings: Settings) -> Committee:
+    """Return a committee; every second network sees the words ``of_babe`` alone."""
     from sklearn.neural_network import MLPClassifier
 
     mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-2
@@ -249,18 +296,18 @@ def fit_words(signals: Floats, labels: Floats, of_babe: npt.NDArray[np.bool_], s
             )
             seen = of_babe if seed % ALONE else np.ones(len(known), bool)
             nets.append(net.fit(known[seen], labels[seen] > 0.5))
-    return {
-        "mean": mean.astype(np.float32),
-        "scale": scale.astype(np.float32),
-        "hidden": np.stack([net.coefs_[0] for net in nets]).astype(np.float32),
-        "hidden_bias": np.stack([net.intercepts_[0] for net in nets]).astype(np.float32),
-        "output": np.stack([net.coefs_[1][:, 0] for net in nets]).astype(np.float32),
-        "output_bias": np.array([net.intercepts_[1][0] for net in nets], np.float32),
-    }
+    return Committee(
+        mean=mean.astype(np.float32),
+        scale=scale.astype(np.float32),
+        hidden=np.stack([net.coefs_[0] for net in nets]).astype(np.float32),
+        hidden_bias=np.stack([net.intercepts_[0] for net in nets]).astype(np.float32),
+        output=np.stack([net.coefs_[1][:, 0] for net in nets]).astype(np.float32),
+        output_bias=np.array([net.intercepts_[1][0] for net in nets], np.float32),
+    )
 
 
-def out_of_fold_words(signals: Floats, lesson: Lesson, settings: Settings) -> tuple[Floats, list[dict[str, Any]]]:
-    """Return the words' logits by networks that did not see their topic, and those networks."""
+def out_of_fold_words(signals: Floats, lesson: Lesson, settings: Settings) -> tuple[Floats, list[Committee]]:
+    """Return the words' logits by committees that did not see their topic, and those committees."""
     word_folds = lesson.folds[lesson.words.text]
     logits = np.zeros(len(signals), np.float32)
     nets = []
@@ -268,19 +315,8 @@ def out_of_fold_words(signals: Floats, lesson: Lesson, settings: Settings) -> tu
         own = word_folds == fold
         others = ~own & lesson.taught
         nets.append(fit_words(signals[others], lesson.labels[others], lesson.words_of_babe[others], settings))
-        logits[own] = run_words(signals[own], nets[-1])
+        logits[own] = nets[-1].judge(signals[own])
     return logits, nets
-
-
-def run_words(signals: Floats, nets: dict[str, Any]) -> Floats:
-    """Return the committee's mean logit of each word."""
-    known = np.clip((signals - nets["mean"]) / nets["scale"], -CLIP, CLIP)
-    out = np.zeros(len(signals), np.float32)
-    for hidden, bias, output, offset in zip(
-        nets["hidden"], nets["hidden_bias"], nets["output"], nets["output_bias"], strict=True
-    ):
-        out += np.maximum(known @ hidden + bias, 0) @ output + offset
-    return out / len(nets["hidden"])
 
 
 def fit_line(signals: Floats, labels: Floats, strength: float, weight: Floats | None = None) -> Floats:
@@ -315,7 +351,7 @@ def out_of_fold_line(signals: Floats, lesson: Lesson, strength: float) -> tuple[
 class Bench:
     """The scorer of the benchmark folder, fed straight from a model, one highlight a span."""
 
-    def __init__(self, folder: Path, embed: Embeddings) -> None:
+    def __init__(self, folder: Path, embed: Embeddings, contexts: Contexts) -> None:
         spec = importlib.util.spec_from_file_location("bench_score", folder / "score.py")
         if spec is None or spec.loader is None:
             raise typer.BadParameter(f"{folder} has no score.py")
@@ -323,6 +359,7 @@ class Bench:
         spec.loader.exec_module(self.score)
         self.folder = folder
         self.embed = embed
+        self.contexts = contexts
 
     def measure(self, task: str, stories: str, gold: str, model_of: Callable[[str], LoadedModel]) -> dict[str, Any]:
         """Return the figures of one task; ``model_of`` gives the model for a story id."""
@@ -344,7 +381,8 @@ class Bench:
             texts = article["sentences"]
             shown = [{"index": k, "text": text, "translation": text} for k, text in enumerate(texts)]
             articles.append({"id": article["id"], "sentences": shown})
-            for k, spans in enumerate(model.score(texts, self.embed(texts))):
+            in_place = [model.contexts.judge(states) for states in self.contexts(texts)]
+            for k, spans in enumerate(model.score(texts, Seen(self.embed(texts), in_place))):
                 framing += [
                     {
                         "article": article["id"],
@@ -369,10 +407,10 @@ def show(name: str, figures: dict[str, Any]) -> None:
         typer.echo(f"  {name:28} " + "  ".join(f"{key} {figures['wording'][key]:.3f}" for key in ("auc", "ap")))
 
 
-def fit_blend(totals: Floats, labels: Floats) -> Floats:
+def fit_blend(totals: Floats, labels: Floats, share: float) -> Floats:
     """Return (3,): factors of word and sentence log-odds and a constant; the logistic of it is the share marked."""
     factor, constant = fit_line(totals[:, None], labels, 1e3)
-    return np.array([factor, factor * SHARE, constant], np.float32)
+    return np.array([factor, factor * share, constant], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +443,9 @@ class Ground:
         return np.asarray((self.lesson.vectors - self.sentence_mean) @ self.sentence_axes, np.float32)
 
 
-def lay_ground(folder: Path, embed: Embeddings, seed_file: Path = SEEDS, lessons: Path | None = None) -> Ground:
+def lay_ground(
+    folder: Path, embed: Embeddings, contexts: Contexts, seed_file: Path = SEEDS, lessons: Path | None = None
+) -> Ground:
     """Read everything to learn from and describe it; ``lessons`` is the folder of our own sentences, if they count."""
     sentences = read_babe(folder / "framing") + (read_lessons(lessons) if lessons else [])
     flagged, plain = read_statements(folder / "train" / "wikinpov")
@@ -423,7 +463,9 @@ def lay_ground(folder: Path, embed: Embeddings, seed_file: Path = SEEDS, lessons
     table = make_table(words, quantise(columns), quantise(meaning), seeds)
     vectors = embed(texts)
     sentence_mean, sentence_axes = reduce(vectors, SENTENCE_AXES)
-    return Ground(prepare(sentences, table, vectors), table, sentence_mean, sentence_axes, seeds.reasons)
+    return Ground(
+        prepare(sentences, table, vectors, contexts(texts)), table, sentence_mean, sentence_axes, seeds.reasons
+    )
 
 
 def quantise(values: Floats) -> Floats:
@@ -440,30 +482,40 @@ def learn(ground: Ground, settings: Settings) -> Learned:
     folds = lesson.folds
     word_folds = folds[lesson.words.text]
     logits, nets = out_of_fold_words(signals, lesson, settings)
+    in_place, place_nets = out_of_fold_words(lesson.states, lesson, CONTEXT)
     taught = lesson.taught
-    final_nets = fit_words(signals[taught], lesson.labels[taught], lesson.words_of_babe[taught], settings)
+    final_nets, final_place_nets = (
+        fit_words(known[taught], lesson.labels[taught], lesson.words_of_babe[taught], how)
+        for known, how in ((signals, settings), (lesson.states, CONTEXT))
+    )
     n = len(folds)
+    both = (logits + in_place) / 2
     gathered = gather(lesson.words.text, logits, n)
-    whole = np.concatenate([lesson.vectors, gathered], axis=1)
+    whole = np.concatenate([lesson.vectors, gather(lesson.words.text, both, n)], axis=1)
     models = []
-    by_vector, lines = out_of_fold_line(whole, lesson, SENTENCE_STRENGTH)
+    by_all, lines = out_of_fold_line(whole, lesson, SENTENCE_STRENGTH)
     plain, plain_lines = out_of_fold_line(gathered, lesson, SENTENCE_STRENGTH)
     final_line, final_plain_line = (
         fit_line(known[lesson.of_babe], lesson.biased[lesson.of_babe], SENTENCE_STRENGTH) for known in (whole, gathered)
     )
-    totals = [logits + SHARE * sentences[lesson.words.text] for sentences in (by_vector, plain)]
+    totals = [words + SHARE * said[lesson.words.text] for words, said in ((both, by_all), (logits, plain))]
     for fold in (*range(FOLDS), None):
         seen = (word_folds != fold if fold is not None else np.ones(len(signals), bool)) & lesson.words_of_babe
-        known = nets[fold] if fold is not None else final_nets
         models.append(
             LoadedModel(
                 table=ground.table,
-                **known,
+                words=nets[fold] if fold is not None else final_nets,
+                contexts=place_nets[fold] if fold is not None else final_place_nets,
                 sentence_mean=ground.sentence_mean,
                 sentence_axes=ground.sentence_axes,
                 sentence_weights=lines[fold] if fold is not None else final_line,
                 plain_weights=plain_lines[fold] if fold is not None else final_plain_line,
-                blend=np.stack([fit_blend(total[seen], lesson.labels[seen]) for total in totals]),
+                blend=np.stack(
+                    [
+                        *(fit_blend(total[seen], lesson.labels[seen], SHARE) for total in totals),
+                        fit_blend(in_place[seen], lesson.labels[seen], 0.0),
+                    ]
+                ),
                 reasons=ground.reasons,
                 columns=COLUMNS,
             )
@@ -497,7 +549,10 @@ def show_calibration(ground: Ground, learned: Learned) -> None:
     folds = lesson.folds[lesson.words.text]
     found = np.zeros(len(folds), np.float32)
     for fold, model in enumerate(learned.by_fold):
-        found[folds == fold] = model.word_probabilities(lesson.words, lesson.vectors)[folds == fold]
+        odds = model.contexts.judge(lesson.states)
+        ends = np.searchsorted(lesson.words.text, np.arange(len(lesson.vectors)), "right")
+        seen = Seen(lesson.vectors, np.split(odds, ends[:-1]))
+        found[folds == fold] = model.word_probabilities(lesson.words, seen)[folds == fold]
     edges = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0]
     typer.echo("  probability → share marked in BABE by topic (words)")
     for low, high in pairwise(edges):
@@ -524,13 +579,15 @@ def main(
 ) -> None:
     """Train, measure, write the weights; ``--no-lessons`` learns without our own sentences."""
     embed = Embeddings(cache)
-    ground = lay_ground(folder, embed, seeds, LESSONS if lessons else None)
+    contexts = Contexts(cache and cache.with_suffix(".contexts.npz"))
+    ground = lay_ground(folder, embed, contexts, seeds, LESSONS if lessons else None)
     learned = learn(ground, Settings())
-    for name, figures in measure(Bench(folder / "framing", embed), learned).items():
+    for name, figures in measure(Bench(folder / "framing", embed, contexts), learned).items():
         show(name, figures)
     show_calibration(ground, learned)
     show_phrases(ground.lesson, ground.table)
     embed.keep()
+    contexts.keep()
     write_loaded(learned.final, out)
     typer.echo(f"Wrote {out} ({out.stat().st_size / 1024:.0f} kB)")
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, primary
+from compare.steps.framing.loaded import Scored, Seen
 from compare.steps.names import Named, find_names, read_sentences
 from compare.steps.summary import SAME_EVENT
 from compare.steps.vocabulary import Vocabulary
@@ -41,7 +42,9 @@ class AlignedStory:
 
     ``vectors`` maps article ids to (n, d) rows of length 1 or 0, of the sentences as they were written. ``embed`` turns
     any texts into such rows; it is the only slow thing here (10 ms a text), so call it once with many. ``same`` holds
-    groups of wordings that a person says mean one thing.
+    groups of wordings that a person says mean one thing. ``word_odds`` maps article ids to what was read of the words
+    of each sentence shown (see ``Seen``), ``original_odds`` those of translated articles to the same of the sentences
+    as written; an article that is not there has its words judged by themselves.
     """
 
     readings: tuple[Reading, ...]
@@ -52,12 +55,15 @@ class AlignedStory:
     vectors: Mapping[str, Vectors]
     embed: Embed
     same: tuple[tuple[str, ...], ...] = ()
+    word_odds: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
+    original_odds: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     _named: dict[str, Named] = field(init=False, repr=False)
     _by_id: dict[str, Reading] = field(init=False, repr=False)
     _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
     _fact_of: dict[Place, Fact] = field(init=False, repr=False)
     _chance: dict[tuple[Place, str], float] = field(init=False, repr=False)
     _same_event: frozenset[frozenset[str]] = field(init=False, repr=False)
+    _judged: dict[tuple[str, bool], list[list[Scored]]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
@@ -76,6 +82,7 @@ class AlignedStory:
         alike = frozenset(frozenset((c.left, c.right)) for c in self.comparisons if c.same_event >= SAME_EVENT)
         object.__setattr__(self, "_same_event", alike)
         object.__setattr__(self, "_named", {})
+        object.__setattr__(self, "_judged", {})
         object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
         object.__setattr__(
             self,
@@ -154,6 +161,34 @@ class AlignedStory:
             ]
             self._named[language] = find_names(read_sentences(given, vocabularies), vocabularies, self.same)
         return self._named[language]
+
+    def seen(self, article: str) -> Seen | None:
+        """Return what engines saw of an article's sentences as shown, or None where nobody read its words."""
+        words = self.word_odds.get(article)
+        return Seen(self.vectors[article], words) if words is not None else None
+
+    def judged(self, article: str) -> list[list[Scored]]:
+        """Return for each sentence of an article the words shown that may judge: worked out once, then kept.
+
+        Empty lists without a model of loaded words."""
+        return self._judge(article, self.seen(article), self.language(article), as_written=False)
+
+    def judged_originals(self, article: str) -> list[list[Scored]]:
+        """Return the same of the sentences as they were written."""
+        reading = self._by_id[article]
+        if not reading.is_translated:
+            return self.judged(article)
+        words = self.original_odds.get(article)
+        seen = Seen(self.vectors[article], words) if words is not None else None
+        return self._judge(article, seen, primary(reading.language), as_written=True)
+
+    def _judge(self, article: str, seen: Seen | None, language: str, *, as_written: bool) -> list[list[Scored]]:
+        key = article, as_written
+        if key not in self._judged:
+            texts = [sentence.text if as_written else sentence.shown for sentence in self._by_id[article].sentences]
+            model = self.lists.loaded
+            self._judged[key] = [[] for _ in texts] if model is None else model.score(texts, seen, language=language)
+        return self._judged[key]
 
     def places(self) -> Iterable[Place]:
         """Yield every sentence of every article, in the order of the story."""

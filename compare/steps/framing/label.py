@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compare.domain import Highlight, Kind, Passage, Place
+from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.loaded import Scored
 from compare.steps.framing.name_gap import find_name_gaps
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
 from compare.steps.framing.scales import STORYWIDE_RULE, find_charged
@@ -202,18 +203,20 @@ def _agreed(weight: float) -> float:
 
 
 def _charges(story: AlignedStory, links: Sequence[Link], language: str) -> dict[Passage, float]:
-    """Return how much each phrase of the links judges, in [0, 1]: the model's highest probability of a word in it.
+    """Return how much each phrase of the links judges, in [0, 1]: the model's highest probability of a word in it, the
+    geometric mean of what it says of the phrase by itself and where it stands.
 
-    Without a model, a quarter of the sentiment of its strongest word.
+    Development half of NewsWCL50, labels F1 and word AP of all wording: by itself .628 and .232, where it stands .619
+    and .236, the mean of both .632 and .236. Without a model, a quarter of the sentiment of its strongest word.
     """
     passages = list(dict.fromkeys(_passage(m) for link in links for m in (link.left, link.right)))
     texts = [p.span.of(story.shown(Place(p.article, p.sentence))) for p in passages]
     model = story.lists.loaded
     if model is not None:
         once = list(dict.fromkeys(texts))
-        scored = dict(zip(once, model.score(once, None, language=language), strict=True))
+        alone = dict(zip(once, model.score(once, None, language=language), strict=True))
         return {
-            p: max((found for _, found, _ in scored[text]), default=0.0)
+            p: math.sqrt(_most(alone[text], Span(0, len(text))) * _most(story.judged(p.article)[p.sentence], p.span))
             for p, text in zip(passages, texts, strict=True)
         }
     valence = story.lists.of(language).valence
@@ -221,6 +224,11 @@ def _charges(story: AlignedStory, links: Sequence[Link], language: str) -> dict[
         p: max((abs(valence.get(word, 0.0)) / 16 for word in text.casefold().split()), default=0.0)
         for p, text in zip(passages, texts, strict=True)
     }
+
+
+def _most(scored: Sequence[Scored], within: Span) -> float:
+    """Return the highest probability of what overlaps ``within``."""
+    return max((found for span, found, _ in scored if span.overlaps(within)), default=0.0)
 
 
 def _choose(judged: Sequence[_Judged]) -> list[_Judged]:

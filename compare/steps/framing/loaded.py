@@ -28,6 +28,15 @@ from compare.steps.framing.seeds import MAX_PHRASE_WORDS, Seeds
 Scored = tuple[Span, float, str]
 
 LANGUAGES = frozenset({"en"})
+# Judged by what words mean where they stand, learned from English alone, and by our lists where there are any. Measured
+# for Portuguese (docs/loaded-words.md), read in the sample stories for es, de, fr, ru, tr and ur; the others are
+# written with spaces and letters, too.
+ELSEWHERE = frozenset("ar ca cs da de es fr gl it nl no pl pt ro ru sv tr uk ur".split())
+# Taken off the log-odds there. Of faithful pairs (ntrex-pt) whose Portuguese sentence has a word of log-odds 0 to .5,
+# .5 to 1, 44 and 70 % have an English one of probability .3 or more; so have 50 and 70 % of those whose English one has
+# -.5 to 0, 0 to .5.
+ABROAD = 0.5
+ABROAD_FLOOR = 0.05  # words less likely to judge are not returned: most words of a sentence would be
 # Below, a word is not returned. Word AP on NewsWCL50 (development half) is .264 at .005 and .279 at .002, but there two
 # words in three are returned; on BABE .01 and .002 differ by .001.
 FLOOR = 0.005
@@ -40,30 +49,72 @@ PRIOR = 0.09
 # development halves: BASIL word AP .070 and .071, AUC for informational bias .670 and .672; NewsWCL50 .264 and .262,
 # sentence AUC .727 and .729; BABE by topic .412 and .410.
 PHRASES = {1.0: 0.43, 0.75: 0.43}
+MAY_JUDGE = "a word that may judge"  # the reason where nothing more is known
 CLIP = 6.0  # standard deviations; beyond, a signal says nothing that training has seen
 PIECE = 4096  # words weighed at a time: bounds memory
 BATCH = 60_000  # characters of sentences judged at a time, some 10,000 words of 2 kB each
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """Weights of the committee that judges words, of the line that judges sentences, and of their blend.
+class Committee:
+    """m small networks on s signals, which are standardised by ``mean`` and ``scale`` (s,): ``hidden`` (m, s, h),
+    ``hidden_bias`` (m, h), ``output`` (m, h), ``output_bias`` (m,)."""
 
-    ``hidden`` (m, s, h), ``hidden_bias`` (m, h), ``output`` (m, h), ``output_bias`` (m,) belong to the m networks on
-    the s signals of ``describe``, standardised by ``mean`` and ``scale`` (s,). ``sentence_mean`` (d,) and
-    ``sentence_axes`` (d, k) reduce a sentence vector for them. ``sentence_weights`` (d + 4,) weigh the whole vector,
-    what the words say (see ``gather``), and a constant; ``plain_weights`` (4,) do without the vector. ``blend`` (2, 3):
-    factors of word and sentence log-odds and a constant, with vectors and without. ``columns`` name the table's first
-    columns, ``reasons`` the seed groups, which are the columns after those. ``seeds`` are our lists by language.
-    """
-
-    table: Table
     mean: Floats
     scale: Floats
     hidden: Floats
     hidden_bias: Floats
     output: Floats
     output_bias: Floats
+
+    def __post_init__(self) -> None:
+        if self.mean.shape[0] != self.hidden.shape[1]:
+            raise ValueError(
+                f"Committee: {self.mean.shape[0]} signals standardised, {self.hidden.shape[1]} weighed; train again"
+            )
+
+    def judge(self, signals: Floats) -> Floats:
+        """Return (n,) log-odds of the rows of ``signals`` (n, s): the mean over the networks."""
+        out = np.zeros(len(signals), np.float32)
+        for first in range(0, len(signals), PIECE):
+            known = np.clip((signals[first : first + PIECE] - self.mean) / self.scale, -CLIP, CLIP)
+            for hidden, bias, output, offset in zip(
+                self.hidden, self.hidden_bias, self.output, self.output_bias, strict=True
+            ):
+                out[first : first + PIECE] += np.maximum(known @ hidden + bias, 0) @ output + offset
+        return np.asarray(out / len(self.hidden), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What engines saw of texts: ``vectors`` (n, d), their e5 vectors, rows of length 1, and ``words``, of each text
+    the log-odds of its words where they stand (see ``LoadedModel.contexts``), one for each match of ``WORD``, not a
+    number where a word was not read."""
+
+    vectors: npt.NDArray[np.float32]
+    words: Sequence[Floats]
+
+    def part(self, first: int, last: int) -> Seen:
+        """Return what was seen of the texts from ``first`` up to ``last``."""
+        return Seen(self.vectors[first:last], self.words[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """Weights of the committees that judge words, of the line that judges sentences, and of their blend.
+
+    ``words`` judges by the signals of ``describe``, ``contexts`` by what a word means where it stands: the states of
+    ``Context``, whatever the language. ``sentence_mean`` (d,) and ``sentence_axes`` (d, k) reduce a sentence vector for
+    the first. ``sentence_weights`` (d + 4,) weigh the whole vector, what the words say (see ``gather``), and a
+    constant; ``plain_weights`` (4,) do without what engines saw. ``blend`` (3, 3): factors of word and sentence
+    log-odds and a constant, with what engines saw, without, and by what ``contexts`` says alone. ``columns`` name the
+    table's first columns, ``reasons`` the seed groups, which are the columns after those. ``seeds`` are our lists by
+    language.
+    """
+
+    table: Table
+    words: Committee
+    contexts: Committee
     sentence_mean: Floats
     sentence_axes: Floats
     sentence_weights: Floats
@@ -73,40 +124,53 @@ class LoadedModel:
     columns: tuple[str, ...]
     seeds: Mapping[str, Seeds] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        if self.mean.shape[0] != self.hidden.shape[1]:
-            raise ValueError(
-                f"LoadedModel: {self.mean.shape[0]} signals standardised, {self.hidden.shape[1]} weighed; train again"
-            )
-
-    def score(
-        self, texts: Sequence[str], vectors: npt.NDArray[np.float32] | None, *, language: str = "en"
-    ) -> list[list[Scored]]:
+    def score(self, texts: Sequence[str], seen: Seen | None, *, language: str = "en") -> list[list[Scored]]:
         """Return for each text the spans that may judge, in order, each with its probability and reason.
 
-        0.5 means that a careful reader would agree more often than not. ``vectors`` (n, d) are the e5 vectors of the
-        texts, rows of length 1; without them the ranking of sentences is poorer. Words below ``FLOOR`` are left out;
-        words of one phrase, and neighbours at or above ``JOIN``, are one span with the higher probability. English is
-        judged in context; Portuguese and Spanish by our lists alone, whatever ``vectors`` are; other languages give
-        empty lists. O(characters): under 0.2 s for 240 sentences.
+        0.5 means that a careful reader would agree more often than not. Without what engines have ``seen`` of the
+        texts words are judged by themselves and their neighbours alone, which ranks them and their sentences poorer.
+        Words below ``FLOOR`` are left out; words of one phrase, and neighbours at or above ``JOIN``, are one span with
+        the higher probability. English is judged by all that is known; the languages of ``ELSEWHERE`` by what words
+        mean where they stand, if they were ``seen``, and Portuguese and Spanish by our lists besides; other languages
+        give empty lists. O(characters): under 0.2 s for 240 sentences.
         """
         if primary(language) not in LANGUAGES:
-            seeds = self.seeds.get(primary(language))
-            return [find_seeds(text, seeds) if seeds else [] for text in texts]
+            return [
+                self._score_abroad(text, primary(language), seen.words[number] if seen else None)
+                for number, text in enumerate(texts)
+            ]
         found: list[list[Scored]] = []
         for first, last in _batches(texts):
-            found += self._score(texts[first:last], None if vectors is None else vectors[first:last])
+            found += self._score(texts[first:last], seen and seen.part(first, last))
         return found
 
-    def judge_sentences(self, texts: Sequence[str], vectors: npt.NDArray[np.float32] | None) -> Floats:
+    def _score_abroad(self, text: str, language: str, odds: Floats | None) -> list[Scored]:
+        """Judge the words of one text that is not in English."""
+        seeds = self.seeds.get(language)
+        listed = find_seeds(text, seeds) if seeds else []
+        if odds is None or language not in ELSEWHERE:
+            return listed
+        factor, _, constant = self.blend[2]
+        likely = logistic(factor * (np.nan_to_num(odds, nan=-CLIP) - ABROAD) + constant)
+        found = []
+        for match, chance in zip(WORD.finditer(text), likely.tolist(), strict=True):
+            span = Span(*match.span())
+            of_list = next((one for one in listed if one[0].overlaps(span)), None)
+            if of_list is None and chance >= ABROAD_FLOOR:
+                found.append((span, chance, MAY_JUDGE))
+            elif of_list is not None:
+                listed[listed.index(of_list)] = (of_list[0], max(of_list[1], chance), of_list[2])
+        return sorted((*listed, *found), key=lambda one: one[0])
+
+    def judge_sentences(self, texts: Sequence[str], seen: Seen | None) -> Floats:
         """Return (n,) probabilities that a reader finds the English sentence biased, from its words and its vector.
 
-        Half of the sentences learned from were biased, more than in a newspaper: it ranks. ``vectors`` as in ``score``.
+        Half of the sentences learned from were biased, more than in a newspaper: it ranks. ``seen`` as in ``score``.
         """
         found = [np.zeros(0, np.float32)]
         for first, last in _batches(texts):
             words = find_words(texts[first:last], self.table)
-            part = None if vectors is None else vectors[first:last]
+            part = seen and seen.part(first, last)
             found.append(logistic(self.sentence_logits(words, self.word_logits(words, part), part, last - first)))
         return np.concatenate(found)
 
@@ -119,13 +183,13 @@ class LoadedModel:
         rows = [row for word in WORD.findall(phrase) for row in look_up(fold_word(word), self.table.index) if row >= 0]
         return self.table.vectors[rows]
 
-    def _score(self, texts: Sequence[str], vectors: npt.NDArray[np.float32] | None) -> list[list[Scored]]:
+    def _score(self, texts: Sequence[str], seen: Seen | None) -> list[list[Scored]]:
         """Judge the words of one batch."""
         found: list[list[Scored]] = [[] for _ in texts]
         words = find_words(texts, self.table)
         if not words.forms:
             return found
-        probabilities = self.word_probabilities(words, vectors)
+        probabilities = self.word_probabilities(words, seen)
         last = -2
         for i in np.flatnonzero(probabilities >= FLOOR).tolist():
             number, start, end = int(words.text[i]), int(words.start[i]), int(words.end[i])
@@ -147,13 +211,13 @@ class LoadedModel:
         size = np.maximum(np.abs(known[:, self.columns.index("vader")]), known[:, self.columns.index("grade")])
         return np.where(row >= 0, size, 0).astype(np.float32)
 
-    def word_probabilities(self, words: Words, vectors: npt.NDArray[np.float32] | None) -> Floats:
+    def word_probabilities(self, words: Words, seen: Seen | None) -> Floats:
         """Return (n,) probabilities of the words: what networks and sentence say together, and at least the prior."""
         n_texts = int(words.text[-1]) + 1 if words.forms else 0
-        part = None if vectors is None else vectors[:n_texts]
+        part = seen and seen.part(0, n_texts)
         logits = self.word_logits(words, part)
         sentences = self.sentence_logits(words, logits, part, n_texts)
-        factor, share, constant = self.blend[0 if vectors is not None else 1]
+        factor, share, constant = self.blend[0 if seen is not None else 1]
         probabilities = logistic(factor * logits + share * sentences[words.text] + constant)
         raised = 1 - (1 - probabilities) * (1 - PRIOR * self._listed(words))
         return np.asarray(np.maximum(raised, self._share(words)), np.float32)
@@ -166,31 +230,26 @@ class LoadedModel:
             shares[np.abs(grades - grade) < 0.01] = share
         return shares
 
-    def word_logits(self, words: Words, vectors: npt.NDArray[np.float32] | None) -> Floats:
-        """Return (n,) log-odds of the words, the mean over the committee."""
+    def word_logits(self, words: Words, seen: Seen | None) -> Floats:
+        """Return (n,) log-odds of the words: of the first committee, or the mean of both where they were seen."""
         if not words.forms:
             return np.zeros(0, np.float32)
-        reduced = np.zeros((int(words.text[-1]) + 1, self.sentence_axes.shape[1]), np.float32)
-        if vectors is not None:
-            reduced = ((vectors[: len(reduced)] - self.sentence_mean) @ self.sentence_axes).astype(np.float32)
-        signals = describe(words, self.table, reduced)
-        out = np.zeros(len(signals), np.float32)
-        for first in range(0, len(signals), PIECE):
-            known = np.clip((signals[first : first + PIECE] - self.mean) / self.scale, -CLIP, CLIP)
-            for hidden, bias, output, offset in zip(
-                self.hidden, self.hidden_bias, self.output, self.output_bias, strict=True
-            ):
-                out[first : first + PIECE] += np.maximum(known @ hidden + bias, 0) @ output + offset
-        return np.asarray(out / len(self.hidden), np.float32)
+        n_texts = int(words.text[-1]) + 1
+        if seen is None:
+            blank = np.zeros((n_texts, self.sentence_axes.shape[1]), np.float32)
+            return self.words.judge(describe(words, self.table, blank))
+        reduced = ((seen.vectors[:n_texts] - self.sentence_mean) @ self.sentence_axes).astype(np.float32)
+        by_themselves = self.words.judge(describe(words, self.table, reduced))
+        in_place = np.concatenate(seen.words[:n_texts])
+        in_place = np.where(np.isnan(in_place), by_themselves, in_place)
+        return np.asarray((by_themselves + in_place) / 2, np.float32)
 
-    def sentence_logits(
-        self, words: Words, logits: Floats, vectors: npt.NDArray[np.float32] | None, n_texts: int
-    ) -> Floats:
+    def sentence_logits(self, words: Words, logits: Floats, seen: Seen | None, n_texts: int) -> Floats:
         """Return (texts,) log-odds that a reader finds the sentence biased."""
         gathered = gather(words.text, logits, n_texts)
-        if vectors is None:
+        if seen is None:
             return np.asarray(gathered @ self.plain_weights[:-1] + self.plain_weights[-1], np.float32)
-        signals = np.concatenate([vectors, gathered], axis=1)
+        signals = np.concatenate([seen.vectors, gathered], axis=1)
         return np.asarray(signals @ self.sentence_weights[:-1] + self.sentence_weights[-1], np.float32)
 
     def _joined(self, words: Words, i: int, text: str, other: float, probability: float) -> bool:
@@ -206,7 +265,7 @@ class LoadedModel:
             return self.reasons[int(self.table.phrase_columns[words.phrase[i], 1])]
         row = max(words.rows[i])
         if row < 0:
-            return "a word that may judge"
+            return MAY_JUDGE
         groups = self.table.columns[row, len(self.columns) :]
         if groups.any():
             return self.reasons[int(groups.argmax())]
@@ -214,7 +273,7 @@ class LoadedModel:
             return "a judging adverb"
         kinds = {name: float(self.table.columns[row, self.columns.index(name)]) for name in LIKE}
         best = max(kinds, key=lambda name: kinds[name])
-        return LIKE[best] if kinds[best] > LIKE_ENOUGH else "a word that may judge"
+        return LIKE[best] if kinds[best] > LIKE_ENOUGH else MAY_JUDGE
 
 
 # The share of our English seeds that are marked in BABE, by grade, is .55, .17, .20, .08; half the sentences there are

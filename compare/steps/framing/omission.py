@@ -98,7 +98,7 @@ def _slant(story: AlignedStory, reading: Reading) -> list[float]:
     if model is None or story.language(reading.article.id) not in LANGUAGES:
         return [0.0] * len(reading.sentences)
     texts = [sentence.shown for sentence in reading.sentences]
-    found = model.judge_sentences(texts, story.vectors[reading.article.id])
+    found = model.judge_sentences(texts, story.seen(reading.article.id))
     return [float(p) for p in found - found.mean()] if len(found) else []
 
 

@@ -100,11 +100,9 @@ def _judges(story: AlignedStory, place: Place, forms: Sequence[str]) -> bool:
 
     "Violence" and "awarded" have valence and only report.
     """
-    model, language = story.lists.loaded, story.language(place.article)
-    if model is None:
+    if story.lists.loaded is None:
         return True
-    text, row = story.shown(place), story.vectors[place.article][place.sentence][None, :]
-    scored = model.score([text], row, language=language)[0]
+    text, scored = story.shown(place), story.judged(place.article)[place.sentence]
     judging = {w.form for span, found, _ in scored if found >= JUDGING for w in words_of(span.of(text))}
     return bool(judging & set(forms))
 
