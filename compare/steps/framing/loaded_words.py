@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -33,6 +34,8 @@ CONTRAST = 1.0
 # expects there was, read one by one, mostly right.
 NEWS = 0.2
 CAP = 0.49  # just below even odds: a word that the other outlet has too is listed, not marked
+AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
+SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
 MAX_DIFF_WORDS = 120  # words a side for finding what stands in a word's place
 MIN_INSTEAD = 0.25  # below, what stands in its place says nothing: labels F1 (NewsWCL50) .581 at .1, .585 at .3
 # Cosine of the nearest words of both. By eye on BASIL and NewsWCL50, development halves: of what stood in a word's
@@ -59,61 +62,105 @@ def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
                     yield _highlight(story, place, span, probability, reason, speech)
 
 
+@dataclass(slots=True)
+class _Beside:
+    """What other outlets have where ours has a judging word, each with its outlet's name.
+
+    ``same`` have the word too, ``instead`` another one in its place, ``plain`` tell the same without it. Of those shown
+    in another language ``judging`` have a word that judges as well, with that word, and ``silent`` have none.
+    """
+
+    same: list[str] = field(default_factory=list)
+    instead: list[tuple[str, str]] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    judging: list[tuple[str, str]] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+    against: list[Passage] = field(default_factory=list)
+    as_written: bool = False
+    """True where a plain word is the outlet's: not that of a translation, unless ours went through the same one."""
+
+    def weight(self, probability: float) -> float:
+        """Return how likely a reader is to agree, of a word of the given probability by itself."""
+        weight = raised(probability, -NEWS)
+        is_shared, sets_apart = bool(self.same or self.judging), bool(self.plain or self.silent)
+        if self.as_written and (self.instead or (sets_apart and not is_shared)):
+            return raised(weight, CONTRAST)
+        if is_shared:
+            weight *= SHARED
+            return weight if sets_apart and self.as_written else min(weight, CAP)
+        return weight
+
+
 def _highlight(
     story: AlignedStory, place: Place, span: Span, probability: float, reason: str, speech: Mapping[Place, Quotes]
 ) -> Highlight:
     own = span.of(story.shown(place))
-    lists = story.lists.of(story.language(place.article))
+    beside = _look_beside(story, place, span, probability, speech)
+    return Highlight(
+        passage_at(place, span),
+        Kind.LOADED,
+        min(1.0, beside.weight(probability)),
+        _note(own, reason, beside),
+        tuple(beside.against[:MAX_AGAINST]),
+        evidence=(
+            ("rule", "loaded word"),
+            ("reason", reason),
+            ("probability", round(probability, 4)),
+            ("others with the word", float(len(beside.same) + len(beside.judging))),
+            ("others without it", float(len(beside.instead) + len(beside.plain) + len(beside.silent))),
+        ),
+    )
+
+
+def _look_beside(
+    story: AlignedStory, place: Place, span: Span, probability: float, speech: Mapping[Place, Quotes]
+) -> _Beside:
+    """Return what stands in sentences that are near in meaning."""
+    own, found = span.of(story.shown(place)), _Beside()
+    language = story.language(place.article)
+    lists = story.lists.of(language)
     stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
-    against: list[Passage] = []
-    instead: list[tuple[str, str]] = []
-    same: list[str] = []
-    plain: list[str] = []
-    # A plain word of a translation is the engine's, unless ours went through the same one: no contrast is made of it.
-    as_written = False
     ours = story.reading(place.article)
-    for partner in story.readable_partners(place):
+    for partner in story.partners(place):
         if story.closeness(place, partner.place.article)[partner.place.sentence] < MIN_PARTNER_CLOSENESS:
             continue
-        theirs = story.reading(partner.place.article)
-        as_written = as_written or primary(theirs.language) == primary(ours.language)
+        outlet, theirs = story.outlet(partner.place.article), story.reading(partner.place.article)
+        if story.language(partner.place.article) != language:
+            if probability >= MIN_INSTEAD:
+                _look_abroad(story, partner.place, probability, found)
+            continue
+        found.as_written = found.as_written or primary(theirs.language) == primary(ours.language)
         other = story.shown(partner.place)
-        outlet = story.outlet(partner.place.article)
         their_words = words_of(other)
         if stems & {stem(w.form) for w in their_words}:
-            same.append(outlet)
+            found.same.append(outlet)
             continue
-        found = None
+        run = None
         if probability >= MIN_INSTEAD:
             runs = in_place_of(words_of(story.shown(place)), span, their_words, lists)
             if is_quoted(speech[place], span.start):
                 # Two words of a speaker are no choice of the outlets'.
                 runs = [run for run in runs if not is_quoted(speech[partner.place], run.start)]
-            found = _most_alike(story, lists, own, other, runs)
-        if found is not None:
-            against.append(passage_at(partner.place, found))
-            instead.append((outlet, found.of(other)))
+            run = _most_alike(story, lists, own, other, runs)
+        if run is not None:
+            found.against.append(passage_at(partner.place, run))
+            found.instead.append((outlet, run.of(other)))
         else:
-            plain.append(outlet)
-    weight = raised(probability, -NEWS)
-    if as_written and (instead or (plain and not same)):
-        weight = raised(weight, CONTRAST)
-    elif same:
-        weight = min(weight * SHARED, CAP)
-    return Highlight(
-        passage_at(place, span),
-        Kind.LOADED,
-        min(1.0, weight),
-        _note(own, reason, instead, same, plain),
-        tuple(against[:MAX_AGAINST]),
-        evidence=(
-            ("rule", "loaded word"),
-            ("reason", reason),
-            ("probability", round(probability, 4)),
-            ("others with the word", float(len(same))),
-            ("others without it", float(len(instead) + len(plain))),
-        ),
-    )
+            found.plain.append(outlet)
+    return found
+
+
+def _look_abroad(story: AlignedStory, place: Place, probability: float, found: _Beside) -> None:
+    """Add what a sentence shown in another language has: a word that judges as well, or none where its words were
+    read."""
+    shown, outlet = story.shown(place), story.outlet(place.article)
+    judged = story.judged(place.article)[place.sentence]
+    span, most = max(((span, chance) for span, chance, _ in judged), key=lambda one: one[1], default=(None, 0.0))
+    if span is not None and most >= AS_WELL * probability:
+        found.judging.append((outlet, span.of(shown)))
+    elif most < SILENT and place.article in story.word_odds:
+        found.silent.append(outlet)
+        found.as_written = found.as_written or not story.reading(place.article).is_translated
 
 
 def _most_alike(story: AlignedStory, lists: LanguageLists, own: str, other: str, runs: Sequence[Span]) -> Span | None:
@@ -158,20 +205,23 @@ def _is_name(word: Word) -> bool:
     return word.is_capital and word.start > 0
 
 
-def _note(
-    own: str,
-    reason: str,
-    instead: Sequence[tuple[str, str]],
-    same: Sequence[str],
-    plain: Sequence[str],
-) -> str:
+def _note(own: str, reason: str, beside: _Beside) -> str:
     start = f"{quoted(own)}: {reason}"
-    if instead:
-        return f"{start}; " + and_all([f"{outlet} has {quoted(words)}" for outlet, words in instead[:3]]) + " there."
-    if same:
-        names = and_all(list(dict.fromkeys(same))[:3])
-        return f"{start}, which {names} {'has' if len(set(same)) == 1 else 'have'} too."
-    if plain:
-        names = and_all(list(dict.fromkeys(plain))[:3])
-        return f"{start}; {names} {'tells' if len(set(plain)) == 1 else 'tell'} the same without it."
+    if beside.instead:
+        return (
+            f"{start}; "
+            + and_all([f"{outlet} has {quoted(words)}" for outlet, words in beside.instead[:3]])
+            + " there."
+        )
+    if beside.same:
+        names = and_all(list(dict.fromkeys(beside.same))[:3])
+        return f"{start}, which {names} {'has' if len(set(beside.same)) == 1 else 'have'} too."
+    if beside.judging:
+        said = and_all([f"{outlet} judges there, too: {quoted(words)}" for outlet, words in beside.judging[:3]])
+        return f"{start}; {said}."
+    if beside.plain or beside.silent:
+        without = list(dict.fromkeys(beside.plain or beside.silent))
+        tells = "tells" if len(without) == 1 else "tell"
+        end = "without it" if beside.plain else "in another language, in plain words"
+        return f"{start}; {and_all(without[:3])} {tells} the same {end}."
     return f"{start}; no other outlet has a sentence to put beside it."
