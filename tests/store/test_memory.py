@@ -16,10 +16,11 @@ from sqlalchemy import Engine
 
 from compare.domain import Flag, FlagKind, Rendering, Route
 from compare.engines.meaning import UseEmbedder
+from compare.engines.protocols import Vectors
 from compare.errors import StoreFailed
 from compare.store.database import current_revision, newest_revision, open_database
 from compare.store.memory import RememberingTranslator
-from compare.store.vectors import RememberingEmbedder, RememberingSomeLanguagesEmbedder
+from compare.store.vectors import RememberingEmbedder, RememberingSomeLanguagesEmbedder, RememberingWordReader
 from tests.conftest import ROOT
 
 ROUTE = Route(("pt", "en"), ("glossary 1.0",))
@@ -107,6 +108,36 @@ def test_vectors_are_made_once_and_come_back_equal(engine: Engine):
     assert first.asked == ["a", "bb"]
     assert second.asked == []
     assert np.array_equal(kept, made[[1, 0, 0]])
+
+
+class CountingReader:
+    """Says of each word of a text how long it is, and remembers what it was asked."""
+
+    name = "lengths"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def read(self, texts: Sequence[str]) -> list[Vectors]:
+        self.asked += texts
+        return [np.array([len(word) for word in text.split()], np.float32) for text in texts]
+
+
+def test_what_was_read_of_words_is_read_once_and_comes_back_equal(engine: Engine):
+    first, second = CountingReader(), CountingReader()
+    made = RememberingWordReader(first, engine).read(["a bb", "", "ccc", "a bb"])
+    kept = RememberingWordReader(second, engine).read(["ccc", "a bb", ""])
+    assert first.asked == ["a bb", "", "ccc"] and second.asked == []
+    assert [row.tolist() for row in made] == [[1, 2], [], [3], [1, 2]]
+    assert [row.tolist() for row in kept] == [[3], [1, 2], []]
+
+
+def test_two_readers_do_not_share_what_they_remember(engine: Engine):
+    RememberingWordReader(CountingReader(), engine).read(["a bb"])
+    other = CountingReader()
+    other.name = "others"
+    RememberingWordReader(other, engine).read(["a bb"])
+    assert other.asked == ["a bb"]
 
 
 def test_a_remembering_embedder_knows_the_languages_of_the_one_underneath(engine: Engine):

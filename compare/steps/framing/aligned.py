@@ -5,6 +5,7 @@ Owns looking things up; decides nothing about framing.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, primary
+from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, Span, primary
 from compare.steps.framing.loaded import Scored, Seen
 from compare.steps.names import Named, find_names, read_sentences
 from compare.steps.summary import SAME_EVENT
@@ -34,6 +35,28 @@ class Partner:
 
     place: Place
     confidence: float
+
+
+class Judged:
+    """The words of an article that may judge, by sentence, in order and apart. ``was_read`` where an engine read them
+    in place."""
+
+    def __init__(self, scored: list[list[Scored]], was_read: bool) -> None:
+        self.scored = scored
+        self.was_read = was_read
+        self._starts = [[span.start for span, _, _ in found] for found in scored]
+        self._heaviest = [max(found, key=lambda one: one[1], default=None) for found in scored]
+
+    def heaviest(self, sentence: int) -> Scored | None:
+        """Return the word of a sentence that is most likely to judge."""
+        return self._heaviest[sentence]
+
+    def most(self, sentence: int, within: Span) -> float:
+        """Return the highest probability of what overlaps a range of a sentence. O(log n + what lies in it)."""
+        found, starts = self.scored[sentence], self._starts[sentence]
+        first = max(0, bisect_right(starts, within.start) - 1)
+        near = found[first : bisect_left(starts, within.end)]
+        return max((chance for span, chance, _ in near if span.overlaps(within)), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +86,7 @@ class AlignedStory:
     _fact_of: dict[Place, Fact] = field(init=False, repr=False)
     _chance: dict[tuple[Place, str], float] = field(init=False, repr=False)
     _same_event: frozenset[frozenset[str]] = field(init=False, repr=False)
-    _judged: dict[tuple[str, bool], list[list[Scored]]] = field(init=False, repr=False)
+    _judged: dict[tuple[str, bool], Judged] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
@@ -167,13 +190,13 @@ class AlignedStory:
         words = self.word_odds.get(article)
         return Seen(self.vectors[article], words) if words is not None else None
 
-    def judged(self, article: str) -> list[list[Scored]]:
-        """Return for each sentence of an article the words shown that may judge: worked out once, then kept.
+    def judged(self, article: str) -> Judged:
+        """Return the words shown of an article that may judge: worked out once, then kept.
 
-        Empty lists without a model of loaded words."""
+        None without a model of loaded words."""
         return self._judge(article, self.seen(article), self.language(article), as_written=False)
 
-    def judged_originals(self, article: str) -> list[list[Scored]]:
+    def judged_originals(self, article: str) -> Judged:
         """Return the same of the sentences as they were written."""
         reading = self._by_id[article]
         if not reading.is_translated:
@@ -182,12 +205,13 @@ class AlignedStory:
         seen = Seen(self.vectors[article], words) if words is not None else None
         return self._judge(article, seen, primary(reading.language), as_written=True)
 
-    def _judge(self, article: str, seen: Seen | None, language: str, *, as_written: bool) -> list[list[Scored]]:
+    def _judge(self, article: str, seen: Seen | None, language: str, *, as_written: bool) -> Judged:
         key = article, as_written
         if key not in self._judged:
             texts = [sentence.text if as_written else sentence.shown for sentence in self._by_id[article].sentences]
             model = self.lists.loaded
-            self._judged[key] = [[] for _ in texts] if model is None else model.score(texts, seen, language=language)
+            scored = [[] for _ in texts] if model is None else model.score(texts, seen, language=language)
+            self._judged[key] = Judged(scored, seen is not None)
         return self._judged[key]
 
     def places(self) -> Iterable[Place]:

@@ -222,10 +222,11 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
                 return None
             return charged is is_own
         case Kind.LOADED:
-            chances = [chance for _, chance, _ in story.judged_originals(passage.article)[passage.sentence]]
-            most = max(chances, default=0.0)
+            judged = story.judged_originals(passage.article)
+            heaviest = judged.heaviest(passage.sentence)
+            most = heaviest[1] if heaviest is not None else 0.0
             if most >= LOADED_ORIGINAL:
                 return is_own
-            return False if is_own and most < PLAIN_ORIGINAL and passage.article in story.original_odds else None
+            return False if is_own and most < PLAIN_ORIGINAL and judged.was_read else None
         case _:
             return None

@@ -11,10 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compare.domain import Highlight, Kind, Passage, Place, Span
+from compare.domain import Highlight, Kind, Passage, Place
 from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.loaded import Scored
 from compare.steps.framing.name_gap import find_name_gaps
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
 from compare.steps.framing.scales import STORYWIDE_RULE, find_charged
@@ -214,9 +213,10 @@ def _charges(story: AlignedStory, links: Sequence[Link], language: str) -> dict[
     model = story.lists.loaded
     if model is not None:
         once = list(dict.fromkeys(texts))
-        alone = dict(zip(once, model.score(once, None, language=language), strict=True))
+        scored = zip(once, model.score(once, None, language=language), strict=True)
+        alone = {text: max((found for _, found, _ in spans), default=0.0) for text, spans in scored}
         return {
-            p: math.sqrt(_most(alone[text], Span(0, len(text))) * _most(story.judged(p.article)[p.sentence], p.span))
+            p: math.sqrt(alone[text] * story.judged(p.article).most(p.sentence, p.span))
             for p, text in zip(passages, texts, strict=True)
         }
     valence = story.lists.of(language).valence
@@ -224,11 +224,6 @@ def _charges(story: AlignedStory, links: Sequence[Link], language: str) -> dict[
         p: max((abs(valence.get(word, 0.0)) / 16 for word in text.casefold().split()), default=0.0)
         for p, text in zip(passages, texts, strict=True)
     }
-
-
-def _most(scored: Sequence[Scored], within: Span) -> float:
-    """Return the highest probability of what overlaps ``within``."""
-    return max((found for span, found, _ in scored if span.overlaps(within)), default=0.0)
 
 
 def _choose(judged: Sequence[_Judged]) -> list[_Judged]:

@@ -152,14 +152,17 @@ class LoadedModel:
             return listed
         factor, _, constant = self.blend[2]
         likely = logistic(factor * (np.nan_to_num(odds, nan=-CLIP) - ABROAD) + constant)
-        found = []
+        found: list[Scored] = []
+        at = 0  # of the listed words, which are in order, the first that does not end before the word
         for match, chance in zip(WORD.finditer(text), likely.tolist(), strict=True):
             span = Span(*match.span())
-            of_list = next((one for one in listed if one[0].overlaps(span)), None)
-            if of_list is None and chance >= ABROAD_FLOOR:
+            while at < len(listed) and listed[at][0].end <= span.start:
+                at += 1
+            if at < len(listed) and listed[at][0].overlaps(span):
+                inside, probability, reason = listed[at]
+                listed[at] = inside, max(probability, chance), reason
+            elif chance >= ABROAD_FLOOR:
                 found.append((span, chance, MAY_JUDGE))
-            elif of_list is not None:
-                listed[listed.index(of_list)] = (of_list[0], max(of_list[1], chance), of_list[2])
         return sorted((*listed, *found), key=lambda one: one[0])
 
     def judge_sentences(self, texts: Sequence[str], seen: Seen | None) -> Floats:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from heapq import nlargest
 from itertools import groupby
 
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
@@ -34,6 +35,7 @@ CONTRAST = 1.0
 # expects there was, read one by one, mostly right.
 NEWS = 0.2
 CAP = 0.49  # just below even odds: a word that the other outlet has too is listed, not marked
+MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
 MAX_DIFF_WORDS = 120  # words a side for finding what stands in a word's place
@@ -55,11 +57,11 @@ def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
     speech = speech_of(story)
     for reading in story.readings:
         article = reading.article.id
-        for index, spans in enumerate(story.judged(article)):
+        for index, spans in enumerate(story.judged(article).scored):
             place = Place(article, index)
-            for span, probability, reason in spans:
-                if probability >= MIN_PROBABILITY:
-                    yield _highlight(story, place, span, probability, reason, speech)
+            likely = [one for one in spans if one[1] >= MIN_PROBABILITY]
+            for span, probability, reason in nlargest(MAX_PROPOSED, likely, key=lambda one: one[1]):
+                yield _highlight(story, place, span, probability, reason, speech)
 
 
 @dataclass(slots=True)
@@ -154,11 +156,11 @@ def _look_abroad(story: AlignedStory, place: Place, probability: float, found: _
     """Add what a sentence shown in another language has: a word that judges as well, or none where its words were
     read."""
     shown, outlet = story.shown(place), story.outlet(place.article)
-    judged = story.judged(place.article)[place.sentence]
-    span, most = max(((span, chance) for span, chance, _ in judged), key=lambda one: one[1], default=(None, 0.0))
-    if span is not None and most >= AS_WELL * probability:
-        found.judging.append((outlet, span.of(shown)))
-    elif most < SILENT and place.article in story.word_odds:
+    judged = story.judged(place.article)
+    heaviest = judged.heaviest(place.sentence)
+    if heaviest is not None and heaviest[1] >= AS_WELL * probability:
+        found.judging.append((outlet, heaviest[0].of(shown)))
+    elif judged.was_read and (heaviest is None or heaviest[1] < SILENT):
         found.silent.append(outlet)
         found.as_written = found.as_written or not story.reading(place.article).is_translated
 
@@ -217,11 +219,11 @@ def _note(own: str, reason: str, beside: _Beside) -> str:
         names = and_all(list(dict.fromkeys(beside.same))[:3])
         return f"{start}, which {names} {'has' if len(set(beside.same)) == 1 else 'have'} too."
     if beside.judging:
-        said = and_all([f"{outlet} judges there, too: {quoted(words)}" for outlet, words in beside.judging[:3]])
-        return f"{start}; {said}."
+        said = and_all([f"{outlet} has {quoted(words)}" for outlet, words in beside.judging[:3]])
+        return f"{start}; in another language, {said}."
     if beside.plain or beside.silent:
         without = list(dict.fromkeys(beside.plain or beside.silent))
         tells = "tells" if len(without) == 1 else "tell"
-        end = "without it" if beside.plain else "in another language, in plain words"
+        end = "without it" if beside.plain else "in another language without a word that judges"
         return f"{start}; {and_all(without[:3])} {tells} the same {end}."
     return f"{start}; no other outlet has a sentence to put beside it."

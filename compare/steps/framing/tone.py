@@ -102,7 +102,7 @@ def _judges(story: AlignedStory, place: Place, forms: Sequence[str]) -> bool:
     """
     if story.lists.loaded is None:
         return True
-    text, scored = story.shown(place), story.judged(place.article)[place.sentence]
+    text, scored = story.shown(place), story.judged(place.article).scored[place.sentence]
     judging = {w.form for span, found, _ in scored if found >= JUDGING for w in words_of(span.of(text))}
     return bool(judging & set(forms))
 

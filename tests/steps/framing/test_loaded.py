@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.files.weights import read_loaded
-from compare.steps.framing.loaded import BATCH, FLOOR, LoadedModel, find_seeds
+from compare.steps.framing.loaded import BATCH, FLOOR, LoadedModel, Seen, find_seeds
+from compare.steps.framing.loaded_features import WORD
 from compare.steps.framing.loaded_words import MIN_LIKENESS
 from compare.steps.framing.seeds import Seeds, parse_seeds, romance_adjective, romance_verb
 
@@ -78,7 +80,9 @@ def test_a_biased_sentence_ranks_above_a_plain_one(model):
 
 
 def test_texts_without_a_word_give_nothing(model):
-    assert model.score(["", "—", "2024", " "], np.zeros((4, 384), np.float32)) == [[], [], [], []]
+    nothing = Seen(np.zeros((4, 384), np.float32), [np.zeros(0, np.float32)] * 4)
+    assert model.score(["", "—", "2024", " "], nothing) == [[], [], [], []]
+    assert model.score(["", "—", "2024", " "], nothing, language="de") == [[], [], [], []]
 
 
 def test_no_texts_give_no_lists(model):
@@ -88,6 +92,52 @@ def test_no_texts_give_no_lists(model):
 
 def test_a_language_without_lists_gives_nothing(model):
     assert model.score(["Der Minister wetterte gegen den Plan."], None, language="de") == [[]]
+
+
+def seen(text: str, odds: dict[str, float], *, plain: float = -4.0) -> Seen:
+    """What engines saw of one text whose words have the given log-odds in place, the others ``plain``."""
+    words = np.array([odds.get(word, plain) for word in WORD.findall(text)], np.float32)
+    return Seen(np.zeros((1, 384), np.float32), [words])
+
+
+def test_the_same_word_weighs_more_where_it_judges(model):
+    text = "The senator slammed the door."
+    low, high = (
+        {span.of(text): p for span, p, _ in model.score([text], seen(text, {"slammed": odds}))[0]}
+        for odds in (-4.0, 3.0)
+    )
+    assert low["slammed"] < 0.5 < high["slammed"]
+
+
+def test_a_word_that_was_not_read_is_judged_by_itself(model):
+    text = "The senator slammed the committee."
+    unread = seen(text, {}, plain=np.nan)
+    assert max(model.score([text], unread)[0], key=lambda one: one[1])[0].of(text) == "slammed"
+
+
+def test_words_of_other_languages_are_judged_by_where_they_stand(model):
+    text = "Der Minister wetterte gegen den Plan."
+    found = model.score([text], seen(text, {"wetterte": 2.0}), language="de")[0]
+    assert [(span.of(text), probability > 0.5, reason) for span, probability, reason in found] == [
+        ("wetterte", True, "a word that may judge")
+    ]
+
+
+def test_a_listed_word_has_the_higher_of_both_probabilities(model):
+    text = "As medidas foram vergonhosas e inúteis."
+    alone = weights(model, text, "pt")["vergonhosas"]
+    low, high = (
+        {span.of(text): p for span, p, _ in model.score([text], seen(text, {"vergonhosas": odds}), language="pt")[0]}[
+            "vergonhosas"
+        ]
+        for odds in (-4.0, 3.0)
+    )
+    assert low == alone < high
+
+
+def test_a_language_whose_words_are_not_parted_is_left_alone(model):
+    text = "新德里拒绝签署联合声明。"
+    assert model.score([text], seen(text, {}, plain=3.0), language="zh") == [[]]
 
 
 def test_a_portuguese_verb_of_contempt_is_found_from_our_list_alone(model):
@@ -142,9 +192,8 @@ def test_hostile_length_is_read_in_seconds(model):
 
 
 def test_weights_of_other_signals_are_refused(model):
-    values = {name: getattr(model, name) for name in LoadedModel.__slots__}
     with pytest.raises(ValueError, match="train again"):
-        LoadedModel(**{**values, "mean": model.mean[:-1]})
+        replace(model.words, mean=model.words.mean[:-1])
 
 
 def test_a_seed_listed_twice_keeps_its_first_grade():

@@ -1,0 +1,100 @@
+"""A judging word beside what the other outlets wrote: in one language, in several, as written and translated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from compare.domain import Highlight, Place
+from compare.engines.contexts import ContextReader, WordJudge
+from compare.files.weights import read_loaded
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.doubt import add_doubt
+from compare.steps.framing.loaded_words import CAP, find_loaded
+from tests.steps.framing.tellings import telling
+
+COURIER = "The Courier: The minister called the attack of the rebels a cowardly crime."
+
+
+@pytest.fixture(scope="module")
+def judge() -> WordJudge:
+    return WordJudge(ContextReader(), read_loaded().contexts)
+
+
+def read(judge: WordJudge, text: str) -> AlignedStory:
+    """The story of a telling, its words read in place as the pipeline has them read."""
+    story = telling(text)
+    shown = {r.article.id: judge.read([s.shown for s in r.sentences]) for r in story.readings}
+    written = {r.article.id: judge.read([s.text for s in r.sentences]) for r in story.readings if r.is_translated}
+    return replace(story, word_odds=shown, original_odds=written)
+
+
+def of(story: AlignedStory, words: str) -> Highlight:
+    """The highlight on ``words``, with its doubt."""
+    return next(h for h in add_doubt(story, find_loaded(story)) if marked(story, h) == words)
+
+
+def marked(story: AlignedStory, highlight: Highlight) -> str:
+    return highlight.passage.span.of(story.shown(Place(highlight.passage.article, highlight.passage.sentence)))
+
+
+def test_a_word_that_the_other_outlet_has_too_is_listed_and_not_marked(judge):
+    story = read(judge, f"{COURIER}\nThe Tribune: The attack of the rebels was cowardly, said the minister.")
+    found = of(story, "cowardly")
+    assert found.weight <= CAP and found.note.endswith("which The Tribune has too.")
+
+
+def test_a_word_that_the_other_outlet_does_without_weighs_more(judge):
+    beside = read(judge, f"{COURIER}\nThe Tribune: The minister spoke of the attack of the rebels.")
+    assert of(beside, "cowardly").weight > of(read(judge, COURIER), "cowardly").weight
+    assert "The Tribune tells the same without it" in of(beside, "cowardly").note
+
+
+def test_an_outlet_in_another_language_that_judges_as_well_is_quoted(judge):
+    story = read(judge, f"{COURIER}\nEl Faro (es): El ministro calificó el ataque de los rebeldes de crimen cobarde.")
+    found = of(story, "cowardly")
+    assert found.weight <= CAP and found.note.endswith("in another language, El Faro has “cobarde”.")
+
+
+def test_an_outlet_in_another_language_that_only_reports_sets_the_word_off(judge):
+    story = read(judge, f"{COURIER}\nEl Faro (es): El ministro habló del ataque de los rebeldes el lunes.")
+    found = of(story, "cowardly")
+    assert "El Faro tells the same in another language without a word that judges." in found.note
+    assert found.weight > of(read(judge, COURIER), "cowardly").weight
+
+
+def test_a_word_of_a_language_nobody_taught_is_found_in_its_own_text(judge):
+    story = read(judge, "El Faro (es): El ministro calificó el ataque de los rebeldes de cobarde.")
+    assert (
+        max(find_loaded(story), key=lambda h: h.weight).passage.span.of(story.shown(Place("el-faro", 0))) == "cobarde"
+    )
+
+
+def test_a_judging_word_of_a_translation_whose_original_judges_is_hardly_doubted(judge):
+    words = "The minister rejected the fanciful accusation. << O ministro rejeitou a acusação fantasiosa."
+    found = of(read(judge, f"O Farol <pt: {words}"), "fanciful")
+    assert found.doubt < 0.3 and ("original", "bears it out") in found.evidence
+
+
+def test_one_whose_original_is_plain_is_the_translation_s(judge):
+    story = read(
+        judge,
+        "O Farol <pt: The minister rejected the fanciful accusation. << O ministro rejeitou a acusação do vizinho.\n"
+        "The Tribune: The minister rejected the accusation.",
+    )
+    assert of(story, "fanciful").doubt >= 0.5
+
+
+def test_one_that_stands_against_a_judging_word_as_written_is_the_translation_s(judge):
+    story = read(
+        judge,
+        "O Farol <pt: The attack was a despicable act. << O ataque foi um ato cobarde.\n"
+        "The Tribune: The attack was a cowardly act.",
+    )
+    assert of(story, "despicable").doubt >= 0.5
+
+
+def test_without_a_reader_words_are_judged_by_themselves():
+    story = telling(f"{COURIER}\nThe Tribune: The minister spoke of the attack of the rebels.")
+    assert of(story, "cowardly").weight > 0.3
