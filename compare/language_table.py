@@ -16,6 +16,7 @@ from compare.files.display import language_name
 from compare.files.framing_lists import read_lists
 from compare.steps.abbreviations import LEXICONS
 from compare.steps.framing.lists import Lists
+from compare.steps.framing.loaded import ELSEWHERE
 from compare.steps.framing.loaded import LANGUAGES as MODELLED
 from compare.steps.function_words import FUNCTION_WORDS
 from compare.steps.number_words import number_words
@@ -96,7 +97,7 @@ def _framing(language: str, lists: Lists) -> Iterable[Kind]:
     own = lists.languages.get(language)
     if language in lists.vocabularies or (own and own.naming):
         yield Kind.LABEL
-    if language in MODELLED or (lists.loaded and language in lists.loaded.seeds) or (own and own.charged):
+    if language in MODELLED | ELSEWHERE or (own and own.charged):
         yield Kind.LOADED
     if own:
         yield from (Kind.ATTRIBUTION, Kind.HEDGE, Kind.NEGATION, Kind.AGENCY)
