@@ -13,7 +13,7 @@ from typing import Any
 
 from compare.domain import Bead, Flag, Highlight, Kind, Passage, Place, Report
 from compare.files.report_view import Column, ContrastView, Line, View, WordPair, maybes_of, view_of
-from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
+from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent, worth_reading
 
 STRONG = 0.75  # weight from which a highlight counts as strong: the top quarter of the scale
 
@@ -334,7 +334,7 @@ def sentence_view(report: Report, view: View, place: Place, confirmed: set[tuple
     reading = report.reading(place.article)
     sentence = reading.sentences[place.sentence]
     own = sorted(
-        (h for h in report.highlights if Place(h.passage.article, h.passage.sentence) == place),
+        (h for h in worth_reading(report) if Place(h.passage.article, h.passage.sentence) == place),
         key=lambda h: (-h.strength, h.passage.span, h.kind),
     )
     return SentenceView(

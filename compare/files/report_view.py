@@ -28,7 +28,17 @@ from compare.files.display import date_words, language_name
 from compare.files.people_view import Called, Heard, called_of, heard_of
 from compare.files.sealing import seal
 from compare.steps.pieces import cut
-from compare.steps.summary import Contrast, Lead, Share, Summary, is_prominent, perhaps_told, story_order, summarise
+from compare.steps.summary import (
+    Contrast,
+    Lead,
+    Share,
+    Summary,
+    is_prominent,
+    perhaps_told,
+    story_order,
+    summarise,
+    worth_reading,
+)
 
 # A wording in the list of contrasts is cut to about two lines on a wide screen and four on a telephone.
 EXCERPT_CHARS = 190
@@ -427,7 +437,7 @@ def _lines(
 ) -> dict[Place, Line]:
     shown = {(r.article.id, s.index): s.shown for r in report.readings for s in r.sentences}
     by_place: dict[Place, list[Highlight]] = defaultdict(list)
-    for highlight in report.highlights:
+    for highlight in worth_reading(report):
         by_place[Place(highlight.passage.article, highlight.passage.sentence)].append(highlight)
     found = {}
     for reading in report.readings:

@@ -16,6 +16,8 @@ from compare.domain import PERHAPS, Fact, FlagKind, Highlight, Kind, Passage, Pl
 DOUBTFUL = 0.5
 # Below half of the scale a highlight is listed, not marked: a page where every second word is marked shows nothing.
 SLIGHT = 0.5
+# Of a loaded word: that of any word of news, about one in fifty.
+FAINT = 0.02
 # Even odds again: below, the two articles are more likely about different events.
 SAME_EVENT = 0.5
 # What a contrast loses for each one already chosen of its kind, in one of its sentences, or with the same words. By
@@ -161,6 +163,11 @@ class Summary:
 def is_prominent(highlight: Highlight) -> bool:
     """True where a view marks the words; other highlights are listed with their reason but not marked."""
     return highlight.weight >= SLIGHT and highlight.doubt < DOUBTFUL
+
+
+def worth_reading(report: Report) -> tuple[Highlight, ...]:
+    """Return the highlights without words that hardly judge more than any other: these rank words for programs."""
+    return tuple(h for h in report.highlights if h.kind is not Kind.LOADED or h.weight >= FAINT)
 
 
 def story_order(report: Report) -> tuple[Fact, ...]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from compare.domain import Highlight, Passage, Report
 from compare.files.exports.json import dump_json
 from compare.files.sealing import seal
+from compare.steps.summary import worth_reading
 from compare.version import VERSION
 
 Json = dict[str, Any]
@@ -25,7 +26,7 @@ def export_annotations(report: Report) -> bytes:
     """Return an annotation collection of one page as UTF-8 JSON-LD."""
     sealed = seal(report)
     base = f"urn:sha256:{sealed.digest}"
-    items = [_annotation(report, base, k, highlight) for k, highlight in enumerate(report.highlights)]
+    items = [_annotation(report, base, k, highlight) for k, highlight in enumerate(worth_reading(report))]
     collection: Json = {
         "@context": [
             CONTEXT,

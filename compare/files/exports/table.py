@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from compare.domain import Highlight, Passage, Place, Report
 from compare.files.display import printable
-from compare.steps.summary import story_order
+from compare.steps.summary import story_order, worth_reading
 
 Cell = str | int | float | None
 
@@ -54,7 +54,7 @@ def rows_of(report: Report) -> Iterator[tuple[Cell, ...]]:
     facts = fact_numbers(report)
     beads = _beads(report)
     highlights: dict[Place, list[Highlight]] = defaultdict(list)
-    for highlight in report.highlights:
+    for highlight in worth_reading(report):
         highlights[Place(highlight.passage.article, highlight.passage.sentence)].append(highlight)
     outlets = {reading.article.id: reading.article.outlet for reading in report.readings}
     for reading in report.readings:
@@ -83,7 +83,7 @@ def rows_of(report: Report) -> Iterator[tuple[Cell, ...]]:
 def highlight_rows(report: Report) -> Iterator[tuple[Highlight, tuple[Cell, ...]]]:
     """Yield each highlight in the report's order with its cells: kind, span, words, against, weight, doubt, note."""
     outlets = {reading.article.id: reading.article.outlet for reading in report.readings}
-    for highlight in report.highlights:
+    for highlight in worth_reading(report):
         yield highlight, _clean(_highlight_cells(report, highlight, outlets))
 
 

@@ -25,9 +25,10 @@ SHARE = {
     Kind.EMPHASIS: 0.12,
     Kind.TONE: 0.1,
 }
-# Highlights that are listed but not marked, per marked one allowed: they rank words for those who read lists.
-LISTED = 7.0
-MAX_PER_SENTENCE = 12  # hostile input apart, nothing reaches it
+# Highlights that are listed but not marked, per marked one allowed: they rank words for programs; see
+# ``MIN_PROBABILITY`` of loaded words for what they are worth.
+LISTED = 14.0
+MAX_PER_SENTENCE = 20
 MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
 
 
