@@ -310,5 +310,5 @@ def _contrasts(
 def _say(outlet: str, own: str, contrasts: Sequence[Contrast]) -> str:
     evidence = dict(contrasts[0].evidence)
     word = str(evidence.get("as written", own))
-    where = ", elsewhere," if evidence["rule"] == STORYWIDE_RULE else ""
+    where = " elsewhere," if evidence["rule"] == STORYWIDE_RULE else ""
     return f"{outlet} writes {quoted(word)}, a word that judges;{where} {name_all(contrasts)}."

@@ -57,6 +57,7 @@ def test_officers_hurt_are_not_the_student_that_an_officer_hurt() -> None:
 def test_a_name_that_judges_is_set_against_a_plain_one_anywhere() -> None:
     story = apart("The Courier: The regime closed the port.\nThe Tribune: Nobody works, the government said.")
     (found,) = find_labels(story)
+    assert "a word that judges; elsewhere, " in found.note
     assert marked(story, found) == "regime" and "elsewhere, The Tribune" in found.note
 
 
