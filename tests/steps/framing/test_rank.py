@@ -35,8 +35,8 @@ def test_one_kind_does_not_crowd_out_the_others() -> None:
 
 
 def test_room_that_other_kinds_leave_is_filled_up() -> None:
-    loaded = [mark(0, 5, 0.3, sentence=k) for k in range(100)]
-    hedges = [mark(6, 9, 0.2, Kind.HEDGE, sentence=k) for k in range(100)]
+    loaded = [mark(0, 5, 0.3, sentence=k) for k in range(200)]
+    hedges = [mark(6, 9, 0.2, Kind.HEDGE, sentence=k) for k in range(200)]
     room = round(10 * LISTED)
     assert len(rank(loaded, ["a"], 100, 10)) == room
     found = rank([*loaded, *hedges], ["a"], 100, 10)
