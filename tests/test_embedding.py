@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from compare.domain import Article, Reading, Story
 from compare.embedding import make_sides
 from compare.pipeline import Options, compare, read_articles
+from compare.steps.framing.loaded_features import WORD
 from tests.test_pipeline import WordEmbedder, make_tools
 
 LONG = "A ponte que liga as duas cidades foi fechada na segunda-feira, porque os pilares cederam durante a cheia."
@@ -76,3 +78,31 @@ def test_a_report_says_whose_clauses_were_compared() -> None:
     assert "second_embedder" not in compare(story, make_tools()).provenance.settings
     english = Story("e", tuple(Article(name, name, "en", sentences=("It rains.",)) for name in "ab"))
     assert "second_embedder" not in compare(english, make_tools(second)).provenance.settings
+
+
+class Reader:
+    """Finds that no word judges, and remembers what it was asked to read."""
+
+    name = "reader"
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def read(self, texts: Sequence[str]) -> list[np.ndarray]:
+        self.texts += texts
+        return [np.full(len(WORD.findall(text)), -4.0, np.float32) for text in texts]
+
+
+def test_words_are_read_as_shown_and_of_translations_as_written_too() -> None:
+    reader = Reader()
+    story = Story("s", tuple(Article(c, c, c, sentences=texts) for c, texts in SAMPLE.items()))
+    tools = replace(make_tools(), word_reader=reader)
+    shown = read(**SAMPLE)
+    report = compare(story, tools)
+    assert [reading.is_translated for reading in report.readings] == [False, True, False, False]
+    assert reader.texts == ["It rains.", shown[1].sentences[0].shown, "Es regnet.", "A ponte foi fechada."]
+    assert report.provenance.settings["word_reader"] == "reader"
+    assert "word_reader" not in compare(story, make_tools()).provenance.settings
+
+
+SAMPLE = {"en": ("It rains.",), "pt": ("A ponte foi fechada.",), "de": ("Es regnet.",), "zh": ("下雨了。",)}
