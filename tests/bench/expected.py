@@ -23,7 +23,7 @@ import typer
 from compare.domain import Highlight, Kind, Passage, Place, Report, primary
 from compare.files.stories import read_story
 from compare.pipeline import FailedComparison, Options, Tools, compare_many
-from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent
+from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent, worth_reading
 from tests.bench.framing import ROOT, bench_tools
 
 STORIES = ROOT / "corpora" / "stories"
@@ -91,7 +91,7 @@ class Outcome:
     met: tuple[frozenset[int], ...]
     """For each expectation, the marked highlights that meet it, by their number in ``marked``."""
     listed: tuple[bool, ...]
-    """For each expectation, whether any highlight at all meets it."""
+    """For each expectation, whether any highlight that views list meets it."""
     marked: tuple[Highlight, ...]
 
     @property
@@ -157,7 +157,7 @@ def outcome(report: Report) -> Outcome:
     expectations = read_expected(report)
     marked = tuple(h for h in report.highlights if is_prominent(h))
     met = tuple(frozenset(k for k, h in enumerate(marked) if meets(report, h, e)) for e in expectations)
-    listed = tuple(any(meets(report, h, e) for h in report.highlights) for e in expectations)
+    listed = tuple(any(meets(report, h, e) for h in worth_reading(report)) for e in expectations)
     return Outcome(report, expectations, met, listed, marked)
 
 
