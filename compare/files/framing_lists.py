@@ -19,6 +19,8 @@ from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.words import form_of, make_phrases, words_of
 from compare.steps.vocabulary import Vocabulary, parse_vocabulary
 
+# Lists of hedges that only tell hedges from others.
+NOT_MARKED = ("perfect", "leaving_open", "checking", "stating", "between")
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -82,7 +84,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         kind = ReportClass(name, float(entry["charge"]), entry["effect"])
         report += [(form, kind) for form in _forms(entry.get("verbs", ()))]
         report += [(phrase, kind) for phrase in entry.get("phrases", ())]
-    marks = {name: phrases for name, phrases in hedge.items() if name not in ("perfect", "leaving_open")}
+    marks = {name: phrases for name, phrases in hedge.items() if name not in NOT_MARKED}
     hedges = [(phrase, HedgeKind(name)) for name, phrases in marks.items() for phrase in phrases]
     hedges += [(phrase, HedgeKind.BOOSTER) for phrase in data["booster"]["words"]]
     groups: dict[str, set[str]] = {}
@@ -118,6 +120,9 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         hedges=make_phrases(hedges),
         perfect=frozenset(hedge.get("perfect", ())),
         leaving_open=frozenset(hedge.get("leaving_open", ())),
+        checking=frozenset(hedge.get("checking", ())),
+        stating=frozenset(hedge.get("stating", ())),
+        between=frozenset(hedge.get("between", ())),
         negations=frozenset(negation["particles"]),
         implicatives=frozenset(_forms(negation["implicatives"])),
         deed_after=frozenset(negation["deed_after"]),

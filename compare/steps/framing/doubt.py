@@ -19,6 +19,7 @@ from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.scales import RULES, names_on
+from compare.steps.framing.unchecked import UNCHECKED_RULE, unchecked_in
 from compare.steps.framing.words import words_of
 from compare.steps.polarity import find_negations
 
@@ -199,6 +200,8 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
             wanted = evidence.get("class" if is_own else "against class")
             return wanted in found if found else None
         case Kind.HEDGE if lists.hedges:
+            if rule == UNCHECKED_RULE:
+                return bool(unchecked_in(original, lists)) if lists.checking else None
             hits = {hit.value for hit in hedges_in(original, lists)}
             if rule == HedgeKind.BOOSTER:
                 return (HedgeKind.BOOSTER in hits) is is_own

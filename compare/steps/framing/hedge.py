@@ -27,6 +27,7 @@ from compare.steps.framing.pairs import (
     whole,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
+from compare.steps.framing.unchecked import UNCHECKED_RULE, say_unchecked, unchecked
 from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.82  # e5 gives 0.80 to any two sentences of one story; shared words must say the rest
@@ -85,6 +86,7 @@ def find_hedges(story: AlignedStory) -> Iterable[Highlight]:
         lists = story.lists.of(story.language(pair.left.article))
         if lists.hedges and pair.closeness >= MIN_CLOSENESS:
             contrasts += _contrasts(story, pair, lists, speech)
+    contrasts += unchecked(story, speech)
     return join(story, Kind.HEDGE, contrasts, _say)
 
 
@@ -216,6 +218,8 @@ def _borne(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: Langu
 
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     strongest = contrasts[0]
+    if dict(strongest.evidence)["rule"] == UNCHECKED_RULE:
+        return say_unchecked(own, contrasts)
     outlets = and_all(list(dict.fromkeys(contrast.outlet for contrast in contrasts))[:4])
     one = len({contrast.outlet for contrast in contrasts}) == 1
     evidence = dict(strongest.evidence)

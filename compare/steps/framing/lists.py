@@ -80,6 +80,12 @@ class LanguageLists:
     hedges: Phrases[HedgeKind] = field(default_factory=lambda: make_phrases(()))
     perfect: Forms = NO_FORMS
     leaving_open: Forms = NO_FORMS
+    checking: Forms = NO_FORMS
+    """Participles and the like of which a denial says that nobody checked or knows: "not been confirmed"."""
+    stating: Forms = NO_FORMS
+    """Verbs that stand before those of ``checking`` beside auxiliaries and copulas: "could"."""
+    between: Forms = NO_FORMS
+    """What may stand between those: "yet"."""
     negations: Forms = NO_FORMS
     implicatives: Forms = NO_FORMS
     deed_after: Forms = NO_FORMS

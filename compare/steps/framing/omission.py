@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 
 from compare.domain import Fact, Highlight, Kind, Passage, Place, Reading, SegmentKind
-from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.aligned import AlignedStory, Vectors
 from compare.steps.framing.loaded import LANGUAGES
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, whole
 from compare.steps.framing.quotes import quotes_of
@@ -40,6 +40,13 @@ TELLS = 0.86
 # left out there, and of these on an editor's list: 58 and 38 with .1 and .15, 53 and 37 so.
 LEFT_OUT_CHANCE, ALONE_CHANCE = 0.05, 0.1
 FAR = 0.84  # cosine to the nearest sentence of any other outlet: below it, none is about that matter
+# What a sentence gains from standing further down, per length of its article, and from being far from the others'
+# sentences for two that are (both cosines less the means of either sentence with the other article's), per unit. News
+# tells what all know first, and matching misses some of it. Of 116 sentences told alone in the sample stories, AUC for
+# those that an editor named: .575 without, .647 with the place, .659 with the distance, .70 with both.
+BY_PLACE, BY_DISTANCE = 0.3, 3.0
+MEAN_PLACE, MEAN_NEAREST = 0.6, 0.075  # of those sentences: where they stand, and how near the nearest is
+ENOUGH = 5  # sentences of both articles without which their means say nothing
 
 
 # What a sentence told alone gains, or loses, by how much likelier than the article's others its wording is to be found
@@ -65,12 +72,14 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
         others = [r for r in story.readings if r.article.id != article and r.article.id in together]
         n = len(reading.sentences)
         slant = _slant(story, reading)
+        near = _nearness(story, article, [r.article.id for r in others])
         candidates = []
         for sentence in reading.sentences:
             place = Place(article, sentence.index)
             if place in partnered or story.partners(place) or not is_telling(sentence.kind, sentence.shown):
                 continue
             worth = newsworth(story, place, [r.article.id for r in others]) + BY_SLANT * slant[sentence.index]
+            worth += BY_PLACE * (sentence.index / n - MEAN_PLACE) + BY_DISTANCE * (MEAN_NEAREST - near[sentence.index])
             if max((story.chance(place, r.article.id) for r in others), default=0.0) >= ALONE_CHANCE:
                 worth *= MAYBE_TOLD
             candidates.append((max(0.0, min(0.9, round(worth, 4))), sentence.index))
@@ -87,6 +96,22 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
                 f"Only {reading.article.outlet} tells this; nothing in {names} was found to tell it.",
                 evidence=(("rule", "told here alone"), ("others", float(len(others)))),
             )
+
+
+def _nearness(story: AlignedStory, article: str, others: list[str]) -> Vectors:
+    """Return (n,) how much nearer the nearest sentence of any other article is than two of those articles are.
+
+    O(n·m) for n and m sentences. ``MEAN_NEAREST`` where articles are too short to say.
+    """
+    own = story.vectors[article]
+    found = np.full(len(own), -1.0, np.float32)
+    for other in others:
+        theirs = story.vectors[other]
+        if min(len(theirs), len(own)) >= ENOUGH:
+            cosines = own @ theirs.T
+            beyond = cosines - cosines.mean(axis=1, keepdims=True) - cosines.mean(axis=0) + cosines.mean()
+            found = np.maximum(found, beyond.max(axis=1))
+    return np.where(found > -1.0, found, np.float32(MEAN_NEAREST))
 
 
 def _slant(story: AlignedStory, reading: Reading) -> list[float]:

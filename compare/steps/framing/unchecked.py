@@ -1,0 +1,74 @@
+"""What an outlet says nobody has checked, or knows, where others say no such thing.
+
+Owns "could not be verified", "is not clear" and the like; other marks of certainty are ``hedge``'s.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from compare.domain import Place
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.pairs import Contrast, and_all, passage_at, quoted
+from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
+from compare.steps.framing.words import clause_bounds, span_of, words_of
+
+CLOSENESS = 0.84  # to a sentence of the same sort: from here on the other outlet says so, too
+WEIGHT = 0.52  # by hand, just marked: certain to be said, and no contrast is shown
+UNCHECKED_RULE = "not checked"
+OPENING = 2  # words of a clause among which "neither" or "none" denies all of it
+ADVERBS = ("ly", "mente", "ment")
+
+
+def unchecked_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[tuple[int, int]]:
+    """Return the first and last words of what ``text`` says nobody has checked, or knows: "could not be verified"."""
+    words = words_of(text)
+    quotes = quotes_of(text) if quotes is None else quotes
+    stating = lists.stating | lists.auxiliaries | lists.copulas
+    leading = stating | lists.negations | lists.between
+    found = []
+    for k, word in enumerate(words):
+        if word.form not in lists.checking or is_quoted(quotes, word.start):
+            continue
+        opening, closing = clause_bounds(text, words, k)
+        first = last = k
+        while first > opening and (words[first - 1].form in leading or words[first - 1].form.endswith(ADVERBS)):
+            first -= 1
+        around = words[first:k]
+        if lists.brackets:
+            first, last, around = opening, closing, words[opening : closing + 1]
+        denied = any(w.form in lists.negations for w in around)
+        if not denied and any(w.form in lists.negations for w in words[opening : opening + OPENING]):
+            first, denied = opening, True  # "Neither account could be verified"
+        if denied and any(w.form in stating for w in around):
+            found.append((first, last))
+    return found
+
+
+def unchecked(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
+    """Yield what an outlet says nobody checked or knows, once for each outlet on the same event that does not.
+
+    Stands against no passage: that another outlet tells the same thing as it stands would need to be understood.
+    """
+    said: dict[str, list[tuple[Place, int, int]]] = defaultdict(list)
+    for place in story.places():
+        lists = story.lists.of(story.language(place.article))
+        for first, last in unchecked_in(story.shown(place), lists, speech[place]) if lists.checking else ():
+            said[place.article].append((place, first, last))
+    same_event = [(c.left, c.right) for c in story.comparisons if story.is_one_event(c.left, c.right)]
+    for one, other in (*same_event, *((right, left) for left, right in same_event)):
+        for place, first, last in said.get(one, ()):
+            closeness = story.closeness(place, other)
+            if any(float(closeness[there.sentence]) >= CLOSENESS for there, _, _ in said.get(other, ())):
+                continue
+            span = span_of(words_of(story.shown(place)), first, last)
+            yield Contrast(passage_at(place, span), None, story.outlet(other), "", WEIGHT, (("rule", UNCHECKED_RULE),))
+
+
+def say_unchecked(own: str, contrasts: Sequence[Contrast]) -> str:
+    """Return the note."""
+    outlets = list(dict.fromkeys(c.outlet for c in contrasts if dict(c.evidence)["rule"] == UNCHECKED_RULE))
+    others = and_all(outlets[:4])
+    return f"{quoted(own)} says that it was not checked, or is not known; nothing like it was found in {others}."
