@@ -488,6 +488,7 @@ class Meter:
     WORDS: ClassVar = {
         "translate": "Translating",
         "embed": "Reading meanings",
+        "read": "Reading words",
         "align": "Aligning",
         "frame": "Finding framing",
         "stories": "Stories",

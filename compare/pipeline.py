@@ -54,7 +54,7 @@ from compare.version import VERSION
 MAX_OUTLETS = 60  # articles of one story; pairs grow with its square
 
 Progress = Callable[[str, int, int], None]
-"""Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``align`` or ``frame``."""
+"""Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``read``, ``align`` or ``frame``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +284,7 @@ def _compare_readings(
     story: Story, readings: tuple[Reading, ...], tools: Tools, options: Options, tell: Progress
 ) -> Report:
     sides = make_sides(readings, tools.embedder, tools.second_embedder, tell)
-    word_odds, original_odds = _read_words(readings, tools.word_reader, options.to)
+    word_odds, original_odds = _read_words(readings, tools.word_reader, options.to, tell)
     comparisons = _align_all(readings, sides, tools.judge, options, tell)
     lengths = {reading.article.id: len(reading.sentences) for reading in readings}
     facts = find_facts(comparisons, lengths)
@@ -322,7 +322,7 @@ def _compare_readings(
 
 
 def _read_words(
-    readings: Sequence[Reading], reader: WordReader | None, to: str
+    readings: Sequence[Reading], reader: WordReader | None, to: str, tell: Progress
 ) -> tuple[dict[str, list[Vectors]], dict[str, list[Vectors]]]:
     """Return what the reader says of the words of each article, as shown, and of each translated one, as written, in
     languages in which they are judged."""
@@ -332,7 +332,9 @@ def _read_words(
     shown = [r for r in readings if primary(to if r.is_translated else r.language) in known]
     written = [r for r in readings if r.is_translated and primary(r.language) in known]
     texts = [s.shown for r in shown for s in r.sentences] + [s.text for r in written for s in r.sentences]
+    tell("read", 0, len(texts))
     found = iter(reader.read(texts))
+    tell("read", len(texts), len(texts))
     of_shown, of_written = (
         {reading.article.id: [next(found) for _ in reading.sentences] for reading in those}
         for those in (shown, written)

@@ -48,7 +48,7 @@ POLL_S = 0.25  # how long a free place may stay empty
 PORTION = 16  # texts embedded between two looks at progress: a tenth to a quarter of a second
 TELL_EVERY_S = 0.3  # progress is written at most this often
 MAX_STARTS = 4  # a job whose server died that often in the middle of it is likely the reason
-STAGES = ("open", "translate", "embed", "align", "frame")
+STAGES = ("open", "translate", "embed", "read", "align", "frame")
 
 
 class Cancelled(Exception):
@@ -290,7 +290,7 @@ class WatchedSomeLanguagesEmbedder(WatchedEmbedder[SomeLanguagesEmbedder]):
 
 
 class WatchedWordReader:
-    """Has a reader of words work in small portions, so that a job can be stopped in between."""
+    """Has a reader of words work in small portions, so that progress shows and a job can be stopped in between."""
 
     def __init__(self, reader: WordReader, watch: Watch) -> None:
         self._reader = reader
@@ -306,5 +306,5 @@ class WatchedWordReader:
         found: list[Vectors] = []
         for start in range(0, len(texts), PORTION):
             found += self._reader.read(texts[start : start + PORTION])
-            self._watch.progress("embed", min(start + PORTION, len(texts)), len(texts))
+            self._watch.progress("read", min(start + PORTION, len(texts)), len(texts))
         return found

@@ -102,7 +102,14 @@ def test_the_time_left_is_that_of_all_stages_to_come():
 
 def test_the_bar_never_goes_back_from_stage_to_stage():
     now = datetime(2025, 6, 26, tzinfo=UTC)
-    stands = [("open", 0, 1), ("translate", 4, 20), ("translate", 20, 20), ("embed", 5, 100), ("embed", 100, 100)]
+    stands = [
+        ("open", 0, 1),
+        ("translate", 4, 20),
+        ("translate", 20, 20),
+        ("embed", 5, 100),
+        ("embed", 100, 100),
+        ("read", 20, 100),
+    ]
     stands += [("align", 0, 6), ("align", 6, 6), ("frame", 0, 1)]
     percents = [how_far(at(stage, done, total, 1.0), 100, now)[0] for stage, done, total in stands]
     assert percents == sorted(percents) and percents[-1] < 100

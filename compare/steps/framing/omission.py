@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 
 from compare.domain import Fact, Highlight, Kind, Passage, Place, Reading, SegmentKind
-from compare.steps.framing.aligned import AlignedStory, Vectors
+from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.loaded import LANGUAGES
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, whole
 from compare.steps.framing.quotes import quotes_of
@@ -72,14 +72,14 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
         others = [r for r in story.readings if r.article.id != article and r.article.id in together]
         n = len(reading.sentences)
         slant = _slant(story, reading)
-        near = _nearness(story, article, [r.article.id for r in others])
+        distance = _distance(story, article, [r.article.id for r in others])
         candidates = []
         for sentence in reading.sentences:
             place = Place(article, sentence.index)
             if place in partnered or story.partners(place) or not is_telling(sentence.kind, sentence.shown):
                 continue
             worth = newsworth(story, place, [r.article.id for r in others]) + BY_SLANT * slant[sentence.index]
-            worth += BY_PLACE * (sentence.index / n - MEAN_PLACE) + BY_DISTANCE * (MEAN_NEAREST - near[sentence.index])
+            worth += BY_PLACE * (sentence.index / n - MEAN_PLACE) + BY_DISTANCE * distance[sentence.index]
             if max((story.chance(place, r.article.id) for r in others), default=0.0) >= ALONE_CHANCE:
                 worth *= MAYBE_TOLD
             candidates.append((max(0.0, min(0.9, round(worth, 4))), sentence.index))
@@ -98,20 +98,20 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
             )
 
 
-def _nearness(story: AlignedStory, article: str, others: list[str]) -> Vectors:
-    """Return (n,) how much nearer the nearest sentence of any other article is than two of those articles are.
+def _distance(story: AlignedStory, article: str, others: list[str]) -> list[float]:
+    """Return for each sentence how much further off the nearest of any other article is than is usual.
 
-    O(n·m) for n and m sentences. ``MEAN_NEAREST`` where articles are too short to say.
+    For two of those articles, by ``MEAN_NEAREST``; 0 where they are too short to say. O(n·m) for n and m sentences.
     """
     own = story.vectors[article]
-    found = np.full(len(own), -1.0, np.float32)
+    nearest = np.full(len(own), -1.0, np.float32)
     for other in others:
         theirs = story.vectors[other]
         if min(len(theirs), len(own)) >= ENOUGH:
             cosines = own @ theirs.T
             beyond = cosines - cosines.mean(axis=1, keepdims=True) - cosines.mean(axis=0) + cosines.mean()
-            found = np.maximum(found, beyond.max(axis=1))
-    return np.where(found > -1.0, found, np.float32(MEAN_NEAREST))
+            nearest = np.maximum(nearest, beyond.max(axis=1))
+    return [MEAN_NEAREST - one if one > -1.0 else 0.0 for one in nearest.tolist()]
 
 
 def _slant(story: AlignedStory, reading: Reading) -> list[float]:
