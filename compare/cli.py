@@ -87,7 +87,7 @@ Same = Annotated[
 Glossary = Annotated[
     Path | None, typer.Option("--glossary", help="A file of such wordings: one group a line, = between them.")
 ]
-PER_100 = 70.0
+PER_100 = 80.0
 LINE_EVERY_S = 3.0  # of progress, where there is no terminal
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from compare.domain import Report, Story
 from compare.engines.apertium import ApertiumTranslator
 from compare.engines.argos import Shelf
-from compare.engines.contexts import ContextReader, WordJudge
+from compare.engines.contexts import WordJudge
 from compare.engines.decoding import BEAM_SIZE, ArgosTranslator
 from compare.engines.languages import LanguageDetector
 from compare.engines.meaning import E5Embedder, UseEmbedder
@@ -102,7 +102,7 @@ def open_tools(
             judge=judge or read_judge(),
             lists=read_lists(),
             second_embedder=RememberingSomeLanguagesEmbedder(UseEmbedder(n_threads=chosen.n_threads), database),
-            word_reader=RememberingWordReader(WordJudge(ContextReader(), read_loaded().contexts), database),
+            word_reader=RememberingWordReader(WordJudge.of(read_loaded()), database),
         )
     finally:
         translator.apertium.close()

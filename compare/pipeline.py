@@ -88,7 +88,7 @@ class Options:
     to: str = "en"
     start: float = START
     grow: float = GROW
-    per_100: float = 70.0
+    per_100: float = 80.0
     detectors: frozenset[str] | None = None
     constraints: Mapping[tuple[str, str], tuple[Constraint, ...]] = field(default_factory=dict)
     second_opinion: bool = False

@@ -47,6 +47,8 @@ NOTES = (
     N_("%(quoted)s makes it sound certain; %(outlet)s tells the same without such a word."),
     N_("%(quoted)s leaves it open; %(outlets)s tell it without such a word."),
     N_("%(quoted)s leaves it open; %(outlet)s tells it without such a word."),
+    N_("%(quoted)s says that it was not checked, or is not known; nothing like it was found in %(outlets)s."),
+    N_("%(quoted)s says that it was not checked, or is not known; nothing like it was found in %(outlet)s."),
     N_("%(quoted)s keeps %(words)s uncertain; %(outlets)s state it flatly (%(words2)s)."),
     N_("%(quoted)s keeps %(words)s uncertain; %(outlet)s states it flatly (%(words2)s)."),
     N_("A denial stands here (%(quoted)s); %(outlets)s tell of the matter without one."),

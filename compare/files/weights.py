@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from compare.errors import CompareError
+from compare.steps.context import Tuning
 from compare.steps.framing.loaded import Committee as WordCommittee
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.loaded_features import Floats, Phrases, Table
@@ -25,6 +26,7 @@ from compare.steps.sides import Lens
 DATA = Path(__file__).resolve().parent.parent / "data"
 STEP = np.float32(1 / 127)  # of the table's columns and word vectors, kept as whole numbers in [-127, 127]
 SEED_LANGUAGES = ("es", "pt")
+APART = ("table", "seeds", "tuning")  # of the model's fields: they are stored in a form of their own
 COMMITTEES = ("words", "contexts")  # of loaded words; in the file these names stand before those of their fields
 MAX_BYTES = 64_000_000  # of one array unpacked; ours are under 6 MB
 
@@ -60,7 +62,7 @@ def read_loaded(path: Path | None = None) -> LoadedModel:
     path = path or DATA / "loaded.npz"
     stored = _read(path, "python -m tests.bench.train_loaded")
     try:
-        names = [field.name for field in fields(LoadedModel) if field.name not in ("table", "seeds", *COMMITTEES)]
+        names = [field.name for field in fields(LoadedModel) if field.name not in (*APART, *COMMITTEES)]
         values: dict[str, Any] = {name: stored[name] for name in names}
         for which in COMMITTEES:
             values[which] = WordCommittee(
@@ -68,6 +70,9 @@ def read_loaded(path: Path | None = None) -> LoadedModel:
             )
         for name in ("reasons", "columns"):
             values[name] = tuple(_lines(stored[name]))
+        values["tuning"] = Tuning(
+            **{field.name: stored[f"tuning_{field.name}"].astype(np.float32) for field in fields(Tuning)}
+        )
         return LoadedModel(table=_table(stored), seeds=read_seeds(), **values)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise BadWeights(f"{path.name} does not fit this version: {error}. Install the program again.") from error
@@ -92,7 +97,9 @@ def write_loaded(model: LoadedModel, path: Path) -> None:
         ((row, phrase) for found in table.phrases.values() for phrase, row in found), key=lambda item: item[0]
     )
     stored = {field.name: getattr(model, field.name) for field in fields(LoadedModel)}
-    del stored["table"], stored["seeds"]
+    for name in APART:
+        del stored[name]
+    stored |= {f"tuning_{field.name}": getattr(model.tuning, field.name).astype(np.float16) for field in fields(Tuning)}
     for which in COMMITTEES:
         committee = stored.pop(which)
         stored |= {f"{which}_{field.name}": getattr(committee, field.name) for field in fields(WordCommittee)}

@@ -28,10 +28,11 @@ import numpy as np
 import numpy.typing as npt
 import typer
 
-from compare.engines.contexts import ContextReader
+from compare.engines.contexts import ContextReader, WordJudge
 from compare.files.weights import write_loaded
+from compare.steps.context import Tuning
 from compare.steps.framing.loaded import CLIP, Committee, LoadedModel, Seen, gather
-from compare.steps.framing.loaded_features import WORD, Floats, Table, Words, describe, find_words
+from compare.steps.framing.loaded_features import Floats, Table, Words, describe, find_words
 from tests.bench.loaded_table import (
     COLUMNS,
     DIMENSIONS,
@@ -57,10 +58,6 @@ HIDDEN = 16  # 4: .428 / .764 against .451 / .782
 ALPHA = 10.0
 EPOCHS = 6
 RATE = 1e-3
-# Of the networks that see what a word means where it stands. Weight decay 1 and 3, both committees together, without
-# the sentence: BABE by topic .540 / .821 and .529 / .814, word AP on BASIL .105 and .105, on NewsWCL50 .316 and .316.
-# By themselves, 3, 10 and 30: word AP on NewsWCL50 .311, .308, .301; eight epochs .287.
-CONTEXT_ALPHA, CONTEXT_EPOCHS = 3.0, 4
 MEMBERS = 10  # with 6, single networks still moved which of two words of a story came first
 # Every second network learns from BABE alone, the others from our own sentences too. Words alone with six networks,
 # word AP on BABE by topic / NewsWCL50 / BASIL: all from both .365 / .280 / .070, so .400 / .275 / .070 (the sentence at
@@ -173,42 +170,6 @@ class Embeddings:
             np.savez(self.cache, digests=digests, vectors=np.stack(list(self.known.values())))
 
 
-class Contexts:
-    """States of words where they stand, kept in a file of half-precision rows so that a second training need not
-    wait."""
-
-    def __init__(self, cache: Path | None) -> None:
-        self.cache = cache
-        self.reader = ContextReader()
-        self.known: dict[bytes, npt.NDArray[np.float16]] = {}
-        self.is_new = False
-        if cache is not None and cache.exists():
-            with np.load(cache, allow_pickle=False) as stored:
-                rows = np.split(stored["states"], np.cumsum(stored["lengths"])[:-1])
-                self.known = dict(zip((bytes(row) for row in stored["digests"]), rows, strict=True))
-
-    def __call__(self, texts: Sequence[str]) -> list[Floats]:
-        """Return of each text (words, 384), a row for each match of ``WORD``."""
-        digests = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
-        missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in self.known}
-        wanted = list(missing.items())
-        for first in range(0, len(wanted), 256):
-            self.is_new = True
-            batch = wanted[first : first + 256]
-            for (digest, text), context in zip(batch, self.reader.read([text for _, text in batch]), strict=True):
-                places = np.array([match.span() for match in WORD.finditer(text)], np.int64).reshape(-1, 2)
-                self.known[digest] = context.at(places[:, 0], places[:, 1]).astype(np.float16)
-        return [self.known[digest].astype(np.float32) for digest in digests]
-
-    def keep(self) -> None:
-        """Write what is known to the file."""
-        if self.cache is not None and self.is_new:
-            digests = np.array([list(digest) for digest in self.known], np.uint8)
-            lengths = np.array([len(rows) for rows in self.known.values()])
-            states = np.concatenate([rows.reshape(-1, 384) for rows in self.known.values()])
-            np.savez(self.cache, digests=digests, lengths=lengths, states=states)
-
-
 def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
@@ -217,6 +178,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 class Lesson:
     """What is learned from, in numbers: words of all sentences, their labels, the sentences' vectors and labels."""
 
+    texts: tuple[str, ...]
     words: Words
     labels: Floats
     vectors: Floats
@@ -224,8 +186,6 @@ class Lesson:
     groups: tuple[str, ...]
     taught: npt.NDArray[np.bool_]
     """(words,): False where readers would say either."""
-    states: Floats
-    """(words, 384): what each means where it stands."""
 
     @property
     def of_babe(self) -> npt.NDArray[np.bool_]:
@@ -249,7 +209,7 @@ class Lesson:
         return np.array([fold_of[group] for group in self.groups])
 
 
-def prepare(sentences: Sequence[Sentence], table: Table, vectors: Floats, states: Sequence[Floats]) -> Lesson:
+def prepare(sentences: Sequence[Sentence], table: Table, vectors: Floats) -> Lesson:
     """Return the lesson of ``sentences``."""
     words = find_words([sentence.text for sentence in sentences], table)
     labels = np.zeros(len(words.forms), np.float32)
@@ -259,7 +219,8 @@ def prepare(sentences: Sequence[Sentence], table: Table, vectors: Floats, states
         taught[i] = not any(a < end and start < b for a, b in sentences[int(owner)].unsure)
     biased = np.array([sentence.biased for sentence in sentences], np.float32)
     groups = tuple(sentence.group for sentence in sentences)
-    return Lesson(words, labels, vectors, biased, groups, taught, np.concatenate(states))
+    texts = tuple(sentence.text for sentence in sentences)
+    return Lesson(texts, words, labels, vectors, biased, groups, taught)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +232,6 @@ class Settings:
     epochs: int = EPOCHS
     rate: float = RATE
     members: int = MEMBERS
-
-
-CONTEXT = Settings(alpha=CONTEXT_ALPHA, epochs=CONTEXT_EPOCHS)
 
 
 def fit_words(signals: Floats, labels: Floats, of_babe: npt.NDArray[np.bool_], settings: Settings) -> Committee:
@@ -319,6 +277,40 @@ def out_of_fold_words(signals: Floats, lesson: Lesson, settings: Settings) -> tu
     return logits, nets
 
 
+Tuned = tuple[Tuning, Committee]
+
+
+def out_of_fold_places(lesson: Lesson, cache: Path | None) -> tuple[Floats, dict[int | None, Tuned]]:
+    """Return the words' log-odds where they stand, by what did not see their topic, and what was learned without each
+    fold, and from all (None).
+
+    Six tunings (see ``tune_words``), kept beside ``cache``.
+    """
+    from tests.bench.tune_words import Text, cut, model_weights, tune_once
+
+    weights = model_weights()
+    ends = np.searchsorted(lesson.words.text, np.arange(len(lesson.texts)), "right")
+    labels, taught = (np.split(values, ends[:-1]) for values in (lesson.labels, lesson.taught))
+    texts = [
+        Text(*cut(text, weights), own, known, biased > 0.5, bool(of_babe))
+        for text, own, known, biased, of_babe in zip(
+            lesson.texts, labels, taught, lesson.biased.tolist(), lesson.of_babe, strict=True
+        )
+    ]
+    odds: list[Floats] = [np.zeros(0, np.float32)] * len(texts)
+    found: dict[int | None, Tuned] = {}
+    for fold in (*range(FOLDS), None):
+        typer.echo(f"  tuning {'on all' if fold is None else f'without fold {fold + 1}'}")
+        others = [text for text, own in zip(texts, lesson.folds, strict=True) if own != fold and len(text.labels)]
+        found[fold] = tune_once(others, weights, cache)
+        if fold is not None:
+            own = np.flatnonzero(lesson.folds == fold)
+            judge = WordJudge(ContextReader(found[fold][0]), found[fold][1])
+            for k, read in zip(own, judge.read([lesson.texts[k] for k in own]), strict=True):
+                odds[k] = read
+    return np.concatenate(odds), found
+
+
 def fit_line(signals: Floats, labels: Floats, strength: float, weight: Floats | None = None) -> Floats:
     """Return (s + 1,) weights of a logistic regression, the constant last."""
     from sklearn.linear_model import LogisticRegression
@@ -351,7 +343,7 @@ def out_of_fold_line(signals: Floats, lesson: Lesson, strength: float) -> tuple[
 class Bench:
     """The scorer of the benchmark folder, fed straight from a model, one highlight a span."""
 
-    def __init__(self, folder: Path, embed: Embeddings, contexts: Contexts) -> None:
+    def __init__(self, folder: Path, embed: Embeddings) -> None:
         spec = importlib.util.spec_from_file_location("bench_score", folder / "score.py")
         if spec is None or spec.loader is None:
             raise typer.BadParameter(f"{folder} has no score.py")
@@ -359,7 +351,7 @@ class Bench:
         spec.loader.exec_module(self.score)
         self.folder = folder
         self.embed = embed
-        self.contexts = contexts
+        self.judges: dict[int, WordJudge] = {}
 
     def measure(self, task: str, stories: str, gold: str, model_of: Callable[[str], LoadedModel]) -> dict[str, Any]:
         """Return the figures of one task; ``model_of`` gives the model for a story id."""
@@ -374,6 +366,10 @@ class Bench:
                 self.score.main([task, *paths, "--json"])
         return dict(json.loads(shown.getvalue()))
 
+    def judge(self, model: LoadedModel) -> WordJudge:
+        """Return the judge of a model: its layers are read once."""
+        return self.judges.setdefault(id(model), WordJudge.of(model))
+
     def report(self, story: dict[str, Any], model: LoadedModel) -> dict[str, Any]:
         """Return the story's loaded words as the scorer reads them."""
         articles, framing = [], []
@@ -381,7 +377,7 @@ class Bench:
             texts = article["sentences"]
             shown = [{"index": k, "text": text, "translation": text} for k, text in enumerate(texts)]
             articles.append({"id": article["id"], "sentences": shown})
-            in_place = [model.contexts.judge(states) for states in self.contexts(texts)]
+            in_place = self.judge(model).read(texts)
             for k, spans in enumerate(model.score(texts, Seen(self.embed(texts), in_place))):
                 framing += [
                     {
@@ -443,9 +439,7 @@ class Ground:
         return np.asarray((self.lesson.vectors - self.sentence_mean) @ self.sentence_axes, np.float32)
 
 
-def lay_ground(
-    folder: Path, embed: Embeddings, contexts: Contexts, seed_file: Path = SEEDS, lessons: Path | None = None
-) -> Ground:
+def lay_ground(folder: Path, embed: Embeddings, seed_file: Path = SEEDS, lessons: Path | None = None) -> Ground:
     """Read everything to learn from and describe it; ``lessons`` is the folder of our own sentences, if they count."""
     sentences = read_babe(folder / "framing") + (read_lessons(lessons) if lessons else [])
     flagged, plain = read_statements(folder / "train" / "wikinpov")
@@ -463,9 +457,7 @@ def lay_ground(
     table = make_table(words, quantise(columns), quantise(meaning), seeds)
     vectors = embed(texts)
     sentence_mean, sentence_axes = reduce(vectors, SENTENCE_AXES)
-    return Ground(
-        prepare(sentences, table, vectors, contexts(texts)), table, sentence_mean, sentence_axes, seeds.reasons
-    )
+    return Ground(prepare(sentences, table, vectors), table, sentence_mean, sentence_axes, seeds.reasons)
 
 
 def quantise(values: Floats) -> Floats:
@@ -473,7 +465,7 @@ def quantise(values: Floats) -> Floats:
     return (np.rint(np.clip(values, -1, 1) * 127) / 127).astype(np.float32)
 
 
-def learn(ground: Ground, settings: Settings) -> Learned:
+def learn(ground: Ground, settings: Settings, cache: Path | None = None) -> Learned:
     """Return the model, and models by fold for honest figures.
 
     Sentence line and blend learn from BABE alone, from logits of networks that did not see the sentence's topic.
@@ -482,12 +474,10 @@ def learn(ground: Ground, settings: Settings) -> Learned:
     folds = lesson.folds
     word_folds = folds[lesson.words.text]
     logits, nets = out_of_fold_words(signals, lesson, settings)
-    in_place, place_nets = out_of_fold_words(lesson.states, lesson, CONTEXT)
+    in_place, tuned = out_of_fold_places(lesson, cache)
+    in_place = np.where(np.isnan(in_place), logits, in_place)
     taught = lesson.taught
-    final_nets, final_place_nets = (
-        fit_words(known[taught], lesson.labels[taught], lesson.words_of_babe[taught], how)
-        for known, how in ((signals, settings), (lesson.states, CONTEXT))
-    )
+    final_nets = fit_words(signals[taught], lesson.labels[taught], lesson.words_of_babe[taught], settings)
     n = len(folds)
     both = (logits + in_place) / 2
     gathered = gather(lesson.words.text, logits, n)
@@ -501,11 +491,13 @@ def learn(ground: Ground, settings: Settings) -> Learned:
     totals = [words + SHARE * said[lesson.words.text] for words, said in ((both, by_all), (logits, plain))]
     for fold in (*range(FOLDS), None):
         seen = (word_folds != fold if fold is not None else np.ones(len(signals), bool)) & lesson.words_of_babe
+        tuning, contexts = tuned[fold]
         models.append(
             LoadedModel(
                 table=ground.table,
                 words=nets[fold] if fold is not None else final_nets,
-                contexts=place_nets[fold] if fold is not None else final_place_nets,
+                contexts=contexts,
+                tuning=tuning,
                 sentence_mean=ground.sentence_mean,
                 sentence_axes=ground.sentence_axes,
                 sentence_weights=lines[fold] if fold is not None else final_line,
@@ -548,10 +540,13 @@ def show_calibration(ground: Ground, learned: Learned) -> None:
     lesson = ground.lesson
     folds = lesson.folds[lesson.words.text]
     found = np.zeros(len(folds), np.float32)
+    lengths = np.bincount(lesson.words.text, minlength=len(lesson.texts))
     for fold, model in enumerate(learned.by_fold):
-        odds = model.contexts.judge(lesson.states)
-        ends = np.searchsorted(lesson.words.text, np.arange(len(lesson.vectors)), "right")
-        seen = Seen(lesson.vectors, np.split(odds, ends[:-1]))
+        odds = [np.full(n, np.nan, np.float32) for n in lengths]
+        own = np.flatnonzero(lesson.folds == fold)
+        for k, read in zip(own, WordJudge.of(model).read([lesson.texts[k] for k in own]), strict=True):
+            odds[k] = read
+        seen = Seen(lesson.vectors, odds)
         found[folds == fold] = model.word_probabilities(lesson.words, seen)[folds == fold]
     edges = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0]
     typer.echo("  probability → share marked in BABE by topic (words)")
@@ -579,15 +574,13 @@ def main(
 ) -> None:
     """Train, measure, write the weights; ``--no-lessons`` learns without our own sentences."""
     embed = Embeddings(cache)
-    contexts = Contexts(cache and cache.with_suffix(".contexts.npz"))
-    ground = lay_ground(folder, embed, contexts, seeds, LESSONS if lessons else None)
-    learned = learn(ground, Settings())
-    for name, figures in measure(Bench(folder / "framing", embed, contexts), learned).items():
+    ground = lay_ground(folder, embed, seeds, LESSONS if lessons else None)
+    learned = learn(ground, Settings(), cache)
+    for name, figures in measure(Bench(folder / "framing", embed), learned).items():
         show(name, figures)
     show_calibration(ground, learned)
     show_phrases(ground.lesson, ground.table)
     embed.keep()
-    contexts.keep()
     write_loaded(learned.final, out)
     typer.echo(f"Wrote {out} ({out.stat().st_size / 1024:.0f} kB)")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,12 +19,14 @@ from compare.engines.contexts import (
     read_weights,
     split,
     states_of,
+    tuned,
     weights_file,
 )
 from compare.errors import EngineFailed
 from compare.files.weights import read_loaded
 from compare.steps.framing.loaded_features import WORD
 
+PARTS = ("attend", "give", "widen", "narrow")
 TEXTS = [
     "Fox’s host slammed the “so-called” regime, tearing into its pampered élite… ½",
     "O governo não respondeu às perguntas — disse Márcio.",
@@ -103,7 +107,7 @@ def test_a_long_text_is_read_in_windows_up_to_a_length(reader):
 
 
 def test_words_beyond_what_is_read_have_no_odds():
-    judge = WordJudge(ContextReader(), read_loaded().contexts)
+    judge = WordJudge.of(read_loaded())
     text = "word " * MAX_CHARACTERS
     odds = judge.read([text])[0]
     assert len(odds) == len(WORD.findall(text))
@@ -111,7 +115,7 @@ def test_words_beyond_what_is_read_have_no_odds():
 
 
 def test_a_judging_word_has_higher_odds_than_a_plain_one_in_languages_nobody_taught():
-    judge = WordJudge(ContextReader(), read_loaded().contexts)
+    judge = WordJudge.of(read_loaded())
     sentences = [
         "O ministro rejeitou a acusação fantasiosa dos vizinhos.",
         "El gobierno calificó el ataque de cobarde.",
@@ -124,10 +128,31 @@ def test_a_judging_word_has_higher_odds_than_a_plain_one_in_languages_nobody_tau
         assert words[int(odds.argmax())] == wanted
 
 
+def test_tuning_changes_what_is_read_and_what_it_is_remembered_by(reader):
+    tuning = read_loaded().tuning
+    other = ContextReader(tuning)
+    assert np.abs(other.read([TEXTS[0]])[0].states - reader.read([TEXTS[0]])[0].states).max() > 0.1
+    nothing = replace(tuning, **{f"{part}_out": 0 * getattr(tuning, f"{part}_out") for part in PARTS})
+    same = ContextReader(nothing)
+    assert np.allclose(same.read([TEXTS[0]])[0].states, reader.read([TEXTS[0]])[0].states, atol=1e-5)
+    assert len({reader.name, other.name, same.name}) == 3
+
+
+def test_tuning_of_more_layers_than_are_read_is_refused(whole):
+    tuning = read_loaded().tuning
+    longer = replace(tuning, **{f.name: np.concatenate([getattr(tuning, f.name)] * 3) for f in fields(tuning)})
+    with pytest.raises(ValueError, match="18 layers, read 12"):
+        tuned(whole, longer)
+    with pytest.raises(ValueError, match="layers"):
+        replace(tuning, give_in=tuning.give_in[:2])
+    with pytest.raises(ValueError, match="ranks"):
+        replace(tuning, give_in=tuning.give_in[:, :, :3])
+
+
 def test_nothing_is_read_of_nothing(reader):
     assert reader.read([]) == []
     assert [len(context.start) for context in reader.read(["", "  "])] == [0, 0]
-    assert [len(odds) for odds in WordJudge(reader, read_loaded().contexts).read(["", "…"])] == [0, 0]
+    assert [len(odds) for odds in WordJudge.of(read_loaded()).read(["", "…"])] == [0, 0]
 
 
 def test_a_missing_wheel_says_what_to_do(monkeypatch):

@@ -18,6 +18,7 @@ def test_what_is_written_is_read_back_equal(tmp_path: Path):
     write_loaded(model, tmp_path / "again.npz")
     again = read_loaded(tmp_path / "again.npz")
     assert again.score([TEXT], None) == model.score([TEXT], None)
+    assert again.tuning.digest() == model.tuning.digest()
     assert again.table.index == model.table.index and again.table.phrases == model.table.phrases
 
 

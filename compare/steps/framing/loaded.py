@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.domain import Span, primary
+from compare.steps.context import Tuning
 from compare.steps.framing.loaded_features import (
     WORD,
     Floats,
@@ -33,13 +34,13 @@ LANGUAGES = frozenset({"en"})
 # written with spaces and letters, too.
 ELSEWHERE = frozenset("ar ca cs da de es fr gl it nl no pl pt ro ru sv tr uk ur".split())
 # Taken off the log-odds there. Of faithful pairs (ntrex-pt) whose Portuguese sentence has a word of log-odds 0 to .5,
-# .5 to 1, 44 and 70 % have an English one of probability .3 or more; so have 50 and 70 % of those whose English one has
-# -.5 to 0, 0 to .5.
-ABROAD = 0.5
+# and more, .30 and .59 have an English one of probability .3 or more; so have .36 and .57 of those whose English one has
+# -1 to -.5, -.5 to .5 (``tests.bench.loaded_abroad``).
+ABROAD = 1.0
 ABROAD_FLOOR = 0.05  # words less likely to judge are not returned: most words of a sentence would be
-# Below, a word is not returned. Word AP on NewsWCL50 (development half) is .264 at .005 and .279 at .002, but there two
-# words in three are returned; on BABE .01 and .002 differ by .001.
-FLOOR = 0.005
+# Below, a word is not returned. Word AP on NewsWCL50 (development half) is .297 at .005, .311 here and .320 at .002, with
+# .29, .41 and .53 of all words returned; BASIL's does not change.
+FLOOR = 0.003
 JOIN = 0.6  # two words side by side at or above it are one span; at .4 joining cost .007 of word AP on BABE
 # What a word that lists call good or bad has at least, times how good or bad: a reader who looks for the outlet's view
 # will stop at it, even where the experts of BABE did not. They marked 8 of 100 listed words of the lowest grade.
@@ -109,7 +110,7 @@ class LoadedModel:
     constant; ``plain_weights`` (4,) do without what engines saw. ``blend`` (3, 3): factors of word and sentence
     log-odds and a constant, with what engines saw, without, and by what ``contexts`` says alone. ``columns`` name the
     table's first columns, ``reasons`` the seed groups, which are the columns after those. ``seeds`` are our lists by
-    language.
+    language. ``tuning`` is what readers of words must change in their layers for ``contexts`` to judge what they read.
     """
 
     table: Table
@@ -122,6 +123,7 @@ class LoadedModel:
     blend: Floats
     reasons: tuple[str, ...]
     columns: tuple[str, ...]
+    tuning: Tuning
     seeds: Mapping[str, Seeds] = field(default_factory=dict)
 
     def score(self, texts: Sequence[str], seen: Seen | None, *, language: str = "en") -> list[list[Scored]]:

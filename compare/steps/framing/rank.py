@@ -27,7 +27,7 @@ SHARE = {
 }
 # Highlights that are listed but not marked, per marked one allowed: they rank words for programs; see
 # ``MIN_PROBABILITY`` of loaded words for what they are worth.
-LISTED = 14.0
+LISTED = 12.0
 MAX_PER_SENTENCE = 20
 MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compare.domain import Highlight, Place
-from compare.engines.contexts import ContextReader, WordJudge
+from compare.engines.contexts import WordJudge
 from compare.files.weights import read_loaded
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.doubt import add_doubt
@@ -19,7 +19,7 @@ COURIER = "The Courier: The minister called the attack of the rebels a cowardly 
 
 @pytest.fixture(scope="module")
 def judge() -> WordJudge:
-    return WordJudge(ContextReader(), read_loaded().contexts)
+    return WordJudge.of(read_loaded())
 
 
 def read(judge: WordJudge, text: str) -> AlignedStory:
