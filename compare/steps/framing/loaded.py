@@ -34,12 +34,12 @@ LANGUAGES = frozenset({"en"})
 # written with spaces and letters, too.
 ELSEWHERE = frozenset("ar ca cs da de es fr gl it nl no pl pt ro ru sv tr uk ur".split())
 # Taken off the log-odds there. Of faithful pairs (ntrex-pt) whose Portuguese sentence has a word of log-odds 0 to .5,
-# and more, .30 and .59 have an English one of probability .3 or more; so have .36 and .57 of those whose English one has
-# -1 to -.5, -.5 to .5 (``tests.bench.loaded_abroad``).
+# and more, .30 and .59 have an English one of probability .3 or more; so have .36 and .57 of those whose English one
+# has -1 to -.5, -.5 to .5 (``tests.bench.loaded_abroad``).
 ABROAD = 1.0
 ABROAD_FLOOR = 0.05  # words less likely to judge are not returned: most words of a sentence would be
-# Below, a word is not returned. Word AP on NewsWCL50 (development half) is .297 at .005, .311 here and .320 at .002, with
-# .29, .41 and .53 of all words returned; BASIL's does not change.
+# Below, a word is not returned. Word AP on NewsWCL50 (development half) is .297 at .005, .311 here and .320 at .002,
+# with .29, .41 and .53 of all words returned; BASIL's does not change.
 FLOOR = 0.003
 JOIN = 0.6  # two words side by side at or above it are one span; at .4 joining cost .007 of word AP on BABE
 # What a word that lists call good or bad has at least, times how good or bad: a reader who looks for the outlet's view
