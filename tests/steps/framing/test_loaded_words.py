@@ -11,7 +11,7 @@ from compare.engines.contexts import WordJudge
 from compare.files.weights import read_loaded
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.doubt import add_doubt
-from compare.steps.framing.loaded_words import CAP, find_loaded
+from compare.steps.framing.loaded_words import CAP, RARELY, find_loaded
 from tests.steps.framing.tellings import telling
 
 COURIER = "The Courier: The minister called the attack of the rebels a cowardly crime."
@@ -98,3 +98,30 @@ def test_one_that_stands_against_a_judging_word_as_written_is_the_translation_s(
 def test_without_a_reader_words_are_judged_by_themselves():
     story = telling(f"{COURIER}\nThe Tribune: The minister spoke of the attack of the rebels.")
     assert of(story, "cowardly").weight > 0.3
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("claimed", "The union bosses claimed that nobody had told them of the closure."),
+        ("claims", "The minister stalled for years over the claims of the asylum seekers."),
+    ],
+)
+def test_a_verb_that_puts_a_statement_is_listed_and_not_marked(judge, words, sentence):
+    beside = "The Tribune: The union said on Monday that nobody had told it of the closure."
+    assert of(read(judge, f"The Courier: {sentence}\n{beside}"), words).weight <= CAP
+
+
+def test_a_verb_that_judges_who_spoke_is_marked(judge):
+    story = read(judge, "The Courier: The minister boasted that he had saved the plant, and slammed his critics.")
+    assert of(story, "boasted").weight > CAP and of(story, "slammed").weight > CAP
+
+
+def test_weights_of_words_that_hardly_judge_keep_their_order_and_stay_below_those_that_do(judge):
+    story = read(
+        judge, "The Courier: The shameless minister said on Monday that the bridge would be closed to lorries."
+    )
+    found = sorted(find_loaded(story), key=lambda h: -dict(h.evidence)["probability"])
+    weights = [h.weight for h in found]
+    assert len(found) > 2 and weights == sorted(weights, reverse=True)
+    assert all(RARELY > h.weight > dict(h.evidence)["probability"] for h in found[1:] if h.weight < RARELY)
