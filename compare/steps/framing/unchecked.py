@@ -20,6 +20,7 @@ WEIGHT = 0.52  # by hand, just marked: certain to be said, and no contrast is sh
 UNCHECKED_RULE = "not checked"
 OPENING = 2  # words of a clause among which "neither" or "none" denies all of it
 ADVERBS = ("ly", "mente", "ment")
+MOST = 8  # of a sentence; bounds hostile ones
 
 
 def unchecked_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[tuple[int, int]]:
@@ -29,8 +30,9 @@ def unchecked_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) 
     stating = lists.stating | lists.auxiliaries | lists.copulas
     leading = stating | lists.negations | lists.between
     found = []
-    for k, word in enumerate(words):
-        if word.form not in lists.checking or is_quoted(quotes, word.start):
+    checking = [k for k, word in enumerate(words) if word.form in lists.checking]
+    for k in checking[:MOST]:
+        if is_quoted(quotes, words[k].start):
             continue
         opening, closing = clause_bounds(text, words, k)
         first = last = k
@@ -50,7 +52,8 @@ def unchecked_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) 
 def unchecked(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
     """Yield what an outlet says nobody checked or knows, once for each outlet on the same event that does not.
 
-    Stands against no passage: that another outlet tells the same thing as it stands would need to be understood.
+    Of outlets shown in a language with lists of such words. Stands against no passage: that another outlet tells the
+    same thing as it stands would need to be understood.
     """
     said: dict[str, list[tuple[Place, int, int]]] = defaultdict(list)
     for place in story.places():
@@ -59,6 +62,8 @@ def unchecked(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[C
             said[place.article].append((place, first, last))
     same_event = [(c.left, c.right) for c in story.comparisons if story.is_one_event(c.left, c.right)]
     for one, other in (*same_event, *((right, left) for left, right in same_event)):
+        if not story.lists.of(story.language(other)).checking:
+            continue
         for place, first, last in said.get(one, ()):
             closeness = story.closeness(place, other)
             if any(float(closeness[there.sentence]) >= CLOSENESS for there, _, _ in said.get(other, ())):

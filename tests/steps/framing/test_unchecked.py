@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from compare.files.framing_lists import read_lists
-from compare.steps.framing.unchecked import unchecked_in
+from compare.steps.framing.hedge import find_hedges
+from compare.steps.framing.unchecked import MOST, UNCHECKED_RULE, unchecked_in
 from compare.steps.framing.words import span_of, words_of
+from tests.steps.framing.tellings import telling
 
 SAID = [
     ("en", "Neither account could be verified.", "Neither account could be verified"),
@@ -37,3 +39,15 @@ def test_what_was_not_checked_is_found(language: str, text: str, words: str) -> 
 @pytest.mark.parametrize("text", UNSAID)
 def test_other_denials_and_other_peoples_words_are_not(text: str) -> None:
     assert not unchecked_in(text, read_lists().of("en"))
+
+
+def test_a_sentence_of_nothing_else_is_bounded() -> None:
+    assert 0 < len(unchecked_in("it was not verified, " * 900, read_lists().of("en"))) <= MOST
+
+
+def test_outlets_in_languages_without_such_words_are_not_said_to_lack_them() -> None:
+    lines = """The Courier: The two armies blamed each other. / {own} Neither account could be verified.
+        The Tribune: The two armies blamed each other.
+        Gazeta (pl): Obie armie obwiniały się nawzajem."""
+    (found,) = [h for h in find_hedges(telling(lines)) if dict(h.evidence)["rule"] == UNCHECKED_RULE]
+    assert found.note.endswith("nothing like it was found in The Tribune.") and not found.against
