@@ -28,7 +28,7 @@ import numpy as np
 import numpy.typing as npt
 import typer
 
-from compare.engines.contexts import ContextReader, WordJudge
+from compare.engines.contexts import ContextReader, WordJudge, read_weights, weights_file
 from compare.files.weights import write_loaded
 from compare.steps.context import Tuning
 from compare.steps.framing.loaded import CLIP, Committee, LoadedModel, Seen, gather
@@ -286,9 +286,9 @@ def out_of_fold_places(lesson: Lesson, cache: Path | None) -> tuple[Floats, dict
 
     Six tunings (see ``tune_words``), kept beside ``cache``.
     """
-    from tests.bench.tune_words import Text, cut, model_weights, tune_once
+    from tests.bench.tune_words import Text, cut, tune_once
 
-    weights = model_weights()
+    weights = read_weights(weights_file())
     ends = np.searchsorted(lesson.words.text, np.arange(len(lesson.texts)), "right")
     labels, taught = (np.split(values, ends[:-1]) for values in (lesson.labels, lesson.taught))
     texts = [

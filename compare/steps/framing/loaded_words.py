@@ -31,8 +31,8 @@ SHARED = 0.8  # factor where another outlet has the same word: it colours, but d
 CONTRAST = 1.0
 # Taken off the log-odds everywhere: BABE, on which probabilities are fitted, was gathered from partisan outlets, half
 # of it biased. At .2, .3 and .4, of 40, 38 and 35 loaded words marked in the sample stories .72, .74 and .80 were on
-# the lists of what an editor expects there. Least at which what is marked beyond them was, read one by one, mostly
-# right.
+# the lists of what an editor expects there, before three more were added to them. Least at which what is marked beyond
+# them was, read one by one, mostly right.
 NEWS = 0.4
 # Below, a weight is drawn up towards it, by the root of what it is of it: of words that hardly judge their probability
 # says less than what else is known, such as whether translation chose them, and than that they are words and not names.

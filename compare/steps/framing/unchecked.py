@@ -15,7 +15,7 @@ from compare.steps.framing.pairs import Contrast, and_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
 from compare.steps.framing.words import clause_bounds, span_of, words_of
 
-CLOSENESS = 0.84  # to a sentence of the same sort: from here on the other outlet says so, too
+CLOSENESS = 0.84  # to a sentence of the same sort, by hand: from here on the other outlet says so, too
 WEIGHT = 0.52  # by hand, just marked: certain to be said, and no contrast is shown
 UNCHECKED_RULE = "not checked"
 OPENING = 2  # words of a clause among which "neither" or "none" denies all of it
@@ -75,5 +75,5 @@ def unchecked(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[C
 def say_unchecked(own: str, contrasts: Sequence[Contrast]) -> str:
     """Return the note."""
     outlets = list(dict.fromkeys(c.outlet for c in contrasts if dict(c.evidence)["rule"] == UNCHECKED_RULE))
-    others = and_all(outlets[:4])
+    others = and_all(outlets[:4] + (["others"] if len(outlets) > 4 else []))
     return f"{quoted(own)} says that it was not checked, or is not known; nothing like it was found in {others}."
