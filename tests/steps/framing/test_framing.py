@@ -168,7 +168,9 @@ def test_a_hostile_sentence_takes_no_more_than_a_moment(text: str) -> None:
     story = story_of([[text, "The minister said that the bridge was safe."], [text + " x", text[::-1]]])
     start = time.process_time()
     framing(story)
-    assert time.process_time() - start < 3.0
+    assert (
+        time.process_time() - start < 6.0
+    )  # 1.6 s on a calm core, twice that on one that is shared; squares take minutes
 
 
 def test_two_thousand_sentences_a_side_take_seconds() -> None:
