@@ -17,14 +17,14 @@ from sqlalchemy import Engine
 from compare.domain import Report, Story
 from compare.engines.apertium import ApertiumTranslator
 from compare.engines.argos import Shelf
-from compare.engines.contexts import WordJudge
+from compare.engines.contexts import ContextReader, StateReader, WordJudge
 from compare.engines.decoding import BEAM_SIZE, ArgosTranslator
 from compare.engines.languages import LanguageDetector
 from compare.engines.meaning import E5Embedder, UseEmbedder
 from compare.engines.routes import Engines
 from compare.engines.trial import try_package
 from compare.files.framing_lists import read_lists
-from compare.files.weights import read_judge, read_loaded
+from compare.files.weights import read_beside, read_judge, read_loaded
 from compare.pipeline import FailedComparison, Options, Progress, Tools, compare, compare_many
 from compare.steps.judge import Judge
 from compare.store.database import open_database
@@ -103,6 +103,7 @@ def open_tools(
             lists=read_lists(),
             second_embedder=RememberingSomeLanguagesEmbedder(UseEmbedder(n_threads=chosen.n_threads), database),
             word_reader=RememberingWordReader(WordJudge.of(read_loaded()), database),
+            meaning_reader=StateReader(ContextReader(read_beside().tuning)),
         )
     finally:
         translator.apertium.close()

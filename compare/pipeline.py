@@ -63,6 +63,7 @@ class Tools:
 
     ``second_embedder`` reads clauses across some languages; without one matching has the vectors of the first alone.
     ``word_reader`` reads words in their sentences; without one loaded words are judged by themselves.
+    ``meaning_reader`` says what words mean there; without one sentences are compared by rules alone.
     """
 
     translator: Translator
@@ -72,6 +73,7 @@ class Tools:
     lists: Lists
     second_embedder: SomeLanguagesEmbedder | None = None
     word_reader: WordReader | None = None
+    meaning_reader: WordReader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +302,7 @@ def _compare_readings(
         (*story.same, *options.same),
         word_odds,
         original_odds,
+        _read_meanings(readings, tools.meaning_reader, tell),
     )
     highlights = find_framing(aligned, per_100=options.per_100, detectors=options.detectors)
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
@@ -340,6 +343,22 @@ def _read_words(
         for those in (shown, written)
     )
     return of_shown, of_written
+
+
+def _read_meanings(readings: Sequence[Reading], reader: WordReader | None, tell: Progress) -> dict[str, list[Vectors]]:
+    """Return what words mean where they stand, of each article that is shown as it was written, in a language that is
+    read; nothing where there is one such article alone.
+
+    Translated words are left out: what a translation chose is nobody's framing.
+    """
+    written = [r for r in readings if not r.is_translated and primary(r.language) in LANGUAGES | ELSEWHERE]
+    if reader is None or len(written) < 2:
+        return {}
+    texts = [s.shown for r in written for s in r.sentences]
+    tell("read", 0, len(texts))
+    found = iter(reader.read(texts))
+    tell("read", len(texts), len(texts))
+    return {reading.article.id: [next(found) for _ in reading.sentences] for reading in written}
 
 
 def _align_all(
@@ -388,6 +407,8 @@ def _provenance(
         settings |= {"second_embedder": tools.second_embedder.name, "second_embedder_read": seen}
     if tools.word_reader:
         settings["word_reader"] = tools.word_reader.name
+    if tools.meaning_reader:
+        settings["meaning_reader"] = tools.meaning_reader.name
     if options.second_opinion:
         settings["second_opinion"] = True
     if same := join_groups((*story.same, *options.same)):

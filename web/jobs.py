@@ -181,6 +181,7 @@ def _compare(engine: Engine, job: str, story_id: str, tools: Tools) -> None:
         embedder=WatchedEmbedder(tools.embedder, watch),
         second_embedder=tools.second_embedder and WatchedSomeLanguagesEmbedder(tools.second_embedder, watch),
         word_reader=tools.word_reader and WatchedWordReader(tools.word_reader, watch),
+        meaning_reader=tools.meaning_reader and WatchedWordReader(tools.meaning_reader, watch),
     )
     report: Report = compare(story, watched, options, watch.progress)
     watch.tell("keep", 0, 1)

@@ -82,6 +82,8 @@ NOTES = (
     N_("Only %(outlet)s tells this; nothing in %(outlets)s was found to tell it."),
     N_("%(n_tell)s of %(n_of)s outlets tell this; %(outlets)s leave it out."),
     N_("%(n_tell)s of %(n_of)s outlets tell this; %(outlet)s leaves it out."),
+    N_("The whole sentence takes sides; %(outlets)s tell the same soberly."),
+    N_("The whole sentence takes sides; %(outlet)s tells the same soberly."),
     N_("More negative than %(outlet)s on the same matter, by %(list)s."),
     N_("More positive than %(outlet)s on the same matter, by %(list)s."),
 )
@@ -93,10 +95,18 @@ WHY = (
     N_("both tell what is done with %(quoted)s"),
     N_("the nouns are near in meaning and both used of it here, in sentences that tell the same"),
     N_("the nouns are near in meaning"),
+    N_("both seem to stand for one thing"),
     N_("both mean %(name)s"),
     N_("both are said to mean the same by the list of names"),
 )
 REASONS = (
+    N_("a telling name"),
+    N_("a word that judges, beside what others tell"),
+    N_("whose word it is, and how it is put"),
+    N_("how sure it is"),
+    N_("a denial"),
+    N_("a number"),
+    N_("a deed without a doer"),
     N_("a word that may judge"),
     N_("a judging adverb"),
     N_("a judging adjective"),

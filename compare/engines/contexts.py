@@ -157,13 +157,39 @@ class WordJudge:
         for first in range(0, len(texts), TEXTS):
             part = texts[first : first + TEXTS]
             for text, context in zip(part, self.reader.read(part), strict=True):
-                places = np.array([match.span() for match in WORD.finditer(text)], np.int64).reshape(-1, 2)
-                states = context.at(places[:, 0], places[:, 1])
+                places = _places(text)
+                states = context.at(*places.T)
                 read = ~np.isnan(states[:, 0]) if states.size else np.zeros(len(places), bool)
                 odds = np.full(len(places), np.nan, np.float32)
                 odds[read] = self.committee.judge(states[read])
                 found.append(odds)
         return found
+
+
+class StateReader:
+    """A ``WordReader``: what each word of a text means where it stands, by layers tuned to a task."""
+
+    def __init__(self, reader: ContextReader) -> None:
+        self.reader = reader
+
+    @property
+    def name(self) -> str:
+        """Reader and tuning. Raises ``EngineFailed`` where the wheel is not installed."""
+        return self.reader.name
+
+    def read(self, texts: Sequence[str]) -> list[Vectors]:
+        """Return of each text (words, d) states, one row for each match of ``WORD``, not numbers where nothing was
+        read. Raises ``EngineFailed``."""
+        found: list[Vectors] = []
+        for first in range(0, len(texts), TEXTS):
+            part = texts[first : first + TEXTS]
+            found += [context.at(*_places(text).T) for text, context in zip(part, self.reader.read(part), strict=True)]
+        return found
+
+
+def _places(text: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Return (words, 2): where each match of ``WORD`` begins and ends."""
+    return np.array([match.span() for match in WORD.finditer(text)], np.int64).reshape(-1, 2)
 
 
 def weights_file() -> Path:

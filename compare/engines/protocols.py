@@ -58,14 +58,15 @@ class Embedder(Protocol):
 
 
 class WordReader(Protocol):
-    """Reads words where they stand and says how likely each judges."""
+    """Reads words where they stand, and says of each how likely it judges, or what it means there."""
 
     @property
     def name(self) -> str:
         """Model and version, part of the cache's key."""
 
     def read(self, texts: Sequence[str]) -> list[Vectors]:
-        """Return of each text (words,) log-odds, not a number where a word was not read. Raises ``EngineFailed``."""
+        """Return of each text (words,) log-odds or (words, d) numbers of meaning, not numbers where a word was not
+        read. Raises ``EngineFailed``."""
 
 
 class SomeLanguagesEmbedder(Embedder, Protocol):

@@ -14,6 +14,7 @@ from typing import Any
 
 from compare.errors import CompareError
 from compare.steps.fold import fold
+from compare.steps.framing.beside import BesideModel
 from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass, scale_key
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.words import form_of, make_phrases, words_of
@@ -30,7 +31,7 @@ class BadWordList(CompareError):
 
 @cache
 def read_lists(folder: Path = DATA) -> Lists:
-    """Return all word lists and the model of loaded words, where ``folder`` has them.
+    """Return all word lists and the trained models, where ``folder`` has them.
 
     Read once a process: 0.1 s for vocabularies and model, and 0.01 to 0.04 s for the lists of a language when they are
     first asked for, which raises ``BadWordList`` where they are broken.
@@ -40,7 +41,7 @@ def read_lists(folder: Path = DATA) -> Lists:
         path.stem.removeprefix("vocabulary-"): _read_vocabulary(path)
         for path in sorted((folder / "framing").glob("vocabulary-*.txt"))
     }
-    return Lists(languages, _read_loaded(folder), vocabularies)
+    return Lists(languages, _read_loaded(folder), _read_beside(folder), vocabularies)
 
 
 class _Files(Mapping[str, LanguageLists]):
@@ -233,3 +234,12 @@ def _read_loaded(folder: Path) -> LoadedModel | None:
     from compare.files.weights import read_loaded
 
     return read_loaded(path)
+
+
+def _read_beside(folder: Path) -> BesideModel | None:
+    path = folder / "beside.npz"
+    if not path.exists():
+        return None
+    from compare.files.weights import read_beside
+
+    return read_beside(path)

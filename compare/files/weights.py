@@ -16,6 +16,7 @@ import numpy as np
 
 from compare.errors import CompareError
 from compare.steps.context import Tuning
+from compare.steps.framing.beside import ARRAYS, BesideModel
 from compare.steps.framing.loaded import Committee as WordCommittee
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.loaded_features import Floats, Phrases, Table
@@ -70,12 +71,40 @@ def read_loaded(path: Path | None = None) -> LoadedModel:
             )
         for name in ("reasons", "columns"):
             values[name] = tuple(_lines(stored[name]))
-        values["tuning"] = Tuning(
-            **{field.name: stored[f"tuning_{field.name}"].astype(np.float32) for field in fields(Tuning)}
-        )
+        values["tuning"] = _tuning(stored)
         return LoadedModel(table=_table(stored), seeds=read_seeds(), **values)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise BadWeights(f"{path.name} does not fit this version: {error}. Install the program again.") from error
+
+
+@cache
+def read_beside(path: Path | None = None) -> BesideModel:
+    """Return the model that reads sentences beside each other, from ``compare/data/beside.npz`` unless told.
+
+    Raises ``BadWeights``.
+    """
+    path = path or DATA / "beside.npz"
+    stored = _read(path, "python -m tests.bench.train_beside")
+    try:
+        arrays = {name: stored[name].astype(np.float32) for name in ARRAYS}
+        return BesideModel(tuning=_tuning(stored), **arrays)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise BadWeights(f"{path.name} does not fit this version: {error}. Install the program again.") from error
+
+
+def write_beside(model: BesideModel, path: Path) -> None:
+    """Store the model, its numbers at half precision."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arrays = {name: getattr(model, name).astype(np.float16) for name in ARRAYS}
+    np.savez_compressed(path, **arrays, **_stored_tuning(model.tuning))
+
+
+def _tuning(stored: dict[str, Any]) -> Tuning:
+    return Tuning(**{field.name: stored[f"tuning_{field.name}"].astype(np.float32) for field in fields(Tuning)})
+
+
+def _stored_tuning(tuning: Tuning) -> dict[str, Any]:
+    return {f"tuning_{field.name}": getattr(tuning, field.name).astype(np.float16) for field in fields(Tuning)}
 
 
 def read_seeds() -> dict[str, Seeds]:
@@ -99,7 +128,7 @@ def write_loaded(model: LoadedModel, path: Path) -> None:
     stored = {field.name: getattr(model, field.name) for field in fields(LoadedModel)}
     for name in APART:
         del stored[name]
-    stored |= {f"tuning_{field.name}": getattr(model.tuning, field.name).astype(np.float16) for field in fields(Tuning)}
+    stored |= _stored_tuning(model.tuning)
     for which in COMMITTEES:
         committee = stored.pop(which)
         stored |= {f"{which}_{field.name}": getattr(committee, field.name) for field in fields(WordCommittee)}
@@ -163,4 +192,13 @@ def _bytes(lines: Any) -> np.ndarray[Any, Any]:
     return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)
 
 
-__all__ = ["BadWeights", "Floats", "read_judge", "read_loaded", "read_seeds", "write_loaded"]
+__all__ = [
+    "BadWeights",
+    "Floats",
+    "read_beside",
+    "read_judge",
+    "read_loaded",
+    "read_seeds",
+    "write_beside",
+    "write_loaded",
+]

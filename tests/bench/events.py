@@ -9,8 +9,9 @@ checks the files and counts what they mark. A file holds several events:
     1 2 | <l1 Militants> <w paralysed> the port on Monday, and <m two thousand> ships had to wait.
     *5 ! | ...
 
-Before the bar stand the numbers of the facts that the sentence tells, the same in all outlets of the event; ``*`` before a
-fact that this outlet alone tells and an editor would miss elsewhere; ``!`` where the whole sentence takes sides by its tone.
+Before the bar stand the numbers of the facts that the sentence tells, the same in all outlets of the event; ``*``
+before a fact that this outlet alone tells and an editor would miss elsewhere; ``!`` where the whole sentence takes
+sides by its tone.
 ``<l1 …>`` and ``<p1 …>`` name the event's concept 1, tellingly or plainly; other marks are one letter (``KINDS``).
 """
 
@@ -71,7 +72,7 @@ class Event:
 
 
 def read_events(paths: list[Path] | None = None) -> list[Event]:
-    """Return the events of the files, all of ``EVENTS`` by default. Raises ``ValueError`` for what is not well formed."""
+    """Return the events of the files, all of ``EVENTS`` by default. Raises ``ValueError`` for bad ones."""
     found: list[Event] = []
     for path in paths if paths is not None else sorted(EVENTS.glob("*.txt")):
         event: dict[str, list[Told]] = {}
@@ -144,9 +145,8 @@ def main(files: Annotated[list[Path] | None, typer.Argument()] = None) -> None:
         f"  takes sides {sum(one.takes_sides for one in told)}, told alone {sum(bool(one.alone) for one in told)}"
     )
     n_marks = sum(count for kind, count in kinds.items() if kind != "plain name")
-    typer.echo(
-        f"  {n_marks / max(1, len(told)):.2f} marks a sentence, {sum(not any(m.kind for m in one.marks) for one in told)} without"
-    )
+    n_without = sum(not any(mark.kind for mark in one.marks) for one in told)
+    typer.echo(f"  {n_marks / max(1, len(told)):.2f} marks a sentence, {n_without} without")
 
 
 if __name__ == "__main__":

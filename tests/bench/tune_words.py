@@ -124,8 +124,8 @@ def _named(name: str, of: Tuning | Committee) -> dict[str, Any]:
     return {f"{name}_{field.name}": getattr(of, field.name) for field in fields(of)}
 
 
-def _parameters(weights: Weights) -> dict[str, Any]:
-    """Return what is learned, by name: of each part of the layers the two matrices, and the networks."""
+def changes_to(weights: Weights) -> dict[str, Any]:
+    """Return the two matrices of each part of the layers, by name, so that nothing is changed at first."""
     n, d = len(weights.layers), weights.place.shape[1]
     wide = weights.layers[0].widen.shape[1]
     sizes = {
@@ -137,7 +137,13 @@ def _parameters(weights: Weights) -> dict[str, Any]:
     found = {}
     for name, (into, out) in sizes.items():
         found[f"{name}_in"] = torch.randn(*into, RANK) / math.sqrt(into[-1])
-        found[f"{name}_out"] = torch.zeros(*into[:-1], RANK, *out)  # so that nothing is changed at first
+        found[f"{name}_out"] = torch.zeros(*into[:-1], RANK, *out)
+    return {name: value.requires_grad_() for name, value in found.items()}
+
+
+def _parameters(weights: Weights) -> dict[str, Any]:
+    """Return what is learned, by name: the changes to the layers, and the networks."""
+    found, d = changes_to(weights), weights.place.shape[1]
     found["hidden"] = torch.randn(MEMBERS, d, HIDDEN) / math.sqrt(d)
     found["hidden_bias"] = torch.zeros(MEMBERS, HIDDEN)
     found["output"] = torch.randn(MEMBERS, HIDDEN) / math.sqrt(HIDDEN)
@@ -148,9 +154,14 @@ def _parameters(weights: Weights) -> dict[str, Any]:
     return {name: value.requires_grad_() for name, value in found.items()}
 
 
+def tuning_of(learned: Mapping[str, Floats]) -> Tuning:
+    """Return the changes to the layers as the program adds them."""
+    return Tuning(**{f"{part}_{end}": learned[f"{part}_{end}"] for part in PARTS for end in ("in", "out")})
+
+
 def _as_numbers(learned: Mapping[str, Floats]) -> tuple[Tuning, Committee]:
     d = learned["hidden"].shape[1]
-    tuning = Tuning(**{f"{part}_{end}": learned[f"{part}_{end}"] for part in PARTS for end in ("in", "out")})
+    tuning = tuning_of(learned)
     networks = {name: learned[name] for name in ("hidden", "hidden_bias", "output", "output_bias")}
     return tuning, Committee(mean=np.zeros(d, np.float32), scale=np.ones(d, np.float32), **networks)
 
@@ -167,8 +178,8 @@ def _batches(texts: Sequence[Text], order: np.random.Generator) -> Iterator[list
 
 
 def _loss(batch: Sequence[Text], learned: Mapping[str, Any], weights: Weights) -> Any:
-    states, read, owners, n_words = _states(batch, learned, weights)
-    words, is_read = _words(states, owners, n_words)
+    states, read, owners, n_words = states_of(batch, learned, weights)
+    words, is_read = words_of(states, owners, n_words)
     words = functional.dropout(words.clamp(-CLIP, CLIP), DROPOUT)
     hidden = torch.relu(torch.einsum("nd,mdh->nmh", words, learned["hidden"]) + learned["hidden_bias"])
     logits = (hidden * learned["output"]).sum(-1) + learned["output_bias"]
@@ -188,7 +199,7 @@ def _loss(batch: Sequence[Text], learned: Mapping[str, Any], weights: Weights) -
     return loss + BY_SENTENCE * functional.binary_cross_entropy_with_logits(logits[judged], biased[judged])
 
 
-def _words(states: Any, owners: Any, n_words: int) -> tuple[Any, Any]:
+def words_of(states: Any, owners: Any, n_words: int) -> tuple[Any, Any]:
     """Return (words, d) means of the words' pieces, and (words,) whether any was read."""
     flat, is_own = states.reshape(-1, states.shape[-1]), owners >= 0
     sums = torch.zeros(n_words, states.shape[-1]).index_add(0, owners[is_own], flat[is_own])
@@ -196,7 +207,9 @@ def _words(states: Any, owners: Any, n_words: int) -> tuple[Any, Any]:
     return sums / counts.clamp(min=1)[:, None], counts > 0
 
 
-def _states(batch: Sequence[Text], learned: Mapping[str, Any], weights: Weights) -> tuple[Any, Any, Any, int]:
+def states_of(
+    batch: Sequence[Text], learned: Mapping[str, Any], weights: Weights, dropout: float = DROPOUT
+) -> tuple[Any, Any, Any, int]:
     """Return (texts, places, d) states, (texts, places) whether one is there, (texts · places,) numbers of the words
     that they belong to, and how many."""
     before = [weights.first, *(piece.id for piece in split(PREFIX.strip(), weights))]
@@ -213,11 +226,11 @@ def _states(batch: Sequence[Text], learned: Mapping[str, Any], weights: Weights)
     states = torch.tensor(unpack(weights.word[ids]) + weights.place[: ids.shape[1]] + weights.kind)
     states = _norm(states, weights.norm, weights)
     for k in range(len(weights.layers)):
-        states = _layer(states, k, read[:, None, None, :], learned, weights)
+        states = _layer(states, k, read[:, None, None, :], learned, weights, dropout)
     return states, read, torch.tensor(owners.reshape(-1)), n_words
 
 
-def _layer(states: Any, k: int, read: Any, learned: Mapping[str, Any], weights: Weights) -> Any:
+def _layer(states: Any, k: int, read: Any, learned: Mapping[str, Any], weights: Weights, dropout: float) -> Any:
     """Return the states after layer ``k``, as ``compare.engines.contexts`` has them, with what is learned added."""
     layer = weights.layers[k]
     n, places, d = states.shape
@@ -235,12 +248,12 @@ def _layer(states: Any, k: int, read: Any, learned: Mapping[str, Any], weights: 
             zip(np.split(layer.attend, 3, axis=1), np.split(layer.attend_bias, 3), strict=True)
         )
     ]
-    given = functional.scaled_dot_product_attention(*asked, attn_mask=read, dropout_p=DROPOUT)
+    given = functional.scaled_dot_product_attention(*asked, attn_mask=read, dropout_p=dropout)
     given = line("give", given.transpose(1, 2).reshape(n, places, d), layer.give, layer.give_bias)
-    states = _norm(states + functional.dropout(given, DROPOUT), layer.given_norm, weights)
+    states = _norm(states + functional.dropout(given, dropout), layer.given_norm, weights)
     wide = functional.gelu(line("widen", states, layer.widen, layer.widen_bias))
     narrow = line("narrow", wide, layer.narrow, layer.narrow_bias)
-    return _norm(states + functional.dropout(narrow, DROPOUT), layer.norm, weights)
+    return _norm(states + functional.dropout(narrow, dropout), layer.norm, weights)
 
 
 def _norm(states: Any, by: tuple[Floats, Floats], weights: Weights) -> Any:

@@ -12,6 +12,7 @@ from compare.steps.framing.doubt import add_doubt
 from compare.steps.framing.emphasis import find_emphasis
 from compare.steps.framing.hedge import find_hedges
 from compare.steps.framing.label import find_labels
+from compare.steps.framing.learned import find_learned, heard
 from compare.steps.framing.loaded_words import find_loaded
 from compare.steps.framing.name_table import name_table
 from compare.steps.framing.negation import find_negations
@@ -52,7 +53,9 @@ def find_framing(
     found: list[Highlight] = []
     for name, detect in DETECTORS.items():
         if detectors is None or name in detectors:
-            found += detect(story)
+            by_rule = detect(story)
+            found += (heard(story, h) for h in by_rule) if name == Kind.LOADED else by_rule
+            found += find_learned(story, Kind(name))
     order = [reading.article.id for reading in story.readings]
     n_sentences = sum(len(reading.sentences) for reading in story.readings)
     return rank(add_doubt(story, found), order, n_sentences, per_100)

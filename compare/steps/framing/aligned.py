@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, Span, primary
+from compare.steps.framing.beside import Beside, BesideModel, candidates_of, words_beside
 from compare.steps.framing.loaded import Scored, Seen
 from compare.steps.names import Named, find_names, read_sentences
 from compare.steps.summary import SAME_EVENT
@@ -67,7 +68,8 @@ class AlignedStory:
     any texts into such rows; it is the only slow thing here (10 ms a text), so call it once with many. ``same`` holds
     groups of wordings that a person says mean one thing. ``word_odds`` maps article ids to what was read of the words
     of each sentence shown (see ``Seen``), ``original_odds`` those of translated articles to the same of the sentences
-    as written; an article that is not there has its words judged by themselves.
+    as written; an article that is not there has its words judged by themselves. ``states`` maps article ids to
+    (words, d) numbers of what the words of each sentence shown mean there.
     """
 
     readings: tuple[Reading, ...]
@@ -80,6 +82,7 @@ class AlignedStory:
     same: tuple[tuple[str, ...], ...] = ()
     word_odds: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     original_odds: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
+    states: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     _named: dict[str, Named] = field(init=False, repr=False)
     _by_id: dict[str, Reading] = field(init=False, repr=False)
     _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
@@ -87,6 +90,7 @@ class AlignedStory:
     _chance: dict[tuple[Place, str], float] = field(init=False, repr=False)
     _same_event: frozenset[frozenset[str]] = field(init=False, repr=False)
     _judged: dict[tuple[str, bool], Judged] = field(init=False, repr=False)
+    _beside: dict[Place, ReadBeside] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
@@ -106,6 +110,7 @@ class AlignedStory:
         object.__setattr__(self, "_same_event", alike)
         object.__setattr__(self, "_named", {})
         object.__setattr__(self, "_judged", {})
+        object.__setattr__(self, "_beside", {})
         object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
         object.__setattr__(
             self,
@@ -214,11 +219,53 @@ class AlignedStory:
             self._judged[key] = Judged(scored, seen is not None)
         return self._judged[key]
 
+    def beside(self, place: Place) -> ReadBeside | None:
+        """Return what was read of a sentence beside those of other outlets, and where these stand; None where its words
+        were not read, or there is no model. The whole story is read at once, 2 ms a sentence, then kept."""
+        model = self.lists.beside
+        if model is None or place.article not in self.states:
+            return None
+        if not self._beside:
+            self._beside.update(_read_all(self, model))
+        return self._beside.get(place)
+
     def places(self) -> Iterable[Place]:
         """Yield every sentence of every article, in the order of the story."""
         for reading in self.readings:
             for sentence in reading.sentences:
                 yield Place(reading.article.id, sentence.index)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBeside:
+    """What was read of a sentence, and the places of the sentences beside it, in the order of ``read.others``."""
+
+    read: Beside
+    others: tuple[Place, ...]
+
+
+MAX_READ = 400  # sentences of an article that are read beside others: longer ones tell most of it in beads
+
+
+def _read_all(story: AlignedStory, model: BesideModel) -> dict[Place, ReadBeside]:
+    """Return what is read of each sentence of the articles whose words were read."""
+    ids = [reading.article.id for reading in story.readings if reading.article.id in story.states]
+    vectors = {article: story.vectors[article][:MAX_READ] for article in ids}
+    places = [Place(article, k) for article in ids for k in range(len(vectors[article]))]
+    first = dict(zip(ids, np.cumsum([0, *(len(vectors[article]) for article in ids)]).tolist(), strict=False))
+    words, beside = [], []
+    for article in ids:
+        odds = story.word_odds.get(article)
+        for k in range(len(vectors[article])):
+            states = story.states[article][k]
+            words.append(words_beside(story.shown(Place(article, k)), states, odds[k] if odds is not None else None))
+        others = [(first[o], vectors[o], story.raised(article, o)) for o in ids if o != article]
+        beside += candidates_of(vectors[article], others)
+    read = model.read(words, beside)
+    return {
+        place: ReadBeside(found, tuple(places[other] for other in found.others))
+        for place, found in zip(places, read, strict=True)
+    }
 
 
 Detector = Callable[[AlignedStory], Iterable[Highlight]]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compare.domain import primary
+from compare.steps.framing.beside import BesideModel
 from compare.steps.framing.loaded import LoadedModel
 from compare.steps.framing.words import Phrases, make_phrases, stem
 from compare.steps.vocabulary import Vocabulary
@@ -150,10 +151,11 @@ class LanguageLists:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What detectors know of words: lists by language, the model of loaded words where there is one, vocabularies."""
+    """What detectors know of words: lists by language, trained models where there are any, vocabularies."""
 
     languages: Mapping[str, LanguageLists] = field(default_factory=dict)
     loaded: LoadedModel | None = None
+    beside: BesideModel | None = None
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
 
     def of(self, tag: str) -> LanguageLists:

@@ -1,0 +1,131 @@
+"""What the other outlets have where one has a phrase that an editor would mark: the words that answer to it, if any.
+
+What the network of ``beside.py`` found is asked again by rule where a rule knows better: a number is answered by
+another number of the same unit, a denial by a sentence that does not deny.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from compare.domain import Kind, Place, Span
+from compare.steps.framing.aligned import AlignedStory, ReadBeside
+from compare.steps.framing.hedge import hedges_in
+from compare.steps.framing.pairs import content_stems, whole
+from compare.steps.polarity import find_negations
+from compare.steps.quantities import find_quantities
+from compare.steps.quantity import Quantity, compatible, same_measure
+
+LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not shown as telling the other's
+LEAST_PART = 1 / 3  # of what the most telling sentence adds to the chance of a mark
+MAX_COUNTERPART = 6  # words from the first to the last that answer to a phrase; more are no counterpart
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands in another outlet's sentence in the place of a phrase; ``words`` are empty where nothing does, and
+    ``span`` is then the whole sentence. ``same`` is the chance that the two tell one matter."""
+
+    place: Place
+    span: Span
+    outlet: str
+    words: str
+    same: float
+
+
+def answers_to(story: AlignedStory, found: ReadBeside, column: int, first: int, last: int) -> list[Answer]:
+    """Return what each other outlet has for words ``first`` to ``last``, the most telling first, one an outlet.
+
+    ``column`` is the kind's in ``beside.KINDS``.
+    """
+    read = found.read
+    by = read.same * read.by[:, first : last + 1, column].max(axis=1) if len(read.others) else np.zeros(0)
+    best = float(by.max()) if len(by) else 0.0
+    answers: dict[str, Answer] = {}
+    for k in sorted(range(len(by)), key=lambda at: (-float(by[at]), at)):
+        other = found.others[k]
+        if read.same[k] < LEAST_SAME or by[k] < LEAST_PART * best or other.article in answers:
+            continue
+        text = story.shown(other)
+        span = _counterpart(story, found, k, first, last)
+        answers[other.article] = Answer(
+            other,
+            span or whole(text),
+            story.outlet(other.article),
+            span.of(text) if span else "",
+            float(read.same[k]),
+        )
+    return list(answers.values())
+
+
+def _counterpart(story: AlignedStory, found: ReadBeside, k: int, first: int, last: int) -> Span | None:
+    """Return the words of the other sentence to which those of the phrase look."""
+    at = sorted({int(word) for word in found.read.found[k, first : last + 1] if word >= 0})
+    if not at or at[-1] - at[0] >= MAX_COUNTERPART:
+        return None
+    beside = story.beside(found.others[k])
+    if beside is None:
+        return None
+    spans = beside.read.words.spans
+    return Span(int(spans[at[0], 0]), int(spans[at[-1], 1]))
+
+
+def that_hold(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: Iterable[Answer]) -> list[Answer]:
+    """Return the answers that a rule does not speak against, with the words that it finds better."""
+    if kind is Kind.NUMBER:
+        return _other_numbers(story, place, span, answers)
+    if kind is Kind.NEGATION:
+        return [answer for answer in answers if not _denies(story, answer)]
+    if kind is Kind.HEDGE:
+        answers = [answer for answer in answers if not _leaves_open(story, answer)]
+    function = story.lists.of(story.language(place.article)).function
+    own = content_stems(span.of(story.shown(place)), function)
+    return [answer for answer in answers if not own & content_stems(story.shown(answer.place), function)]
+
+
+def number_at(story: AlignedStory, place: Place, span: Span) -> Span | None:
+    """Return the whole of the number that ``span`` touches, with "more than" and the like; None where there is none."""
+    found = next((q.span for q in _quantities(story, place) if q.span.overlaps(span)), None)
+    return found and Span(min(found.start, span.start), max(found.end, span.end))
+
+
+def _other_numbers(story: AlignedStory, place: Place, span: Span, answers: Iterable[Answer]) -> list[Answer]:
+    """Return the answers but those that have the same number; with the number of the same unit that cannot be both, or
+    is vague where ours is exact."""
+    ours = [q for q in _quantities(story, place) if q.span.overlaps(span)]
+    found = []
+    for answer in answers:
+        theirs = _quantities(story, answer.place)
+        alike = [(own, other) for own in ours for other in theirs if same_measure(own, other)]
+        others = [other for own, other in alike if not compatible(own, other) or own.is_vague != other.is_vague]
+        if alike and not others:
+            continue
+        text = story.shown(answer.place)
+        other = _nearest(others or theirs, answer.span)
+        if other is not None and (others or other.span.overlaps(answer.span)):
+            found.append(replace(answer, span=other.span, words=other.span.of(text)))
+        else:
+            found.append(replace(answer, span=whole(text), words=""))
+    return found
+
+
+def _nearest(quantities: Sequence[Quantity], span: Span) -> Quantity | None:
+    """Return the number that stands where the counterpart was found, else the first."""
+    return min(quantities, key=lambda q: (not q.span.overlaps(span), q.span.start), default=None)
+
+
+def _quantities(story: AlignedStory, place: Place) -> tuple[Quantity, ...]:
+    return find_quantities(story.shown(place), story.language(place.article))
+
+
+def _leaves_open(story: AlignedStory, answer: Answer) -> bool:
+    lists = story.lists.of(story.language(answer.place.article))
+    return bool(hedges_in(story.shown(answer.place), lists))
+
+
+def _denies(story: AlignedStory, answer: Answer) -> bool:
+    negations = find_negations(story.shown(answer.place), story.language(answer.place.article))
+    return negations is not None and bool(negations.plain)

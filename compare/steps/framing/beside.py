@@ -1,0 +1,339 @@
+"""A sentence read beside those of other outlets that may tell the same: which of its words an editor would mark.
+
+A small network on top of what words mean where they stand. Each word looks for its counterpart in the other sentence
+(decomposable attention, Parikh et al. 2016); from the word, what it found and how they differ the network tells, word
+by word, how likely an editor marks it as each of ``KINDS``, and whether the two sentences tell one matter. It learned
+from events written for this project (``tests/bench/events``). Knows nothing of highlights.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from compare.domain import Kind
+from compare.steps.context import Tuning
+from compare.steps.framing.loaded_features import WORD
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+KINDS = (Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.NEGATION, Kind.NUMBER, Kind.AGENCY)
+NEAREST = 3  # sentences of each other article that a sentence is read beside: of those that tell the same .94 are there
+MAX_BESIDE = 27  # in all, the nearest: nine other outlets' worth
+MAX_WORDS = 160  # of a sentence that are read, so that hostile ones cost no more than long ones
+STEM = 5  # letters by which words are held to be the same
+UNREAD_ODDS = -5.0  # of a word that nobody judged: about that of any word
+FAR_STATE = 8.0  # beyond which a number of a state says no more
+NEAR = 0.85  # cosine of two sentences of one story, about
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence as the network reads it, its first ``MAX_WORDS`` words.
+
+    ``spans`` (w, 2) are ranges in the text, ``states`` (w, d) what each means in its place, ``signs`` (w, 5) what else
+    is known of it, ``stems`` (w,) tell equal words.
+    """
+
+    spans: npt.NDArray[np.int64]
+    states: Floats
+    signs: Floats
+    stems: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was read of one sentence.
+
+    ``marked`` (w, k) is the chance that an editor marks a word as each of ``KINDS``, over all sentences beside it. Of
+    each sentence beside it, ``others`` (n,) says which, ``same`` (n,) how likely it tells the same, ``by`` (n, w, k)
+    the chance of a mark where it does, and ``found`` (n, w) the word of it that each word answers to, -1 for none.
+    ``alone`` (w, k) is the chance with nothing beside it, ``takes_sides`` (n,) of the whole sentence beside each, and
+    ``is_missed`` that only this outlet tells it and an editor would miss it elsewhere.
+    """
+
+    words: Words
+    marked: Floats
+    others: npt.NDArray[np.int64]
+    same: Floats
+    by: Floats
+    found: npt.NDArray[np.int64]
+    alone: Floats
+    takes_sides: Floats
+    is_missed: float
+
+
+@dataclass(frozen=True, slots=True)
+class BesideModel:
+    """The network's numbers, as training left them; of ``d`` numbers a state, ``p`` of a word, ``h`` hidden ones."""
+
+    tuning: Tuning
+    centre: Floats  # (d,)
+    match: Floats  # (d, a): by whose products words find their counterparts
+    word: Floats  # (d + 5, p)
+    word_bias: Floats
+    word_scale: Floats
+    word_shift: Floats
+    nothing: Floats  # (p,): stands for a counterpart where there is none
+    sharpness: Floats  # (3,): of attention, the likeness of nothing, and what equal words have more
+    compare: Floats  # (3, 4 p + 4, h)
+    compare_bias: Floats
+    around: Floats  # (3, h, h)
+    around_bias: Floats
+    marks: Floats  # (h, k)
+    marks_bias: Floats
+    single: Floats  # (3, p, h)
+    single_bias: Floats
+    single_marks: Floats  # (h, k)
+    single_marks_bias: Floats
+    gate: Floats  # (d + 1,): how much a word says of what is told; the constant last
+    pair: Floats  # (2 h + 9, q)
+    pair_bias: Floats
+    pair_out: Floats  # (q, 2): tells the same, takes sides
+    pair_out_bias: Floats
+    missed: Floats  # (2 h + 1,), the constant last
+
+    def read(self, sentences: Sequence[Words], beside: Sequence[Candidates]) -> list[Beside]:
+        """Return what is read of each sentence beside those that ``beside`` has for it, by number in ``sentences``.
+
+        O(sentences · beside · words²), 2 ms a sentence.
+        """
+        whole = [self._word(words) for words in sentences]
+        return [self._read(k, sentences, whole, candidates) for k, candidates in enumerate(beside)]
+
+    def _word(self, words: Words) -> _Projected:
+        unread = np.zeros((len(words.stems), len(self.centre)), np.float32)  # where no piece of the text was read
+        states = np.clip(words.states, -FAR_STATE, FAR_STATE) if words.states.size else unread
+        given = np.concatenate([states, words.signs], axis=1) @ self.word + self.word_bias
+        given -= given.mean(axis=1, keepdims=True)
+        given /= np.sqrt((given**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
+        match = np.asarray((states - self.centre) @ self.match, np.float32)
+        match /= np.maximum(np.linalg.norm(match, axis=1, keepdims=True), np.float32(1e-12))
+        return _Projected(
+            np.maximum(given * self.word_scale + self.word_shift, 0),
+            match,
+            _logistic(np.asarray(states @ self.gate[:-1] + self.gate[-1], np.float32)),
+        )
+
+    def _read(self, k: int, sentences: Sequence[Words], whole: Sequence[_Projected], beside: Candidates) -> Beside:
+        own, ours = sentences[k], whole[k]
+        hidden = np.maximum(_slide(ours.given[None], self.single, self.single_bias), 0)[0]
+        alone = _logistic(hidden @ self.single_marks + self.single_marks_bias)
+        n, w = len(beside.others), len(own.stems)
+        if not n or not w:
+            nothing = np.zeros((n, w, len(KINDS)), np.float32), np.full((n, w), -1, np.int64), np.zeros(n, np.float32)
+            by, found, same = nothing
+            return Beside(own, alone, beside.others, same, by, found, alone, same, 0.0)
+        theirs = _Padded.of([whole[j] for j in beside.others], [sentences[j] for j in beside.others])
+        heed = self._heed(own, ours, theirs)
+        by, pooled = self._compare(ours, theirs, heed)
+        same, sides = self._pair(ours, theirs, heed, pooled, beside)
+        left = np.prod(1 - np.minimum(same[:, None, None] * by, 0.9999), axis=0) * (1 - alone)
+        seen = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)])
+        missed = _logistic(np.asarray(seen @ self.missed[:-1] + self.missed[-1], np.float32))
+        return Beside(
+            own,
+            np.asarray(1 - left, np.float32),
+            beside.others,
+            same,
+            by,
+            np.where(heed.there.max(axis=2) > heed.nowhere, heed.there.argmax(axis=2), -1),
+            alone,
+            np.asarray(same * sides, np.float32),
+            float(missed * np.prod(1 - same)),
+        )
+
+    def _heed(self, own: Words, ours: _Projected, theirs: _Padded) -> _Heed:
+        """Return where each word looks for its counterpart."""
+        sharp, nothing, more = np.exp(self.sharpness[0]), self.sharpness[1], self.sharpness[2]
+        equal = own.stems[None, :, None] == theirs.stems[:, None, :]
+        likeness = ours.match @ theirs.match.transpose(0, 2, 1) + more * equal
+        likeness = np.where(theirs.is_word[:, None, :], likeness, np.float32(-1e4))
+        odds = np.concatenate([likeness, np.full((*likeness.shape[:2], 1), nothing, np.float32)], axis=2) * sharp
+        heed = np.exp(odds - odds.max(axis=2, keepdims=True))
+        heed /= heed.sum(axis=2, keepdims=True)
+        most, most_back = (np.clip(likeness.max(axis=axis), -1, 2) for axis in (2, 1))
+        there = np.ascontiguousarray(heed[..., :-1])  # without a gap, products are quick
+        return _Heed(there, heed[..., -1], most, most_back, equal.any(axis=2), (there * equal).sum(axis=2))
+
+    def _compare(self, ours: _Projected, theirs: _Padded, heed: _Heed) -> tuple[Floats, Floats]:
+        """Return (n, w, k) chances of marks where the two tell the same, and (n, 2 h) what the comparison comes to."""
+        counterpart = heed.there @ theirs.given + heed.nowhere[..., None] * self.nothing
+        word = np.broadcast_to(ours.given, counterpart.shape)
+        measures = np.stack([heed.most, heed.nowhere, heed.on_equal, heed.is_there], axis=2)
+        apart = np.concatenate([counterpart, np.abs(word - counterpart), word * counterpart, measures], axis=2)
+        p = ours.given.shape[1]  # the word itself is the same beside each sentence, and its product is made once
+        own = _slide(ours.given[None], self.compare[:, :p], self.compare_bias)
+        hidden = np.maximum(_slide(apart, self.compare[:, p:], np.zeros(1, np.float32)) + own, 0)
+        hidden = hidden + np.maximum(_slide(hidden, self.around, self.around_bias), 0)
+        pooled = np.concatenate([hidden.mean(axis=1), hidden.max(axis=1)], axis=1)
+        return _logistic(hidden @ self.marks + self.marks_bias), pooled
+
+    def _pair(
+        self, ours: _Projected, theirs: _Padded, heed: _Heed, pooled: Floats, beside: Candidates
+    ) -> tuple[Floats, Floats]:
+        """Return (n,) chances that two sentences tell the same, and that ours then takes sides."""
+        weight, their_weight = ours.gate.sum(), theirs.gate.sum(axis=1)
+        covered = [
+            heed.most @ ours.gate / max(weight, 0.1),
+            (heed.most_back * theirs.gate).sum(axis=1) / np.maximum(their_weight, 0.1),
+            heed.is_there @ ours.gate / max(weight, 0.1),
+            np.full(len(pooled), weight / 8, np.float32),
+            their_weight / 8,
+        ]
+        seen = np.concatenate([pooled, np.stack(covered, axis=1), beside.signs], axis=1)
+        out = np.maximum(seen @ self.pair + self.pair_bias, 0) @ self.pair_out + self.pair_out_bias
+        return _logistic(out[:, 0]), _logistic(out[:, 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Sentences to be read beside one: ``others`` (n,) by number, ``signs`` (n, 4) of how near they are."""
+
+    others: npt.NDArray[np.int64]
+    signs: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Projected:
+    """A sentence's words as they are compared: ``given`` (w, p), ``match`` (w, a), ``gate`` (w,)."""
+
+    given: Floats
+    match: Floats
+    gate: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Padded:
+    """The same of several sentences, filled up to the longest: (n, b, …); where nothing stands all is zero."""
+
+    given: Floats
+    match: Floats
+    gate: Floats
+    stems: npt.NDArray[np.int64]
+    is_word: Flags
+
+    @classmethod
+    def of(cls, projected: Sequence[_Projected], sentences: Sequence[Words]) -> _Padded:
+        n, b = len(sentences), max(1, *(len(one.stems) for one in sentences))
+        given, match = (
+            np.zeros((n, b, getattr(projected[0], name).shape[1]), np.float32) for name in ("given", "match")
+        )
+        gate, stems, is_word = np.zeros((n, b), np.float32), np.full((n, b), -1, np.int64), np.zeros((n, b), bool)
+        for k, (one, sentence) in enumerate(zip(projected, sentences, strict=True)):
+            w = len(sentence.stems)
+            given[k, :w], match[k, :w], gate[k, :w] = one.given, one.match, one.gate
+            stems[k, :w], is_word[k, :w] = sentence.stems, True
+        return cls(given, match, gate, stems, is_word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heed:
+    """Attention: ``there`` (n, w, b) to the words of each other sentence and ``nowhere`` (n, w) to none of them;
+    ``most`` (n, w) and ``most_back`` (n, b) the highest likeness of a word, whether an equal word ``is_there`` (n, w),
+    and the share of attention that is ``on_equal`` ones (n, w)."""
+
+    there: Floats
+    nowhere: Floats
+    most: Floats
+    most_back: Floats
+    is_there: Flags
+    on_equal: Floats
+
+
+def words_beside(text: str, states: Floats, odds: Floats | None) -> Words:
+    """Return a sentence as the network reads it; ``states`` (words, d) and ``odds`` (words,) of each match of ``WORD``,
+    not numbers where nothing was read."""
+    matches = list(WORD.finditer(text))[:MAX_WORDS]
+    n = len(matches)
+    states = np.nan_to_num(np.asarray(states[:n], np.float32))
+    judged = np.full(n, UNREAD_ODDS, np.float32)
+    if odds is not None:
+        known = ~np.isnan(odds[:n])
+        judged[: len(known)][known] = odds[:n][known]
+    inside = _inside_quotes(text)
+    forms = [match.group() for match in matches]
+    signs = np.array(
+        [
+            (
+                float(np.clip(judged[k], -6, 4)) / 3,
+                float(form[0].isupper() and k > 0),
+                float(any(c.isdigit() for c in form)),
+                float(inside[matches[k].start()]),
+                float(k == 0),
+            )
+            for k, form in enumerate(forms)
+        ],
+        np.float32,
+    ).reshape(n, 5)
+    spans = np.array([match.span() for match in matches], np.int64).reshape(n, 2)
+    beginnings = (form.lower()[:STEM].encode("utf-8", "surrogatepass") for form in forms)
+    stems = np.array([zlib.crc32(beginning) for beginning in beginnings], np.int64)
+    return Words(spans, states, signs, stems)
+
+
+def candidates_of(vectors: Floats, others: Sequence[tuple[int, Floats, float]]) -> list[Candidates]:
+    """Return what each sentence of an article is read beside: of each other article the ``NEAREST``.
+
+    ``vectors`` (n, d) are of the article's sentences; of each other article the number of its first sentence, its
+    vectors, and what is added to cosines with them. O(n · all).
+    """
+    found: list[list[tuple[float, int, tuple[float, float, float, float]]]] = [[] for _ in vectors]
+    for first, theirs, raised in others:
+        if not len(theirs) or not len(vectors):
+            continue
+        cosines = vectors @ theirs.T + np.float32(raised)
+        means, back = cosines.mean(axis=1), cosines.mean(axis=0)
+        for row, cosine in enumerate(cosines):
+            for rank, at in enumerate(np.argsort(-cosine, kind="stable")[:NEAREST]):
+                near = float(cosine[at])
+                signs = (near - NEAR) * 20, (near - float(means[row])) * 20, rank / 3, (near - float(back[at])) * 20
+                found[row].append((near, first + int(at), signs))
+    chosen = []
+    for own in found:
+        own.sort(key=lambda one: (-one[0], one[1]))
+        kept = sorted(own[:MAX_BESIDE], key=lambda one: one[1])
+        chosen.append(
+            Candidates(
+                np.array([other for _, other, _ in kept], np.int64),
+                np.array([signs for _, _, signs in kept], np.float32).reshape(len(kept), 4),
+            )
+        )
+    return chosen
+
+
+def _slide(given: Floats, matrix: Floats, bias: Floats) -> Floats:
+    """Return (n, w, out): each word with its neighbours by a window of three, zeros beyond either end."""
+    n, w, wide = given.shape
+    taps = np.concatenate(list(matrix), axis=1)  # one product of plain matrices is many times as fast as three of rows
+    parts = (given.reshape(n * w, wide) @ taps).reshape(n, w, 3, matrix.shape[2])
+    middle = parts[:, :, 1] + bias
+    middle[:, 1:] += parts[:, :-1, 0]
+    middle[:, :-1] += parts[:, 1:, 2]
+    return np.asarray(middle, np.float32)
+
+
+def _logistic(odds: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float32)
+
+
+def _inside_quotes(text: str) -> list[bool]:
+    """Return of each character whether quotation marks are open there."""
+    found, is_open = [], False
+    for character in text:
+        if character == '"':
+            is_open = not is_open
+        elif character in "“«":
+            is_open = True
+        elif character in "”»":
+            is_open = False
+        found.append(is_open)
+    return found
+
+
+ARRAYS = tuple(field.name for field in fields(BesideModel) if field.name != "tuning")
+"""Names of the arrays of a model, for the file that holds them."""

@@ -1,0 +1,79 @@
+"""The events that we wrote: their form, and that all that is learned from them is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from compare.domain import Kind
+from compare.steps.framing.beside import KINDS
+from tests.bench.events import read_events
+
+FERRY = """\
+# ferry inquiry
+@ Skerry Gazette
+1 2 | The ferry <p1 Solveig> was overloaded by <m 40> passengers.
+3 | Nineteen people <g were killed>.
+@ Marnholm Worker
+3 ! | They drowned because Norvik <w cut corners>.
+2 | <l1 The floating coffin> carried 60 too many.
+*7 | It had been fined twice.
+"""
+
+
+def written(folder: Path, text: str) -> list[Path]:
+    path = folder / "sea.txt"
+    path.write_text(text, "utf-8")
+    return [path]
+
+
+def test_an_event_is_read_as_it_is_marked(tmp_path: Path) -> None:
+    (event,) = read_events(written(tmp_path, FERRY))
+
+    first, second = event.outlets["Skerry Gazette"]
+    third, fourth, fifth = event.outlets["Marnholm Worker"]
+    assert first.text == "The ferry Solveig was overloaded by 40 passengers."
+    assert [(first.text[m.start : m.end], m.kind, m.concept) for m in first.marks] == [
+        ("Solveig", None, 1),
+        ("40", Kind.NUMBER, None),
+    ]
+    assert [second.text[m.start : m.end] for m in second.marks] == ["were killed"]
+    assert (first.facts, third.takes_sides, second.takes_sides) == ({1, 2}, True, False)
+    assert [(m.kind, m.concept) for m in fourth.marks] == [(Kind.LABEL, 1)]
+    assert (fifth.facts, fifth.alone) == ({7}, {7})
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("1 2 |", "|"),
+        ("1 2 |", "one |"),
+        ("1 2 |", "1 2"),
+        ("<g were killed>", "<g were killed"),
+        ("<g were killed>", "<x were killed>"),
+        ("<g were killed>", "<g2 were killed>"),
+        ("<p1 Solveig>", "<p Solveig>"),
+        ("*7", "*2"),
+        ("@ Marnholm Worker", "@ Skerry Gazette"),
+        ("# ferry inquiry", ""),
+    ],
+)
+def test_what_is_not_well_formed_is_an_error(tmp_path: Path, was: str, becomes: str) -> None:
+    assert was in FERRY
+
+    with pytest.raises(ValueError, match="sea|ferry"):
+        read_events(written(tmp_path, FERRY.replace(was, becomes, 1)))
+
+
+def test_all_our_events_are_well_formed_and_have_every_kind_of_mark() -> None:
+    events = read_events()
+
+    told = [one for event in events for sentences in event.outlets.values() for one in sentences]
+    marks = Counter(mark.kind for one in told for mark in one.marks)
+    assert all(marks[kind] >= 700 for kind in KINDS)
+    assert len({event.name for event in events}) == len(events) >= 700
+    assert all(2 <= len(event.outlets) <= 6 for event in events)
+    plain = sum(not any(mark.kind for mark in one.marks) for one in told)
+    assert 0.4 < plain / len(told) < 0.6
