@@ -63,7 +63,7 @@ def test_an_event_is_read_as_it_is_marked(tmp_path: Path) -> None:
 def test_what_is_not_well_formed_is_an_error(tmp_path: Path, was: str, becomes: str) -> None:
     assert was in FERRY
 
-    with pytest.raises(ValueError, match="sea|ferry"):
+    with pytest.raises(ValueError, match=r"sea|ferry"):
         read_events(written(tmp_path, FERRY.replace(was, becomes, 1)))
 
 

@@ -1,7 +1,7 @@
 """What the other outlets have where one has a phrase that an editor would mark: the words that answer to it, if any.
 
 What the network of ``beside.py`` found is asked again by rule where a rule knows better: a number is answered by
-another number of the same unit, a denial by a sentence that does not deny.
+another number of the same unit, a denial by a sentence that does not deny, a deed without a doer by no such deed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from compare.domain import Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.pairs import content_stems, whole
+from compare.steps.framing.words import words_of
 from compare.steps.polarity import find_negations
 from compare.steps.quantities import find_quantities
 from compare.steps.quantity import Quantity, compatible, same_measure
@@ -22,6 +23,7 @@ from compare.steps.quantity import Quantity, compatible, same_measure
 LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not shown as telling the other's
 LEAST_PART = 1 / 3  # of what the most telling sentence adds to the chance of a mark
 MAX_COUNTERPART = 6  # words from the first to the last that answer to a phrase; more are no counterpart
+PASSIVE = frozenset({"was", "were", "been", "being", "be", "are", "is"})  # what names no doer either
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def that_hold(story: AlignedStory, place: Place, span: Span, kind: Kind, answers
         return [answer for answer in answers if not _denies(story, answer)]
     if kind is Kind.HEDGE:
         answers = [answer for answer in answers if not _leaves_open(story, answer)]
+    if kind is Kind.AGENCY:
+        answers = [answer for answer in answers if not PASSIVE & {w.form for w in words_of(answer.words)}]
     function = story.lists.of(story.language(place.article)).function
     own = content_stems(span.of(story.shown(place)), function)
     return [answer for answer in answers if not own & content_stems(story.shown(answer.place), function)]

@@ -27,6 +27,7 @@ MAX_BESIDE = 27  # in all, the nearest: nine other outlets' worth
 MAX_WORDS = 160  # of a sentence that are read, so that hostile ones cost no more than long ones
 STEM = 5  # letters by which words are held to be the same
 UNREAD_ODDS = -5.0  # of a word that nobody judged: about that of any word
+TOGETHER = 64  # sentences whose words are projected at a time
 FAR_STATE = 8.0  # beyond which a number of a state says no more
 NEAR = 0.85  # cosine of two sentences of one story, about
 
@@ -100,24 +101,29 @@ class BesideModel:
     def read(self, sentences: Sequence[Words], beside: Sequence[Candidates]) -> list[Beside]:
         """Return what is read of each sentence beside those that ``beside`` has for it, by number in ``sentences``.
 
-        O(sentences · beside · words²), 2 ms a sentence.
+        O(sentences · beside · words²), 6 ms a sentence beside nine on two cores.
         """
-        whole = [self._word(words) for words in sentences]
+        whole: list[_Projected] = []
+        for first in range(0, len(sentences), TOGETHER):
+            whole += self._project(sentences[first : first + TOGETHER])
         return [self._read(k, sentences, whole, candidates) for k, candidates in enumerate(beside)]
 
-    def _word(self, words: Words) -> _Projected:
-        unread = np.zeros((len(words.stems), len(self.centre)), np.float32)  # where no piece of the text was read
-        states = np.clip(words.states, -FAR_STATE, FAR_STATE) if words.states.size else unread
-        given = np.concatenate([states, words.signs], axis=1) @ self.word + self.word_bias
+    def _project(self, sentences: Sequence[Words]) -> list[_Projected]:
+        """Return each sentence's words as they are compared, all in one product."""
+        unread = np.zeros((MAX_WORDS, len(self.centre)), np.float32)  # where no piece of a text was read
+        states = np.concatenate([one.states if one.states.size else unread[: len(one.stems)] for one in sentences])
+        states = np.clip(states, -FAR_STATE, FAR_STATE)
+        signs = np.concatenate([one.signs for one in sentences])
+        given = np.concatenate([states, signs], axis=1) @ self.word + self.word_bias
         given -= given.mean(axis=1, keepdims=True)
         given /= np.sqrt((given**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
+        given = np.maximum(given * self.word_scale + self.word_shift, 0)
         match = np.asarray((states - self.centre) @ self.match, np.float32)
         match /= np.maximum(np.linalg.norm(match, axis=1, keepdims=True), np.float32(1e-12))
-        return _Projected(
-            np.maximum(given * self.word_scale + self.word_shift, 0),
-            match,
-            _logistic(np.asarray(states @ self.gate[:-1] + self.gate[-1], np.float32)),
-        )
+        gate = _logistic(np.asarray(states @ self.gate[:-1] + self.gate[-1], np.float32))
+        ends = np.cumsum([len(one.stems) for one in sentences])[:-1]
+        parts = (np.split(values, ends) for values in (given, match, gate))
+        return [_Projected(*own) for own in zip(*parts, strict=True)]
 
     def _read(self, k: int, sentences: Sequence[Words], whole: Sequence[_Projected], beside: Candidates) -> Beside:
         own, ours = sentences[k], whole[k]

@@ -1,0 +1,209 @@
+"""Sentences read beside those of other outlets: what the network does with any input, and with plain cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.domain import Article, Highlight, Kind, Place, Report, Story
+from compare.engines.contexts import ContextReader, StateReader
+from compare.files.weights import read_beside
+from compare.opening import open_tools, settings_from_environment
+from compare.pipeline import Options, compare
+from compare.steps.framing.beside import (
+    KINDS,
+    MAX_BESIDE,
+    MAX_WORDS,
+    NEAREST,
+    BesideModel,
+    Candidates,
+    Words,
+    candidates_of,
+    words_beside,
+)
+from compare.steps.framing.learned import BESIDE, EVEN, MARKED, phrases, weight_of
+
+
+@pytest.fixture(scope="module")
+def model() -> BesideModel:
+    return read_beside()
+
+
+@pytest.fixture(scope="module")
+def reader(model: BesideModel) -> StateReader:
+    return StateReader(ContextReader(model.tuning))
+
+
+def read(reader: StateReader, *texts: str) -> list[Words]:
+    return [words_beside(text, states, None) for text, states in zip(texts, reader.read(texts), strict=True)]
+
+
+def beside(*others: int) -> Candidates:
+    signs = np.tile(np.array([[1.0, 1.0, 0.0, 1.0]], np.float32), (len(others), 1))
+    return Candidates(np.array(others, np.int64), signs)
+
+
+TEXTS = st.lists(
+    st.text(max_size=60) | st.sampled_from(["", "“", "A man said no.", "40", "𝔘 ½ …"]), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS)
+def test_any_sentences_give_a_chance_for_each_word_and_kind(model, reader, texts):
+    words = read(reader, *texts)
+    found = model.read(words, [beside(*(j for j in range(len(texts)) if j != k)) for k in range(len(texts))])
+
+    for own, one in zip(words, found, strict=True):
+        assert one.marked.shape == (len(own.stems), len(KINDS))
+        assert ((one.marked >= 0) & (one.marked <= 1)).all()
+        assert ((one.same >= 0) & (one.same <= 1)).all()
+        assert (one.marked >= one.alone - 1e-6).all()
+        assert 0 <= one.is_missed <= 1
+        assert (one.found < max((len(w.stems) for w in words), default=0)).all()
+
+
+def test_each_sentence_beside_it_can_only_add_to_the_chance_of_a_mark(model, reader):
+    words = read(reader, "Critics slammed the plan.", "Critics criticised the plan.", "Some disliked the plan.")
+
+    one, two = (model.read(words, [beside(*others)])[0] for others in ((1,), (1, 2)))
+
+    assert (two.marked >= one.marked - 1e-6).all()
+
+
+def test_what_is_read_of_a_sentence_does_not_hang_on_how_long_the_others_are(model, reader):
+    words = read(reader, "Four men died.", "Three men were killed.", "It rained " * 40)
+
+    alone, among = (model.read(words, [beside(*others)])[0] for others in ((1,), (1, 2)))
+
+    np.testing.assert_allclose(alone.by[0], among.by[0], atol=1e-5)
+    np.testing.assert_allclose(alone.same[0], among.same[0], atol=1e-5)
+
+
+def test_a_hostile_sentence_is_read_as_far_as_a_long_one(reader):
+    (words,) = read(reader, "slammed “so-called” regime 40 " * 700)
+
+    assert len(words.stems) == len(words.states) == len(words.spans) == MAX_WORDS
+
+
+def test_of_each_other_article_the_nearest_are_read_and_of_many_the_nearest_of_all():
+    rng = np.random.default_rng(0)
+    vectors = [v / np.linalg.norm(v, axis=1, keepdims=True) for v in rng.normal(size=(16, 9, 8)).astype(np.float32)]
+
+    few = candidates_of(vectors[0], [(9, vectors[1], 0.0), (18, vectors[2][:2], 0.0)])
+    many = candidates_of(vectors[0], [(9 * k, vectors[k], 0.0) for k in range(1, 16)])
+
+    assert all(len(one.others) == NEAREST + 2 for one in few)
+    best = np.argsort(-(vectors[0][0] @ vectors[1].T))[:NEAREST] + 9
+    assert set(best.tolist()) == {other for other in few[0].others.tolist() if other < 18}
+    assert all(len(one.others) == len(one.signs) == MAX_BESIDE for one in many)
+    assert candidates_of(vectors[0][:0], [(0, vectors[1], 0.0)]) == []
+
+
+def test_phrases_are_surest_words_with_what_is_near_as_sure_beside_them():
+    assert phrases([0.0, 0.5, 0.4, 0.1, 0.0]) == [(1, 2)]
+    assert phrases([0.5, 0.0, 0.6]) == [(0, 0), (2, 2)]
+    assert phrases([0.01, 0.02]) == []
+    assert phrases([]) == []
+    assert all(last - first < 8 for first, last in phrases([0.9] * 30))
+
+
+@given(st.sampled_from(sorted(EVEN)), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_a_surer_mark_weighs_more_and_even_odds_are_where_marking_begins(kind, one, other):
+    low, high = sorted((one, other))
+
+    assert weight_of(low, EVEN[kind]) <= weight_of(high, EVEN[kind]) <= 0.56
+    assert weight_of(EVEN[kind], EVEN[kind]) == pytest.approx(MARKED)
+
+
+NEWS = {
+    "The Harbour Mirror": (
+        "Harbour police dispersed a rally of dockers outside the terminal on Monday evening.",
+        "Four people were slightly hurt in the operation, the ministry said.",
+        "The union had been warned three times to clear the road, according to the police.",
+        "The company will streamline its workforce in Ostra by 300 positions next year.",
+        "Talks are to resume on Thursday.",
+    ),
+    "Dockers' Voice": (
+        "Thugs in uniform stormed into a peaceful gathering of harbour workers at the terminal gate on Monday night.",
+        "At least eleven workers were injured when officers beat them with truncheons.",
+        "No warning was given before the attack, the union says.",
+        "The company throws 300 families onto the street so that its shareholders can celebrate.",
+        "The negotiations go on on Thursday.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def report(data_folder) -> Report:
+    articles = tuple(
+        Article(f"a{k}", outlet, "en", sentences=sentences) for k, (outlet, sentences) in enumerate(NEWS.items())
+    )
+    with open_tools(settings_from_environment(data=data_folder)) as tools:
+        return compare(Story("port", articles), tools, Options())
+
+
+def learned(report: Report, kind: Kind) -> list[tuple[Place, str]]:
+    found = [h for h in report.highlights if h.kind is kind and dict(h.evidence).get("rule") == BESIDE]
+    return [(Place(h.passage.article, h.passage.sentence), words(report, h)) for h in found]
+
+
+def words(report: Report, highlight: Highlight) -> str:
+    passage = highlight.passage
+    return passage.span.of(report.reading(passage.article).sentences[passage.sentence].shown)
+
+
+def test_outlets_that_tell_one_event_otherwise_are_marked_where_they_do(report):
+    marked = {(h.passage.article, h.passage.sentence) for h in report.highlights if h.weight >= MARKED}
+
+    assert any("gathering" in words for _, words in learned(report, Kind.LABEL))
+    assert {("a0", 1), ("a1", 0), ("a1", 2)} <= marked
+    assert not {("a0", 4), ("a1", 4)} & {
+        (h.passage.article, h.passage.sentence) for h in report.highlights if dict(h.evidence).get("rule") == BESIDE
+    }
+
+
+def test_what_was_read_beside_others_says_so_and_names_them(report):
+    found = [h for h in report.highlights if dict(h.evidence).get("rule") == BESIDE]
+
+    assert found
+    for highlight in found:
+        evidence = dict(highlight.evidence)
+        assert MARKED <= highlight.weight <= 0.56
+        assert highlight.against == ()
+        beside = [name for name in evidence if name.startswith("beside ")]
+        assert beside or "no other outlet" in highlight.note
+        assert "meaning_reader" in report.provenance.settings
+
+
+def test_one_article_alone_is_read_beside_nothing(data_folder):
+    article = Article("a", "Mirror", "en", sentences=NEWS["Dockers' Voice"])
+    with open_tools(settings_from_environment(data=data_folder)) as tools:
+        report = compare(Story("one", (article,)), tools, Options())
+
+    assert not any(dict(h.evidence).get("rule") == BESIDE for h in report.highlights)
+
+
+def test_translated_words_are_nobodys_framing(data_folder, report):
+    with open_tools(settings_from_environment(data=data_folder)) as tools:
+        tools = replace(tools, meaning_reader=Silent())
+        articles = tuple(reading.article for reading in report.readings)
+        portuguese = Article(
+            "p", "Folha do Cais", "pt", sentences=("A polícia atacou os trabalhadores no porto, na segunda-feira.",)
+        )
+        compare(Story("port", (articles[0], portuguese)), tools, Options())
+        with pytest.raises(AssertionError, match="read"):
+            compare(Story("port", articles), tools, Options())
+
+
+class Silent:
+    """A reader that is not to be asked."""
+
+    name = "silent"
+
+    def read(self, texts):
+        raise AssertionError("read")
