@@ -82,9 +82,11 @@ def lesson_of(event: Event, vectors: Floats, odds: Sequence[Floats], weights: We
     near, same = np.zeros((n, c, 4), np.float32), np.zeros((n, c), np.float32)
     marks = np.zeros((n, w, len(KINDS)), np.float32)
     texts = []
+    number_of: dict[str, int] = {}
     for k, (one, read, found) in enumerate(zip(told, words, beside, strict=True)):
         m = len(read.stems)
-        is_word[k, :m], signs[k, :m], stems[k, :m] = True, read.signs, read.stems
+        is_word[k, :m], signs[k, :m] = True, read.signs
+        stems[k, :m] = [number_of.setdefault(stem, len(number_of)) for stem in read.stems.tolist()]
         ids, owners = cut(one.text, weights)
         texts.append(Text(ids, owners, np.zeros(m, np.float32), np.ones(m, bool), False, False))
         for mark in one.marks:

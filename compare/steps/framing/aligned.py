@@ -221,7 +221,7 @@ class AlignedStory:
 
     def beside(self, place: Place) -> ReadBeside | None:
         """Return what was read of a sentence beside those of other outlets, and where these stand; None where its words
-        were not read, or there is no model. The whole story is read at once, 6 ms a sentence, then kept."""
+        were not read, or there is no model. The whole story is read at once, 2 ms a sentence, then kept."""
         model = self.lists.beside
         if model is None or place.article not in self.states:
             return None
