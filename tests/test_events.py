@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
-from compare.domain import Kind
+from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.beside import KINDS
 from tests.bench.events import read_events
+from tests.bench.held_events import Count, count_sentence, held_events, story_of
 
 FERRY = """\
 # ferry inquiry
@@ -77,3 +78,28 @@ def test_all_our_events_are_well_formed_and_have_every_kind_of_mark() -> None:
     assert all(2 <= len(event.outlets) <= 6 for event in events)
     plain = sum(not any(mark.kind for mark in one.marks) for one in told)
     assert 0.4 < plain / len(told) < 0.6
+
+
+def test_marks_of_an_editor_are_counted_by_kind(tmp_path: Path) -> None:
+    (event,) = read_events(written(tmp_path, FERRY))
+    counts: dict[Kind, Count] = defaultdict(Count)
+    told = event.outlets["Marnholm Worker"][0]
+
+    def highlight(kind: Kind, words: str) -> Highlight:
+        start = told.text.index(words)
+        return Highlight(Passage("a1", 0, Span(start, start + len(words))), kind, 0.6, "Why.")
+
+    found = [highlight(Kind.LOADED, "cut"), highlight(Kind.LOADED, "drowned"), highlight(Kind.LABEL, "corners")]
+    count_sentence(told, found, counts)
+
+    assert counts[Kind.LOADED] == Count(marks=1, found=1, marked=2, right=1)
+    assert counts[Kind.LABEL] == Count(marked=1)
+    assert counts[Kind.TONE] == Count(marks=1)
+    assert counts[Kind.OMISSION] == Count()
+
+
+def test_held_events_become_stories_of_all_their_outlets() -> None:
+    for event in held_events():
+        story = story_of(event)
+        assert [article.outlet for article in story.articles] == list(event.outlets)
+        assert [len(article.sentences or ()) for article in story.articles] == [len(t) for t in event.outlets.values()]
