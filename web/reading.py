@@ -396,7 +396,7 @@ def _evidence(
 ) -> Evidence:
     before, words, after = _cut(report, highlight.passage)
     against = []
-    for passage in highlight.against:
+    for passage in (*highlight.against, *highlight.beside):
         reading = report.reading(passage.article)
         sentence = reading.sentences[passage.sentence]
         original = sentence.text if reading.is_translated else None

@@ -38,8 +38,9 @@ class Highlight:
     """A marked passage with its reason.
 
     ``weight`` in [0, 1] ranks, ``doubt`` in [0, 1] is the chance that only the translation made the difference.
-    ``against`` points at what the other outlets wrote there; empty where the highlight stands alone. ``note`` is one
-    plain sentence; ``evidence`` holds the same in named values (text, numbers), for machines.
+    ``against`` points at what the other outlets wrote there; empty where the highlight stands alone. ``beside`` points
+    at sentences that seem to tell the same, where no words of theirs answer to these. ``note`` is one plain sentence;
+    ``evidence`` holds the same in named values (text, numbers), for machines.
     """
 
     passage: Passage
@@ -49,6 +50,7 @@ class Highlight:
     against: tuple[Passage, ...] = ()
     doubt: float = 0.0
     evidence: tuple[tuple[str, str | float], ...] = field(default=())
+    beside: tuple[Passage, ...] = ()
 
     def __post_init__(self) -> None:
         if not (0.0 <= self.weight <= 1.0 and 0.0 <= self.doubt <= 1.0):

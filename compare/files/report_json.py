@@ -223,6 +223,8 @@ def _highlight_to_json(highlight: Highlight, shown: Mapping[str, Sequence[str]])
         "note": highlight.note,
         "against": [_passage_to_json(passage, shown) for passage in highlight.against],
     }
+    if highlight.beside:
+        found["beside"] = [_passage_to_json(passage, shown) for passage in highlight.beside]
     if highlight.evidence:
         found["evidence"] = dict(highlight.evidence)
     return found
@@ -582,6 +584,7 @@ def _highlight_from_json(node: _Node, book: _Book) -> Highlight:
         against=tuple(_passage_from_json(entry, book) for entry in node.nodes("against")),
         doubt=node.number("doubt", 0.0),
         evidence=tuple((name, evidence.get(name, (str, int, float))) for name in evidence.values),
+        beside=tuple(_passage_from_json(entry, book) for entry in node.nodes("beside", [])),
     )
 
 

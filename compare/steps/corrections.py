@@ -246,9 +246,12 @@ def _still_opposite(report: Report, comparisons: Sequence[Alignment]) -> tuple[H
     kept = []
     for highlight in report.highlights:
         own = Place(highlight.passage.article, highlight.passage.sentence)
-        against = tuple(p for p in highlight.against if (own, Place(p.article, p.sentence)) not in gone)
-        if against or not highlight.against:
-            kept.append(highlight if against == highlight.against else replace(highlight, against=against))
+        against, beside = (
+            tuple(p for p in passages if (own, Place(p.article, p.sentence)) not in gone)
+            for passages in (highlight.against, highlight.beside)
+        )
+        if against or beside or not (highlight.against or highlight.beside):
+            kept.append(replace(highlight, against=against, beside=beside))
     return tuple(kept)
 
 
@@ -393,10 +396,13 @@ def _with_translation(report: Report, place: Place, translation: str) -> Report:
     )
     highlights = []
     for highlight in report.highlights:
-        against = tuple(p for p in highlight.against if not is_there(p))
-        if is_there(highlight.passage) or (highlight.against and not against):
+        against, beside = (
+            tuple(p for p in passages if not is_there(p)) for passages in (highlight.against, highlight.beside)
+        )
+        pointed = highlight.against or highlight.beside
+        if is_there(highlight.passage) or (pointed and not against and not beside):
             continue
-        highlights.append(highlight if against == highlight.against else replace(highlight, against=against))
+        highlights.append(replace(highlight, against=against, beside=beside))
     changed = replace(
         report,
         readings=readings,

@@ -137,7 +137,8 @@ def _other_numbers(story: AlignedStory, place: Place, span: Span, answers: Itera
         theirs = _quantities(story, answer.place)
         alike = [(own, other) for own in ours for other in theirs if same_measure(own, other)]
         others = [other for own, other in alike if not compatible(own, other) or own.is_vague != other.is_vague]
-        if alike and not others:
+        is_agreed = len(others) < len(alike) and not any(other.span.overlaps(answer.span) for other in others)
+        if alike and (not others or is_agreed):
             continue
         text = story.shown(answer.place)
         other = _nearest(others, answer.span)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from compare.domain import Highlight, Kind, Place, Span
+from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.answers import Answer, answers_to, number_at, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
@@ -54,7 +54,7 @@ ALONE = frozenset({Kind.LABEL, Kind.LOADED})  # a telling name, or a word that j
 def find_learned(story: AlignedStory, kind: Kind) -> Iterable[Highlight]:
     """Return what the model of ``beside.py`` would mark as ``kind``.
 
-    They stand alone, for what is beside them is a sentence, found by chance: the note and the evidence name it.
+    They stand against no words, for what is beside them is a sentence, found by chance.
     """
     if kind not in EVEN:
         return
@@ -95,8 +95,8 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
                 (RULE, BESIDE),
                 ("chance", round(chance, 3)),
                 ("chance alone", round(float(found.read.alone[first : last + 1, column].max()), 3)),
-                *((f"beside {a.outlet}", a.place.sentence + 1.0) for a in answers[:MAX_AGAINST]),
             ),
+            beside=tuple(_whole(story, answer.place) for answer in answers[:MAX_AGAINST]),
         )
 
 
@@ -121,9 +121,13 @@ def _of_tone(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) -
         evidence=(
             (RULE, BESIDE),
             ("chance", round(chance, 3)),
-            *((f"beside {story.outlet(o.article)}", o.sentence + 1.0) for o in others),
         ),
+        beside=tuple(_whole(story, other) for other in others),
     )
+
+
+def _whole(story: AlignedStory, place: Place) -> Passage:
+    return passage_at(place, whole(story.shown(place)))
 
 
 def phrases(chances: Sequence[float]) -> list[tuple[int, int]]:

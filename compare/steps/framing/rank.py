@@ -120,7 +120,8 @@ def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
             if span.end - span.start > 2 * (one.end - one.start):
                 span = one
             against = tuple(dict.fromkeys((*other.against, *highlight.against)))
-            kept[clash] = replace(other, passage=replace(other.passage, span=span), against=against)
+            beside = tuple(dict.fromkeys((*other.beside, *highlight.beside)))
+            kept[clash] = replace(other, passage=replace(other.passage, span=span), against=against, beside=beside)
         found += kept
     return found
 

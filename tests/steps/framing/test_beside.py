@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from compare.domain import Article, Highlight, Kind, Place, Report, Story
 from compare.engines.contexts import ContextReader, StateReader
+from compare.files.report_json import report_from_json, report_to_json
 from compare.files.weights import read_beside
 from compare.opening import open_tools, settings_from_environment
 from compare.pipeline import Options, compare
@@ -175,9 +177,11 @@ def test_what_was_read_beside_others_says_so_and_names_them(report):
         evidence = dict(highlight.evidence)
         assert MARKED <= highlight.weight <= 0.56
         assert highlight.against == ()
-        beside = [name for name in evidence if name.startswith("beside ")]
-        assert beside or "no other outlet" in highlight.note
-        assert "meaning_reader" in report.provenance.settings
+        assert 0 < evidence["chance"] <= 1
+        assert highlight.beside or "no other outlet" in highlight.note
+        assert all(passage.article != highlight.passage.article for passage in highlight.beside)
+    assert "meaning_reader" in report.provenance.settings
+    assert report_from_json(json.loads(json.dumps(report_to_json(report)))).highlights == report.highlights
 
 
 def test_one_article_alone_is_read_beside_nothing(data_folder):
