@@ -287,6 +287,7 @@ def _compare_readings(
 ) -> Report:
     sides = make_sides(readings, tools.embedder, tools.second_embedder, tell)
     word_odds, original_odds = _read_words(readings, tools.word_reader, options.to, tell)
+    meanings = _read_meanings(readings, tools.meaning_reader, tell)
     comparisons = _align_all(readings, sides, tools.judge, options, tell)
     lengths = {reading.article.id: len(reading.sentences) for reading in readings}
     facts = find_facts(comparisons, lengths)
@@ -302,7 +303,7 @@ def _compare_readings(
         (*story.same, *options.same),
         word_odds,
         original_odds,
-        _read_meanings(readings, tools.meaning_reader, tell),
+        meanings,
     )
     highlights = find_framing(aligned, per_100=options.per_100, detectors=options.detectors)
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
@@ -317,7 +318,7 @@ def _compare_readings(
         comparisons=comparisons,
         facts=facts,
         highlights=highlights,
-        provenance=_provenance(story, readings, sides, tools, options),
+        provenance=_provenance(story, readings, sides, list(meanings), tools, options),
         differences=differences,
         names=name_table(aligned),
         sources=find_sources(aligned),
@@ -385,7 +386,12 @@ def _align_all(
 
 
 def _provenance(
-    story: Story, readings: Sequence[Reading], sides: Sequence[Side], tools: Tools, options: Options
+    story: Story,
+    readings: Sequence[Reading],
+    sides: Sequence[Side],
+    read_beside: list[str],
+    tools: Tools,
+    options: Options,
 ) -> Provenance:
     engines = {str(reading.route): " + ".join(reading.route.packages) for reading in readings if reading.route}
     digests = {
@@ -407,8 +413,9 @@ def _provenance(
         settings |= {"second_embedder": tools.second_embedder.name, "second_embedder_read": seen}
     if tools.word_reader:
         settings["word_reader"] = tools.word_reader.name
-    if tools.meaning_reader:
-        settings["meaning_reader"] = tools.meaning_reader.name
+    # Whose sentences were read beside each other; those of the others were compared by rules alone.
+    if read_beside and tools.meaning_reader:
+        settings |= {"meaning_reader": tools.meaning_reader.name, "meaning_reader_read": read_beside}
     if options.second_opinion:
         settings["second_opinion"] = True
     if same := join_groups((*story.same, *options.same)):

@@ -103,8 +103,6 @@ REASONS = (
     N_("a telling name"),
     N_("a word that judges, beside what others tell"),
     N_("whose word it is, and how it is put"),
-    N_("how sure it is"),
-    N_("a denial"),
     N_("a number"),
     N_("a deed without a doer"),
     N_("a word that may judge"),

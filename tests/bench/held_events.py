@@ -24,10 +24,8 @@ from compare.steps.summary import is_prominent
 from tests.bench.events import EVENTS, Event, Mark, Told, read_events
 from tests.bench.framing import bench_tools
 
-HELD = (
-    "war",
-    "power_long",
-)  # files of events that ``train_beside`` does not learn from: short sentences, and long ones
+# Files of events that ``train_beside`` does not learn from: short sentences, and long ones.
+HELD = ("war", "power_long")
 SIDES = {Kind.TONE: "takes_sides", Kind.OMISSION: "alone"}  # marks of whole sentences
 
 

@@ -29,7 +29,8 @@ from compare.files.weights import DATA, read_loaded, write_beside
 from compare.steps.framing.beside import FAR_STATE, KINDS, BesideModel, Candidates, Floats, candidates_of, words_beside
 from tests.bench.events import EVENTS, Event, read_events
 from tests.bench.held_events import HELD, held_events
-from tests.bench.tune_words import Text, changes_to, cut, states_of, tuning_of, words_of
+from tests.bench.tune_words import DROPOUT as DROPOUT_OF_LAYERS
+from tests.bench.tune_words import Text, changes_to, cut, rising_and_falling, states_of, tuning_of, words_of
 
 # By hand: with one epoch the words' mean average precision on held events is .24, with two .27. The sizes and the rest
 # are what is usual, not measured one by one.
@@ -118,7 +119,7 @@ class Network(nn.Module):
         self.single_marks = nn.Linear(HIDDEN, len(KINDS))
         self.gate = nn.Linear(d, 1)
         self.pair, self.pair_out = nn.Linear(2 * HIDDEN + 9, PAIR), nn.Linear(PAIR, 2)
-        self.missed = nn.Linear(2 * HIDDEN, 1)
+        self.missed = nn.Linear(2 * HIDDEN, 1)  # left behind after training: learned beside the rest
         self.drop = nn.Dropout(DROPOUT)
         nn.init.constant_(self.marks.bias, -3.0)  # one word in twenty is marked, beside what tells the same
         nn.init.constant_(self.single_marks.bias, -5.0)
@@ -221,15 +222,13 @@ def learn(lessons: Sequence[Lesson], weights: Weights) -> tuple[Network, dict[st
     learned = {**dict(network.named_parameters()), **changes}
     optimiser = torch.optim.AdamW(list(learned.values()), lr=RATE, weight_decay=DECAY)
     n_steps = EPOCHS * len(lessons)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda k: min(1.0, (k + 1) / (WARM_UP * n_steps)) * max(LAST_RATE, 1 - k / n_steps)
-    )
+    schedule = rising_and_falling(optimiser, n_steps, WARM_UP, LAST_RATE)
     sums: dict[str, Any] = {}
     n_summed = step = 0
     for epoch in range(EPOCHS):
         began, total = time.monotonic(), 0.0
         for k in order.permutation(len(lessons)):
-            loss = loss_of(say(network, changes, lessons[k], weights, 0.1), lessons[k])
+            loss = loss_of(say(network, changes, lessons[k], weights, DROPOUT_OF_LAYERS), lessons[k])
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(list(learned.values()), 1.0)
@@ -286,7 +285,6 @@ def as_model(network: Network, changes: Mapping[str, Any]) -> BesideModel:
         pair_bias=own["pair.bias"],
         pair_out=line("pair_out"),
         pair_out_bias=own["pair_out.bias"],
-        missed=row("missed"),
     )
 
 

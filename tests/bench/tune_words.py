@@ -78,9 +78,7 @@ def tune(texts: Sequence[Text], weights: Weights, seed: int = 0) -> tuple[Tuning
     learned = _parameters(weights)
     optimiser = torch.optim.AdamW(list(learned.values()), lr=RATE, weight_decay=DECAY)
     n_steps = EPOCHS * math.ceil(len(texts) / BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda k: min(1.0, (k + 1) / (WARM_UP * n_steps)) * max(LAST_RATE, 1 - k / n_steps)
-    )
+    schedule = rising_and_falling(optimiser, n_steps, WARM_UP, LAST_RATE)
     sums: dict[str, Any] = {}
     n_summed = step = 0
     for epoch in range(EPOCHS):
@@ -99,6 +97,13 @@ def tune(texts: Sequence[Text], weights: Weights, seed: int = 0) -> tuple[Tuning
                     sums[name] = sums.get(name, 0) + value.detach()
         typer.echo(f"    epoch {epoch + 1}: loss {total * BATCH / len(texts):.4f}")
     return _as_numbers({name: (value / n_summed).numpy() for name, value in sums.items()})
+
+
+def rising_and_falling(optimiser: Any, n_steps: int, warm_up: float, last: float) -> Any:
+    """Return a schedule: the rate rises for a share of the steps, then falls to a share of it."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda k: min(1.0, (k + 1) / (warm_up * n_steps)) * max(last, 1 - k / n_steps)
+    )
 
 
 def tune_once(texts: Sequence[Text], weights: Weights, cache: Path | None) -> tuple[Tuning, Committee]:

@@ -20,6 +20,7 @@ from compare.steps.polarity import find_negations
 from compare.steps.quantities import find_quantities
 from compare.steps.quantity import Quantity, compatible, same_measure
 
+# All by hand: even odds, a third of the best, the length of a phrase.
 LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not shown as telling the other's
 LEAST_PART = 1 / 3  # of what the most telling sentence adds to the chance of a mark
 # Cosine of the nearest words of both. By eye on NewsWCL50, development half: of what was found for a name or a judging

@@ -21,7 +21,7 @@ from compare.steps.framing.loaded_features import WORD
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 KINDS = (Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.NEGATION, Kind.NUMBER, Kind.AGENCY)
-NEAREST = 3  # sentences of each other article that a sentence is read beside: of those that tell the same .94 are there
+NEAREST = 3  # sentences of each other article that a sentence is read beside: of those that tell the same .91 are there
 MAX_BESIDE = 27  # in all, the nearest: nine other outlets' worth
 MAX_WORDS = 160  # of a sentence that are read, so that hostile ones cost no more than long ones
 STEM = 5  # letters by which words are held to be the same
@@ -52,8 +52,7 @@ class Beside:
     ``marked`` (w, k) is the chance that an editor marks a word as each of ``KINDS``, over all sentences beside it. Of
     each sentence beside it, ``others`` (n,) says which, ``same`` (n,) how likely it tells the same, ``by`` (n, w, k)
     the chance of a mark where it does, and ``found`` (n, w) the word of it that each word answers to, -1 for none.
-    ``alone`` (w, k) is the chance with nothing beside it, ``takes_sides`` (n,) of the whole sentence beside each, and
-    ``is_missed`` that only this outlet tells it and an editor would miss it elsewhere.
+    ``alone`` (w, k) is the chance with nothing beside it, ``takes_sides`` (n,) of the whole sentence beside each.
     """
 
     words: Words
@@ -64,7 +63,6 @@ class Beside:
     found: npt.NDArray[np.int64]
     alone: Floats
     takes_sides: Floats
-    is_missed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,6 @@ class BesideModel:
     pair_bias: Floats
     pair_out: Floats  # (q, 2): tells the same, takes sides
     pair_out_bias: Floats
-    missed: Floats  # (2 h + 1,), the constant last
 
     def read(self, sentences: Sequence[Words], beside: Sequence[Candidates]) -> list[Beside]:
         """Return what is read of each sentence beside those that ``beside`` has for it, by number in ``sentences``.
@@ -132,14 +129,12 @@ class BesideModel:
         if not n or not w:
             nothing = np.zeros((n, w, len(KINDS)), np.float32), np.full((n, w), -1, np.int64), np.zeros(n, np.float32)
             by, found, same = nothing
-            return Beside(own, alone, beside.others, same, by, found, alone, same, 0.0)
+            return Beside(own, alone, beside.others, same, by, found, alone, same)
         theirs = _Padded.of([whole[j] for j in beside.others], [sentences[j] for j in beside.others])
         heed = self._heed(own, ours, theirs)
         by, pooled = self._compare(ours, theirs, heed)
         same, sides = self._pair(ours, theirs, heed, pooled, beside)
         left = np.prod(1 - np.minimum(same[:, None, None] * by, 0.9999), axis=0) * (1 - alone)
-        seen = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)])
-        missed = _logistic(np.asarray(seen @ self.missed[:-1] + self.missed[-1], np.float32))
         return Beside(
             own,
             np.asarray(1 - left, np.float32),
@@ -149,7 +144,6 @@ class BesideModel:
             np.where(heed.there.max(axis=2) > heed.nowhere, heed.there.argmax(axis=2), -1),
             alone,
             np.asarray(same * sides, np.float32),
-            float(missed * np.prod(1 - same)),
         )
 
     def _heed(self, own: Words, ours: _Projected, theirs: _Padded) -> _Heed:
