@@ -489,6 +489,7 @@ class Meter:
         "translate": "Translating",
         "embed": "Reading meanings",
         "read": "Reading words",
+        "beside": "Reading sentences beside each other",
         "align": "Aligning",
         "frame": "Finding framing",
         "stories": "Stories",

@@ -40,7 +40,7 @@ from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
 from compare.steps.events import vouch
 from compare.steps.facts import find_facts
-from compare.steps.framing import AlignedStory, find_framing, find_sources, name_table
+from compare.steps.framing import MAX_READ, AlignedStory, find_framing, find_sources, name_table
 from compare.steps.framing.lists import Lists
 from compare.steps.framing.loaded import ELSEWHERE, LANGUAGES
 from compare.steps.guards import check_translation
@@ -286,8 +286,9 @@ def _compare_readings(
     story: Story, readings: tuple[Reading, ...], tools: Tools, options: Options, tell: Progress
 ) -> Report:
     sides = make_sides(readings, tools.embedder, tools.second_embedder, tell)
-    word_odds, original_odds = _read_words(readings, tools.word_reader, options.to, tell)
-    meanings = _read_meanings(readings, tools.meaning_reader, tell)
+    word_odds, original_odds = _read_words(readings, tools.word_reader, options.to, tell, "read")
+    beside = tools.meaning_reader if len(readings) > 1 else None  # alone there is nothing to be read beside
+    states, original_states = _read_words(readings, beside, options.to, tell, "beside", MAX_READ)
     comparisons = _align_all(readings, sides, tools.judge, options, tell)
     lengths = {reading.article.id: len(reading.sentences) for reading in readings}
     facts = find_facts(comparisons, lengths)
@@ -303,7 +304,8 @@ def _compare_readings(
         (*story.same, *options.same),
         word_odds,
         original_odds,
-        meanings,
+        states,
+        original_states,
     )
     highlights = find_framing(aligned, per_100=options.per_100, detectors=options.detectors)
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
@@ -318,7 +320,7 @@ def _compare_readings(
         comparisons=comparisons,
         facts=facts,
         highlights=highlights,
-        provenance=_provenance(story, readings, sides, list(meanings), tools, options),
+        provenance=_provenance(story, readings, sides, list(states), tools, options),
         differences=differences,
         names=name_table(aligned),
         sources=find_sources(aligned),
@@ -326,40 +328,24 @@ def _compare_readings(
 
 
 def _read_words(
-    readings: Sequence[Reading], reader: WordReader | None, to: str, tell: Progress
+    readings: Sequence[Reading], reader: WordReader | None, to: str, tell: Progress, stage: str, most: int | None = None
 ) -> tuple[dict[str, list[Vectors]], dict[str, list[Vectors]]]:
     """Return what the reader says of the words of each article, as shown, and of each translated one, as written, in
-    languages in which they are judged."""
+    languages in which they are judged; of the first ``most`` sentences."""
     if reader is None:
         return {}, {}
     known = LANGUAGES | ELSEWHERE
     shown = [r for r in readings if primary(to if r.is_translated else r.language) in known]
     written = [r for r in readings if r.is_translated and primary(r.language) in known]
-    texts = [s.shown for r in shown for s in r.sentences] + [s.text for r in written for s in r.sentences]
-    tell("read", 0, len(texts))
+    texts = [s.shown for r in shown for s in r.sentences[:most]] + [s.text for r in written for s in r.sentences[:most]]
+    tell(stage, 0, len(texts))
     found = iter(reader.read(texts))
-    tell("read", len(texts), len(texts))
+    tell(stage, len(texts), len(texts))
     of_shown, of_written = (
-        {reading.article.id: [next(found) for _ in reading.sentences] for reading in those}
+        {reading.article.id: [next(found) for _ in reading.sentences[:most]] for reading in those}
         for those in (shown, written)
     )
     return of_shown, of_written
-
-
-def _read_meanings(readings: Sequence[Reading], reader: WordReader | None, tell: Progress) -> dict[str, list[Vectors]]:
-    """Return what words mean where they stand, of each article that is shown as it was written, in a language that is
-    read; nothing where there is one such article alone.
-
-    Translated words are left out: what a translation chose is nobody's framing.
-    """
-    written = [r for r in readings if not r.is_translated and primary(r.language) in LANGUAGES | ELSEWHERE]
-    if reader is None or len(written) < 2:
-        return {}
-    texts = [s.shown for r in written for s in r.sentences]
-    tell("read", 0, len(texts))
-    found = iter(reader.read(texts))
-    tell("read", len(texts), len(texts))
-    return {reading.article.id: [next(found) for _ in reading.sentences] for reading in written}
 
 
 def _align_all(

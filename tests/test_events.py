@@ -11,6 +11,7 @@ from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.beside import KINDS
 from tests.bench.events import read_events
 from tests.bench.held_events import Count, count_sentence, held_events, story_of
+from tests.bench.translated_events import carried
 
 FERRY = """\
 # ferry inquiry
@@ -44,6 +45,31 @@ def test_an_event_is_read_as_it_is_marked(tmp_path: Path) -> None:
     assert (first.facts, third.takes_sides, second.takes_sides) == ({1, 2}, True, False)
     assert [(m.kind, m.concept) for m in fourth.marks] == [(Kind.LABEL, 1)]
     assert (fifth.facts, fifth.alone) == ({7}, {7})
+
+
+def test_marks_go_with_their_words_into_another_language(tmp_path: Path) -> None:
+    (event,) = read_events(written(tmp_path, FERRY))
+    told = [one for outlet in event.outlets.values() for one in outlet]
+    abroad = [
+        "A balsa Solveig levava 40 passageiros a mais.",
+        "Dezenove pessoas foram mortas.",
+        "Eles se afogaram porque a Norvik cortou custos.",
+        "O caixão flutuante carregava 60 pessoas a mais.",
+        "Tinha sido multada duas vezes.",
+    ]
+
+    found = carried(told, abroad)
+
+    assert [one.text for one in found] == abroad
+    assert [(one.facts, one.takes_sides, one.alone) for one in found] == [
+        (one.facts, one.takes_sides, one.alone) for one in told
+    ]
+    words = [[one.text[m.start : m.end] for m in one.marks] for one in found]
+    assert words[0] == ["Solveig", "40"]
+    assert words[1] == ["foram mortas"]
+    assert "cortou" in words[2][0]
+    assert "caixão" in words[3][0]
+    assert words[4] == []
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ pages = Blueprint("jobs", __name__)
 
 # Processor seconds a sentence, for the bar and the time left: the bundled story (135 sentences, 46 of them to be
 # translated) with an empty memory on one core of an AMD EPYC. Only their ratios matter once a stage was timed.
-COSTS_S = {"translate": 0.026, "embed": 0.045, "read": 0.018, "align": 0.0022, "frame": 0.02}
+COSTS_S = {"translate": 0.026, "embed": 0.045, "read": 0.018, "beside": 0.018, "align": 0.0022, "frame": 0.02}
 OPEN_S = 0.3
 CHARS = 114  # of a sentence, in the same story
 MIN_DONE = 3  # sentences before a rate is worth telling
@@ -144,6 +144,7 @@ def _stage_name(stage: str) -> str:
         "translate": gettext("Translating"),
         "embed": gettext("Comparing meanings"),
         "read": gettext("Reading words in their sentences"),
+        "beside": gettext("Reading sentences beside each other"),
         "align": gettext("Matching sentences"),
         "frame": gettext("Looking for framing"),
     }

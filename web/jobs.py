@@ -48,7 +48,7 @@ POLL_S = 0.25  # how long a free place may stay empty
 PORTION = 16  # texts embedded between two looks at progress: a tenth to a quarter of a second
 TELL_EVERY_S = 0.3  # progress is written at most this often
 MAX_STARTS = 4  # a job whose server died that often in the middle of it is likely the reason
-STAGES = ("open", "translate", "embed", "read", "align", "frame")
+STAGES = ("open", "translate", "embed", "read", "beside", "align", "frame")
 
 
 class Cancelled(Exception):
@@ -180,8 +180,8 @@ def _compare(engine: Engine, job: str, story_id: str, tools: Tools) -> None:
         translator=WatchedTranslator(tools.translator, watch),
         embedder=WatchedEmbedder(tools.embedder, watch),
         second_embedder=tools.second_embedder and WatchedSomeLanguagesEmbedder(tools.second_embedder, watch),
-        word_reader=tools.word_reader and WatchedWordReader(tools.word_reader, watch),
-        meaning_reader=tools.meaning_reader and WatchedWordReader(tools.meaning_reader, watch),
+        word_reader=tools.word_reader and WatchedWordReader(tools.word_reader, watch, "read"),
+        meaning_reader=tools.meaning_reader and WatchedWordReader(tools.meaning_reader, watch, "beside"),
     )
     report: Report = compare(story, watched, options, watch.progress)
     watch.tell("keep", 0, 1)
@@ -293,9 +293,10 @@ class WatchedSomeLanguagesEmbedder(WatchedEmbedder[SomeLanguagesEmbedder]):
 class WatchedWordReader:
     """Has a reader of words work in small portions, so that progress shows and a job can be stopped in between."""
 
-    def __init__(self, reader: WordReader, watch: Watch) -> None:
+    def __init__(self, reader: WordReader, watch: Watch, stage: str) -> None:
         self._reader = reader
         self._watch = watch
+        self._stage = stage
 
     @property
     def name(self) -> str:
@@ -307,5 +308,5 @@ class WatchedWordReader:
         found: list[Vectors] = []
         for start in range(0, len(texts), PORTION):
             found += self._reader.read(texts[start : start + PORTION])
-            self._watch.progress("read", min(start + PORTION, len(texts)), len(texts))
+            self._watch.progress(self._stage, min(start + PORTION, len(texts)), len(texts))
         return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import re
 import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ import numpy as np
 from compare.engines.protocols import Vectors
 from compare.errors import EngineFailed
 from compare.steps.context import Context, Tuning
+from compare.steps.framing.beside import TOKEN
 from compare.steps.framing.loaded import Committee, LoadedModel
 from compare.steps.framing.loaded_features import WORD
 
@@ -157,7 +159,7 @@ class WordJudge:
         for first in range(0, len(texts), TEXTS):
             part = texts[first : first + TEXTS]
             for text, context in zip(part, self.reader.read(part), strict=True):
-                places = _places(text)
+                places = _places(text, WORD)
                 states = context.at(*places.T)
                 read = ~np.isnan(states[:, 0]) if states.size else np.zeros(len(places), bool)
                 odds = np.full(len(places), np.nan, np.float32)
@@ -178,18 +180,20 @@ class StateReader:
         return self.reader.name
 
     def read(self, texts: Sequence[str]) -> list[Vectors]:
-        """Return of each text (words, d) states, one row for each match of ``WORD``, not numbers where nothing was
+        """Return of each text (words, d) states, one row for each match of ``TOKEN``, not numbers where nothing was
         read. Raises ``EngineFailed``."""
         found: list[Vectors] = []
         for first in range(0, len(texts), TEXTS):
             part = texts[first : first + TEXTS]
-            found += [context.at(*_places(text).T) for text, context in zip(part, self.reader.read(part), strict=True)]
+            found += [
+                context.at(*_places(text, TOKEN).T) for text, context in zip(part, self.reader.read(part), strict=True)
+            ]
         return found
 
 
-def _places(text: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Return (words, 2): where each match of ``WORD`` begins and ends."""
-    return np.array([match.span() for match in WORD.finditer(text)], np.int64).reshape(-1, 2)
+def _places(text: str, words: re.Pattern[str]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Return (words, 2): where each match begins and ends."""
+    return np.array([match.span() for match in words.finditer(text)], np.int64).reshape(-1, 2)
 
 
 def weights_file() -> Path:

@@ -1,6 +1,6 @@
 """What the program marks in our own events that it never learned from, beside what an editor marks there.
 
-    python -m tests.bench.held_events [--data FOLDER] [--rules]
+    python -m tests.bench.held_events [--data FOLDER] [--rules] [--abroad]
 
 By kind: of the editor's marks, the share that a highlight lies on; of what is marked, the share that lies on one of
 them. An editor marks some of what differs, not all, so what lies on none is not yet wrong. ``--rules`` reads nothing
@@ -10,7 +10,7 @@ beside others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,7 @@ from compare.steps.framing.beside import KINDS
 from compare.steps.summary import is_prominent
 from tests.bench.events import EVENTS, Event, Mark, Told, read_events
 from tests.bench.framing import bench_tools
+from tests.bench.translated_events import Translated, carried, translate_events
 
 # Files of events that ``train_beside`` does not learn from: short sentences, and long ones.
 HELD = ("war", "power_long")
@@ -48,12 +49,14 @@ def held_events() -> list[Event]:
     return read_events([EVENTS / f"{name}.txt" for name in HELD])
 
 
-def story_of(event: Event) -> Story:
-    """Return an event as a story, its articles ``a0``, ``a1`` and so on."""
-    articles = (
-        Article(f"a{k}", outlet, "en", sentences=tuple(one.text for one in told))
-        for k, (outlet, told) in enumerate(event.outlets.items())
-    )
+def story_of(event: Event, abroad: Mapping[str, Translated] | None = None) -> Story:
+    """Return an event as a story, its articles ``a0``, ``a1`` and so on; ``abroad`` has what every other outlet wrote
+    instead."""
+    articles = []
+    for k, (outlet, told) in enumerate(event.outlets.items()):
+        is_abroad = abroad is not None and k % 2 == 1
+        texts = tuple(abroad[one.text].written.text if is_abroad and abroad else one.text for one in told)
+        articles.append(Article(f"a{k}", outlet, "pt" if is_abroad else "en", sentences=texts))
     return Story(event.name, tuple(articles))
 
 
@@ -63,7 +66,12 @@ def count(event: Event, report: Report, counts: dict[Kind, Count]) -> None:
     for highlight in report.highlights:
         if is_prominent(highlight):
             shown[highlight.passage.article, highlight.passage.sentence].append(highlight)
+    translated = {reading.article.id: reading for reading in report.readings if reading.is_translated}
     for k, told in enumerate(event.outlets.values()):
+        if translated and f"a{k}" not in translated:
+            continue
+        if translated:
+            told = carried(told, [sentence.shown for sentence in translated[f"a{k}"].sentences])
         for index, one in enumerate(told):
             count_sentence(one, shown[f"a{k}", index], counts)
 
@@ -96,15 +104,16 @@ def lies_on(highlight: Highlight, mark: Mark) -> bool:
 def main(
     data: Annotated[Path | None, typer.Option(help="Keep packages, translations and vectors here.")] = None,
     rules: Annotated[bool, typer.Option("--rules", help="Read nothing beside others.")] = False,
+    abroad: Annotated[bool, typer.Option("--abroad", help="Count what is marked in translations.")] = False,
 ) -> None:
     """Compare the held events and count."""
     events = held_events()
+    translated = translate_events(events) if abroad else None
+    stories = [story_of(event, translated) for event in events]
     counts: dict[Kind, Count] = defaultdict(Count)
     with bench_tools(data) as tools:
         chosen = replace(tools, meaning_reader=None) if rules else tools
-        for event, report in zip(
-            events, compare_many([story_of(event) for event in events], chosen, Options()), strict=True
-        ):
+        for event, report in zip(events, compare_many(stories, chosen, Options()), strict=True):
             if isinstance(report, FailedComparison):
                 raise report.error
             count(event, report, counts)

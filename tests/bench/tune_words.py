@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -56,9 +57,9 @@ class Text:
     of_babe: bool
 
 
-def cut(text: str, weights: Weights) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the pieces of a text, and of each the number of its word among the matches of ``WORD``, -1 for none."""
-    spans = [match.span() for match in WORD.finditer(text)]
+def cut(text: str, weights: Weights, words: re.Pattern[str] = WORD) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the pieces of a text, and of each the number of its word among the matches of ``words``, -1 for none."""
+    spans = [match.span() for match in words.finditer(text)]
     pieces = split(text[:MAX_CHARACTERS], weights)[:MAX_PIECES]
     owners, k = [], 0
     for piece in pieces:

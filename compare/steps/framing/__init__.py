@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from compare.domain import Highlight, Kind
 from compare.steps.framing.agency import find_agency
-from compare.steps.framing.aligned import AlignedStory, Detector
+from compare.steps.framing.aligned import MAX_READ, AlignedStory, Detector
 from compare.steps.framing.attribution import find_attributions
 from compare.steps.framing.doubt import add_doubt
 from compare.steps.framing.emphasis import find_emphasis
@@ -61,4 +61,4 @@ def find_framing(
     return rank(add_doubt(story, found), order, n_sentences, per_100)
 
 
-__all__ = ["DETECTORS", "AlignedStory", "find_framing", "find_sources", "name_table"]
+__all__ = ["DETECTORS", "MAX_READ", "AlignedStory", "find_framing", "find_sources", "name_table"]

@@ -69,7 +69,8 @@ class AlignedStory:
     groups of wordings that a person says mean one thing. ``word_odds`` maps article ids to what was read of the words
     of each sentence shown (see ``Seen``), ``original_odds`` those of translated articles to the same of the sentences
     as written; an article that is not there has its words judged by themselves. ``states`` maps article ids to
-    (words, d) numbers of what the words of each sentence shown mean there.
+    (words, d) numbers of what the words of each sentence shown mean there, ``original_states`` those of translated
+    articles to the same of the sentences as written; of an article's first ``MAX_READ`` sentences.
     """
 
     readings: tuple[Reading, ...]
@@ -83,6 +84,7 @@ class AlignedStory:
     word_odds: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     original_odds: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     states: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
+    original_states: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     _named: dict[str, Named] = field(init=False, repr=False)
     _by_id: dict[str, Reading] = field(init=False, repr=False)
     _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
@@ -90,7 +92,8 @@ class AlignedStory:
     _chance: dict[tuple[Place, str], float] = field(init=False, repr=False)
     _same_event: frozenset[frozenset[str]] = field(init=False, repr=False)
     _judged: dict[tuple[str, bool], Judged] = field(init=False, repr=False)
-    _beside: dict[Place, ReadBeside] = field(init=False, repr=False)
+    _beside: dict[bool, dict[Place, ReadBeside]] = field(init=False, repr=False)
+    _matters: dict[Place, dict[Place, float]] | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
@@ -111,6 +114,7 @@ class AlignedStory:
         object.__setattr__(self, "_named", {})
         object.__setattr__(self, "_judged", {})
         object.__setattr__(self, "_beside", {})
+        object.__setattr__(self, "_matters", None)
         object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
         object.__setattr__(
             self,
@@ -220,14 +224,39 @@ class AlignedStory:
         return self._judged[key]
 
     def beside(self, place: Place) -> ReadBeside | None:
-        """Return what was read of a sentence beside those of other outlets, and where these stand; None where its words
-        were not read, or there is no model. The whole story is read at once, 2 ms a sentence, then kept."""
-        model = self.lists.beside
-        if model is None or place.article not in self.states:
+        """Return what was read of a sentence as shown beside those of other outlets, and where these stand; None where
+        its words were not read, or there is no model. The whole story is read at once, 2 ms a sentence, then kept."""
+        return self._read_beside(place, as_written=False)
+
+    def beside_as_written(self, place: Place) -> ReadBeside | None:
+        """Return the same of a sentence as it was written, beside the others as they were; what ``beside`` returns
+        where nothing is translated."""
+        return self._read_beside(place, as_written=bool(self.original_states))
+
+    def one_matter(self, one: Place, other: Place) -> float:
+        """Return in [0, 1] how likely two sentences of different articles tell one matter, as they were read beside
+        each other; 0 where they were not."""
+        return self.matters(one).get(other, 0.0)
+
+    def matters(self, place: Place) -> Mapping[Place, float]:
+        """Return the sentences that ``place`` was read beside, as they were written, and how likely each tells the
+        same."""
+        if self._matters is None:
+            object.__setattr__(self, "_matters", _matters(self))
+        return (self._matters or {}).get(place, {})
+
+    def missed(self, place: Place) -> float | None:
+        """Return in [0, 1] how likely an editor would miss elsewhere what a sentence tells, as it was written; None
+        where it was not read."""
+        found = self.beside_as_written(place)
+        return None if found is None else found.read.missed
+
+    def _read_beside(self, place: Place, *, as_written: bool) -> ReadBeside | None:
+        if self.lists.beside is None:
             return None
-        if not self._beside:
-            self._beside.update(_read_all(self, model))
-        return self._beside.get(place)
+        if as_written not in self._beside:
+            self._beside[as_written] = _read_all(self, self.lists.beside, as_written=as_written)
+        return self._beside[as_written].get(place)
 
     def places(self) -> Iterable[Place]:
         """Yield every sentence of every article, in the order of the story."""
@@ -247,25 +276,51 @@ class ReadBeside:
 MAX_READ = 400  # sentences of an article that are read beside others: longer ones tell most of it in beads
 
 
-def _read_all(story: AlignedStory, model: BesideModel) -> dict[Place, ReadBeside]:
-    """Return what is read of each sentence of the articles whose words were read."""
-    ids = [reading.article.id for reading in story.readings if reading.article.id in story.states]
-    vectors = {article: story.vectors[article][:MAX_READ] for article in ids}
-    places = [Place(article, k) for article in ids for k in range(len(vectors[article]))]
-    first = dict(zip(ids, np.cumsum([0, *(len(vectors[article]) for article in ids)]).tolist(), strict=False))
+def _read_all(story: AlignedStory, model: BesideModel, *, as_written: bool) -> dict[Place, ReadBeside]:
+    """Return what is read of each sentence of the articles whose words were read, as shown or ``as_written``."""
+    states: dict[str, Sequence[Vectors]] = {}
+    for reading in story.readings:
+        of = story.original_states if as_written and reading.is_translated else story.states
+        if reading.article.id in of:
+            states[reading.article.id] = of[reading.article.id]
+    vectors = {article: story.vectors[article][:MAX_READ] for article in states}
+    places = [Place(article, k) for article in states for k in range(len(vectors[article]))]
+    ends = np.cumsum([0, *(len(vectors[article]) for article in states)]).tolist()
+    first = dict(zip(states, ends, strict=False))
     words, beside = [], []
-    for article in ids:
-        odds = story.word_odds.get(article)
+    for article in states:
+        is_translated = story.reading(article).is_translated
+        odds = (story.original_odds if as_written and is_translated else story.word_odds).get(article)
         for k in range(len(vectors[article])):
-            states = story.states[article][k]
-            words.append(words_beside(story.shown(Place(article, k)), states, odds[k] if odds is not None else None))
-        others = [(first[o], vectors[o], story.raised(article, o)) for o in ids if o != article]
+            sentence = story.sentence(Place(article, k))
+            words.append(
+                words_beside(
+                    sentence.text if as_written and is_translated else sentence.shown,
+                    states[article][k],
+                    odds[k] if odds is not None else None,
+                    is_translated=is_translated and not as_written,
+                )
+            )
+        others = [(first[o], vectors[o], story.raised(article, o)) for o in states if o != article]
         beside += candidates_of(vectors[article], others)
     read = model.read(words, beside)
     return {
         place: ReadBeside(found, tuple(places[other] for other in found.others))
         for place, found in zip(places, read, strict=True)
     }
+
+
+def _matters(story: AlignedStory) -> dict[Place, dict[Place, float]]:
+    """Return for each sentence those that it was read beside, or that were read beside it, and the higher chance of
+    the two that they tell one matter."""
+    found: dict[Place, dict[Place, float]] = defaultdict(dict)
+    for place in story.places():
+        read = story.beside_as_written(place)
+        if read is not None:
+            for other, chance in zip(read.others, read.read.same.tolist(), strict=True):
+                for one, two in ((place, other), (other, place)):
+                    found[one][two] = max(chance, found[one].get(two, 0.0))
+    return found
 
 
 Detector = Callable[[AlignedStory], Iterable[Highlight]]

@@ -8,6 +8,7 @@ from events written for this project (``tests/bench/events``). Knows nothing of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
@@ -24,7 +25,10 @@ KINDS = (Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.NEGATION, K
 NEAREST = 3  # sentences of each other article that a sentence is read beside: of those that tell the same .91 are there
 MAX_BESIDE = 27  # in all, the nearest: nine other outlets' worth
 MAX_WORDS = 160  # of a sentence that are read, so that hostile ones cost no more than long ones
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|" + WORD.pattern)  # what is read as one word: numbers, too
+N_SIGNS = 6  # of a word, beside its state
 STEM = 5  # letters by which words are held to be the same
+LONGEST = 12  # digits and marks by which numbers are
 UNREAD_ODDS = -5.0  # of a word that nobody judged: about that of any word
 TOGETHER = 64  # sentences whose words are projected at a time
 FAR_STATE = 8.0  # beyond which a number of a state says no more
@@ -35,7 +39,7 @@ NEAR = 0.85  # cosine of two sentences of one story, about
 class Words:
     """One sentence as the network reads it, its first ``MAX_WORDS`` words.
 
-    ``spans`` (w, 2) are ranges in the text, ``states`` (w, d) what each means in its place, ``signs`` (w, 5) what else
+    ``spans`` (w, 2) are ranges in the text, ``states`` (w, d) what each means in its place, ``signs`` (w, 6) what else
     is known of it, ``stems`` (w,) tell equal words.
     """
 
@@ -52,7 +56,8 @@ class Beside:
     ``marked`` (w, k) is the chance that an editor marks a word as each of ``KINDS``, over all sentences beside it. Of
     each sentence beside it, ``others`` (n,) says which, ``same`` (n,) how likely it tells the same, ``by`` (n, w, k)
     the chance of a mark where it does, and ``found`` (n, w) the word of it that each word answers to, -1 for none.
-    ``alone`` (w, k) is the chance with nothing beside it, ``takes_sides`` (n,) of the whole sentence beside each.
+    ``alone`` (w, k) is the chance with nothing beside it, ``takes_sides`` (n,) of the whole sentence beside each,
+    ``missed`` that nobody else tells what the sentence does and an editor would miss it there.
     """
 
     words: Words
@@ -63,6 +68,7 @@ class Beside:
     found: npt.NDArray[np.int64]
     alone: Floats
     takes_sides: Floats
+    missed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class BesideModel:
     tuning: Tuning
     centre: Floats  # (d,)
     match: Floats  # (d, a): by whose products words find their counterparts
-    word: Floats  # (d + 5, p)
+    word: Floats  # (d + 6, p)
     word_bias: Floats
     word_scale: Floats
     word_shift: Floats
@@ -93,6 +99,7 @@ class BesideModel:
     pair_bias: Floats
     pair_out: Floats  # (q, 2): tells the same, takes sides
     pair_out_bias: Floats
+    missed: Floats  # (2 h + 1,): of the whole sentence alone; the constant last
 
     def read(self, sentences: Sequence[Words], beside: Sequence[Candidates]) -> list[Beside]:
         """Return what is read of each sentence beside those that ``beside`` has for it, by number in ``sentences``.
@@ -126,10 +133,11 @@ class BesideModel:
         hidden = np.maximum(_slide(ours.given[None], self.single, self.single_bias), 0)[0]
         alone = _logistic(hidden @ self.single_marks + self.single_marks_bias)
         n, w = len(beside.others), len(own.stems)
+        missed = self._missed(hidden) if w else 0.0
         if not n or not w:
             nothing = np.zeros((n, w, len(KINDS)), np.float32), np.full((n, w), -1, np.int64), np.zeros(n, np.float32)
             by, found, same = nothing
-            return Beside(own, alone, beside.others, same, by, found, alone, same)
+            return Beside(own, alone, beside.others, same, by, found, alone, same, missed)
         theirs = _Padded.of([whole[j] for j in beside.others], [sentences[j] for j in beside.others])
         heed = self._heed(own, ours, theirs)
         by, pooled = self._compare(ours, theirs, heed)
@@ -144,7 +152,12 @@ class BesideModel:
             np.where(heed.there.max(axis=2) > heed.nowhere, heed.there.argmax(axis=2), -1),
             alone,
             np.asarray(same * sides, np.float32),
+            missed * float(np.prod(1 - same)),
         )
+
+    def _missed(self, hidden: Floats) -> float:
+        seen = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)])
+        return float(_logistic(np.asarray(seen @ self.missed[:-1] + self.missed[-1])))
 
     def _heed(self, own: Words, ours: _Projected, theirs: _Padded) -> _Heed:
         """Return where each word looks for its counterpart."""
@@ -222,7 +235,7 @@ class _Padded:
         given, match = (
             np.zeros((n, b, getattr(projected[0], name).shape[1]), np.float32) for name in ("given", "match")
         )
-        gate, stems, is_word = np.zeros((n, b), np.float32), np.full((n, b), "", f"<U{STEM}"), np.zeros((n, b), bool)
+        gate, stems, is_word = np.zeros((n, b), np.float32), np.full((n, b), "", f"<U{LONGEST}"), np.zeros((n, b), bool)
         for k, (one, sentence) in enumerate(zip(projected, sentences, strict=True)):
             w = len(sentence.stems)
             given[k, :w], match[k, :w], gate[k, :w] = one.given, one.match, one.gate
@@ -244,33 +257,34 @@ class _Heed:
     on_equal: Floats
 
 
-def words_beside(text: str, states: Floats, odds: Floats | None) -> Words:
-    """Return a sentence as the network reads it; ``states`` (words, d) and ``odds`` (words,) of each match of ``WORD``,
-    not numbers where nothing was read."""
-    matches = list(WORD.finditer(text))[:MAX_WORDS]
+def words_beside(text: str, states: Floats, odds: Floats | None, *, is_translated: bool = False) -> Words:
+    """Return a sentence as the network reads it; ``states`` (words, d) of each match of ``TOKEN``, ``odds``
+    of each match of ``WORD``; not numbers where nothing was read. ``is_translated`` where an engine chose its words."""
+    matches = list(TOKEN.finditer(text))[:MAX_WORDS]
     n = len(matches)
+    forms = [match.group() for match in matches]
+    is_word = np.array([not form[0].isdecimal() for form in forms], bool)
     states = np.nan_to_num(np.asarray(states[:n], np.float32))
     judged = np.full(n, UNREAD_ODDS, np.float32)
     if odds is not None:
-        known = ~np.isnan(odds[:n])
-        judged[: len(known)][known] = odds[:n][known]
+        judged[is_word] = np.nan_to_num(odds[: int(is_word.sum())], nan=UNREAD_ODDS)
     inside = _inside_quotes(text)
-    forms = [match.group() for match in matches]
     signs = np.array(
         [
             (
                 float(np.clip(judged[k], -6, 4)) / 3,
                 float(form[0].isupper() and k > 0),
-                float(any(c.isdigit() for c in form)),
+                float(form[0].isdecimal()),
                 float(inside[matches[k].start()]),
                 float(k == 0),
+                float(is_translated),
             )
             for k, form in enumerate(forms)
         ],
         np.float32,
-    ).reshape(n, 5)
+    ).reshape(n, N_SIGNS)
     spans = np.array([match.span() for match in matches], np.int64).reshape(n, 2)
-    stems = np.array([form.lower()[:STEM] for form in forms], f"<U{STEM}")
+    stems = np.array([form[:LONGEST] if form[0].isdecimal() else form.lower()[:STEM] for form in forms], f"<U{LONGEST}")
     return Words(spans, states, signs, stems)
 
 

@@ -16,6 +16,7 @@ from compare.domain import FlagKind, Highlight, Kind, Passage, Place, Span, prim
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import hedges_in
+from compare.steps.framing.learned import AS_WRITTEN
 from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.scales import RULES, names_on
@@ -63,6 +64,7 @@ PARALLEL = 0.35  # one article is the other's translation: what differs in wordi
 SAME_MEANING, ALIKE = 0.86, 0.91
 BY_MEANING = 0.35
 PARTNER_HAS_IT = 0.65  # a judging word against a translation whose original has one as well
+READ_IN_ORIGINAL, NOT_IN_ORIGINAL = 0.25, 0.1
 MAX_ASKED = 3  # passages of one outlet that are asked; by hand: each more can only add doubt, and no note names more
 # Probabilities of a word of the original: from the first on it judges; where none has the second, none does. Of
 # faithful pairs (ntrex-pt) whose Portuguese side reaches the first, six in ten have an English word of .3 or more, of
@@ -90,7 +92,7 @@ def _doubted(story: AlignedStory, highlight: Highlight, parallel: set[frozenset[
     What sets a text apart from one outlet without a translator's doing is no less there because others are translated.
     """
     own = highlight.passage
-    against = highlight.against
+    against = highlight.against or highlight.beside
     if highlight.kind is Kind.LOADED and not against:
         against = _facing(story, own)
     if not any(story.reading(p.article).is_translated for p in (own, *against)):
@@ -114,7 +116,10 @@ def _against(
         return highlight.doubt, "as written"
     # A judging word of a translation is asked of the other's own text, too: where both judge, it is the engine's.
     asked = translated if kind is not Kind.LOADED or own not in translated else [own, *others]
-    answers = [_is_borne_out(story, highlight, passage) for passage in asked]
+    if AS_WRITTEN in dict(highlight.evidence):
+        answers = [_is_read_in_original(highlight)]
+    else:
+        answers = [_is_borne_out(story, highlight, passage) for passage in asked]
     if False in answers:
         doubt = PARTNER_HAS_IT if kind is Kind.LOADED else NOT_BORNE_OUT
     elif True in answers and None not in answers:
@@ -181,6 +186,14 @@ def _sameness(story: AlignedStory, own: Passage, against: Sequence[Passage]) -> 
         default=0.0,
     )
     return min(1.0, max(0.0, (cosine - SAME_MEANING) / (ALIKE - SAME_MEANING)))
+
+
+def _is_read_in_original(highlight: Highlight) -> bool | None:
+    """Whether the original holds what was read in its translation, where both were read beside the others."""
+    chance = float(dict(highlight.evidence)[AS_WRITTEN])
+    if chance >= READ_IN_ORIGINAL:
+        return True
+    return False if chance < NOT_IN_ORIGINAL else None
 
 
 def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -> bool | None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.answers import Answer, answers_to, number_at, that_hold, trimmed
+from compare.steps.framing.answers import Answer, answers_to, number_at, sharing, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
 
@@ -28,13 +28,25 @@ MAX_PHRASE = 8  # words
 # half, AUC for informational bias, .663 without: hedges from .25 on .650, attributions .652, loaded words .656).
 EVEN = {
     Kind.LABEL: 0.3,
-    Kind.LOADED: 0.35,
-    Kind.ATTRIBUTION: 0.4,
-    Kind.HEDGE: 0.45,
-    Kind.NEGATION: 0.35,
-    Kind.NUMBER: 0.25,
-    Kind.AGENCY: 0.25,
-    Kind.TONE: 0.25,
+    Kind.LOADED: 0.45,
+    Kind.ATTRIBUTION: 0.5,
+    Kind.HEDGE: 0.6,
+    Kind.NEGATION: 0.4,
+    Kind.NUMBER: 0.4,
+    Kind.AGENCY: 0.35,
+    Kind.TONE: 0.35,
+}
+# The same where every sentence beside it, or its own, is a translation. At these 10 more are marked in 451 faithful
+# pairs (ntrex-pt), at those above 40.
+EVEN_ABROAD = {
+    Kind.LABEL: 0.35,
+    Kind.LOADED: 1.0,
+    Kind.ATTRIBUTION: 0.55,
+    Kind.HEDGE: 0.65,
+    Kind.NEGATION: 0.6,
+    Kind.NUMBER: 1.0,
+    Kind.AGENCY: 0.4,
+    Kind.TONE: 0.35,
 }
 # What is marked is marked at little more than even odds: which of two differences of unlike kinds an editor reads first
 # the events do not say. With weights up to 1, BASIL word AP .039 (.076 so), NewsWCL50 .246 (.266).
@@ -48,7 +60,7 @@ HEARD, EVEN_HEARD = 0.35, 0.25  # the second: the bar of .25 above
 # right, by eye. Sentences in any language may stand beside them.
 LANGUAGES = frozenset({"en"})
 WHOLE = frozenset({Kind.NEGATION, Kind.NUMBER, Kind.AGENCY})  # of which small words ("did not", "about") are a part
-RULE, BESIDE = "rule", "read beside"
+RULE, BESIDE, AS_WRITTEN = "rule", "read beside", "chance as written"
 ALONE = frozenset({Kind.LABEL, Kind.LOADED})  # a telling name, or a word that judges, is one beside nothing, too
 
 
@@ -84,8 +96,11 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
                 continue
             span = counted
         seen = answers_to(story, found, column, first, last)
-        answers = that_hold(story, place, span, kind, seen)
-        if not answers and (seen or kind not in ALONE):
+        shared = sharing(story, place, span, found, kind, first, last)
+        answers = that_hold(story, place, span, kind, [one for one in seen if one.place.article not in shared])
+        if not answers and (seen or shared or kind not in ALONE or not _is_read_alone(story, place)):
+            continue
+        if chance < _bar(story, place, kind, answers) or (kind is Kind.NUMBER and not any(a.words for a in answers)):
             continue
         yield Highlight(
             passage_at(place, span),
@@ -97,9 +112,27 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
                 ("chance", round(chance, 3)),
                 ("one matter", round(max((answer.same for answer in answers), default=0.0), 3)),
                 ("chance alone", round(float(found.read.alone[first : last + 1, column].max()), 3)),
+                *_as_written(story, place, kind, slice(first, last + 1)),
             ),
             beside=tuple(_whole(story, answer.place) for answer in answers[:MAX_AGAINST]),
         )
+
+
+def _is_read_alone(story: AlignedStory, place: Place) -> bool:
+    """True where a sentence is shown as it was written, and some other article, too: what a translation has beside
+    nothing may be the engine's."""
+    return not story.reading(place.article).is_translated and any(
+        not reading.is_translated for reading in story.readings if reading.article.id != place.article
+    )
+
+
+def _bar(story: AlignedStory, place: Place, kind: Kind, answers: Sequence[Answer]) -> float:
+    """Return the chance from which a phrase is marked; higher where every difference may be a translation's."""
+    articles = {answer.place.article for answer in answers}
+    as_written = not story.reading(place.article).is_translated and (
+        not answers or any(not story.reading(article).is_translated for article in articles)
+    )
+    return EVEN[kind] if as_written else EVEN_ABROAD[kind]
 
 
 def _of_tone(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) -> Iterator[Highlight]:
@@ -123,9 +156,25 @@ def _of_tone(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) -
         evidence=(
             (RULE, BESIDE),
             ("chance", round(chance, 3)),
+            *_as_written(story, place, kind, slice(None)),
         ),
         beside=tuple(_whole(story, other) for other in others),
     )
+
+
+def _as_written(story: AlignedStory, place: Place, kind: Kind, words: slice) -> tuple[tuple[str, float], ...]:
+    """Return as evidence the chance of a mark where the sentences were read as they were written, in stories that hold
+    translations; of a translated sentence the highest of all its words, for languages do not tell which they are."""
+    found = story.beside_as_written(place) if story.original_states else None
+    if found is None:
+        return ()
+    own = slice(None) if story.reading(place.article).is_translated else words
+    read = found.read
+    if kind is Kind.TONE:
+        chance = 1 - float(np.prod(1 - read.takes_sides))
+    else:
+        chance = float(read.marked[own, KINDS.index(kind)].max(initial=0))
+    return ((AS_WRITTEN, round(chance, 3)),)
 
 
 def _whole(story: AlignedStory, place: Place) -> Passage:
@@ -165,8 +214,9 @@ def weight_of(chance: float, even: float) -> float:
 def heard(story: AlignedStory, highlight: Highlight) -> Highlight:
     """Return a loaded word with its weight raised where the reading beside others speaks for it."""
     passage = highlight.passage
-    found = story.beside(Place(passage.article, passage.sentence))
-    if found is None:
+    place = Place(passage.article, passage.sentence)
+    found = story.beside(place)
+    if found is None or not _is_read_alone(story, place):
         return highlight
     spans = found.read.words.spans
     inside = (spans[:, 0] < passage.span.end) & (spans[:, 1] > passage.span.start)

@@ -6,6 +6,7 @@ speech, below the lead, far in meaning from everything that the others tell, and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from itertools import chain
 
@@ -55,6 +56,11 @@ ENOUGH = 5  # sentences of both articles, by hand, without which their means say
 # What a sentence told alone gains, or loses, by how much likelier than the article's others its wording is to be found
 # biased (BASIL: AUC of the heaviest highlight for informational bias .604 at 0, .626 at .3, .630 at .5).
 BY_SLANT = 0.5
+# What it gains by the log-odds, no lower than of ``LEAST_MISSED``, that an editor would miss it elsewhere, as it was
+# read beside the others. Of 372 sentences told alone in held events, AUC for the 39 that an editor would miss: .654 by
+# worth without it, .902 so; of 113 in the sample stories .797 and .836.
+BY_MISSED, USUAL_MISSED, LEAST_MISSED = 0.1, -5.5, 0.001
+TOLD = 0.5  # chance that a sentence tells one matter with a fact's, as read beside it: it may well tell it
 
 
 def find_omissions(story: AlignedStory) -> Iterable[Highlight]:
@@ -83,6 +89,9 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
                 continue
             worth = newsworth(story, place, [r.article.id for r in others]) + BY_SLANT * slant[sentence.index]
             worth += BY_PLACE * (sentence.index / n - USUAL_PLACE) + BY_DISTANCE * distance[sentence.index]
+            missed = story.missed(place)
+            if missed is not None:
+                worth += BY_MISSED * (_log_odds(missed) - USUAL_MISSED)
             if max((story.chance(place, r.article.id) for r in others), default=0.0) >= ALONE_CHANCE:
                 worth *= MAYBE_TOLD
             candidates.append((max(0.0, min(0.9, round(worth, 4))), sentence.index))
@@ -99,6 +108,11 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
                 f"Only {reading.article.outlet} tells this; nothing in {names} was found to tell it.",
                 evidence=(("rule", "told here alone"), ("others", float(len(others)))),
             )
+
+
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, LEAST_MISSED), 1 - LEAST_MISSED)
+    return math.log(kept / (1 - kept))
 
 
 def _distance(story: AlignedStory, article: str, others: list[str]) -> list[float]:
@@ -203,6 +217,10 @@ def _is_near(story: AlignedStory, article: str, fact: Fact) -> bool:
     """True where a sentence of the article is so near in meaning to one of the fact's that it may well tell it, or
     alignment gave it a chance."""
     if any(story.chance(place, article) >= LEFT_OUT_CHANCE for place in fact.members):
+        return True
+    if any(
+        p >= TOLD for place in fact.members for other, p in story.matters(place).items() if other.article == article
+    ):
         return True
     rows = story.vectors[article]
     members = np.stack([story.vectors[place.article][place.sentence] for place in fact.members])

@@ -30,7 +30,8 @@ class Pair:
 
     ``confidence`` is of the two in their bead, ``closeness`` the cosine of the originals, at most 1, raised where these
     are in two languages. ``ours`` and ``theirs`` are all sentences of the bead on
-    either side, to see whether something is said next door. ``is_near``: no bead holds them.
+    either side, to see whether something is said next door. ``is_near``: no bead holds them. ``same`` is how likely
+    they tell one matter, as read beside each other; 0 where they were not.
     """
 
     left: Place
@@ -40,6 +41,7 @@ class Pair:
     ours: tuple[Place, ...]
     theirs: tuple[Place, ...]
     is_near: bool = False
+    same: float = 0.0
 
     def swapped(self) -> Pair:
         """Return the pair seen from the other side."""
@@ -67,7 +69,9 @@ def facing_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]
             }
             for i, j in _facing(bead, cosines):
                 left, right = Place(comparison.left, i), Place(comparison.right, j)
-                yield Pair(left, right, confidences[i, j], min(1.0, cosines[i, j] + raised), ours, theirs)
+                closeness = min(1.0, cosines[i, j] + raised)
+                same = story.one_matter(left, right)
+                yield Pair(left, right, confidences[i, j], closeness, ours, theirs, same=same)
 
 
 # Sentences of the other article, nearest in meaning, that are looked at beside those of the bead. With 4 and what is
@@ -100,12 +104,14 @@ def near_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
         found |= {(int(i), j) for j, row in enumerate(cosines.T) for i in np.argsort(-row, kind="stable")[:NEAREST]}
         likely, settled = _told(comparison.beads, LIKELY), _told(comparison.beads, SETTLED)
         for i, j in sorted(found - beaded):
-            if (i in likely[0] and j in likely[1]) or i in settled[0] or j in settled[1]:
+            left, right = Place(comparison.left, i), Place(comparison.right, j)
+            same = story.one_matter(left, right)
+            is_told = (i in likely[0] and j in likely[1]) or i in settled[0] or j in settled[1]
+            if is_told and same < ONE_MATTER:
                 continue
             closeness = min(1.0, float(cosines[i, j]))
             if closeness >= NEAR_CLOSENESS:
-                left, right = Place(comparison.left, i), Place(comparison.right, j)
-                yield Pair(left, right, NEAR_CONFIDENCE, closeness, (left,), (right,), is_near=True)
+                yield Pair(left, right, NEAR_CONFIDENCE, closeness, (left,), (right,), is_near=True, same=same)
 
 
 def _told(beads: Iterable[Bead], confidence: float) -> tuple[set[int], set[int]]:
@@ -128,6 +134,7 @@ def both_ways(story: AlignedStory, *, across: bool = False, near: bool = False) 
         yield pair.swapped()
 
 
+ONE_MATTER = 0.95  # chance that two sentences tell one matter, as read beside each other
 # Confidence of a bead of two sentences, and their closeness, from which they are about one thing whatever their words:
 # by eye on the sample stories, nearly all such pairs were.
 SURE, SURE_CLOSENESS = 0.75, 0.88
@@ -145,7 +152,7 @@ LIKELY = 0.65
 
 def is_likely(pair: Pair) -> bool:
     """True for sentences of a bead that more likely than not are about one thing, whatever their words."""
-    return not pair.is_near and pair.confidence >= LIKELY
+    return pair.same >= ONE_MATTER or (not pair.is_near and pair.confidence >= LIKELY)
 
 
 # The same by eye, for sentences that are less sure to face each other: relatives of words and names say the rest.
@@ -154,7 +161,7 @@ ALIKE_CLOSENESS, ALIKE_COGNATES = 0.86, 2
 
 def is_one_matter(story: AlignedStory, pair: Pair) -> bool:
     """True for sentences of any languages that are about one thing: sure ones, and near ones that share words."""
-    if is_sure(pair):
+    if is_sure(pair) or pair.same >= ONE_MATTER:
         return True
     return pair.closeness >= ALIKE_CLOSENESS and len(cognates(story, pair.left, pair.right)) >= ALIKE_COGNATES
 

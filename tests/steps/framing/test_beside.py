@@ -21,6 +21,8 @@ from compare.steps.framing.beside import (
     MAX_BESIDE,
     MAX_WORDS,
     NEAREST,
+    TOKEN,
+    UNREAD_ODDS,
     BesideModel,
     Candidates,
     Words,
@@ -28,6 +30,7 @@ from compare.steps.framing.beside import (
     words_beside,
 )
 from compare.steps.framing.learned import BESIDE, EVEN, MARKED, phrases, weight_of
+from compare.steps.framing.loaded_features import WORD
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +68,39 @@ def test_any_sentences_give_a_chance_for_each_word_and_kind(model, reader, texts
         assert ((one.marked >= 0) & (one.marked <= 1)).all()
         assert ((one.same >= 0) & (one.same <= 1)).all()
         assert (one.marked >= one.alone - 1e-6).all()
+        assert 0 <= one.missed <= 1
         assert (one.found < max((len(w.stems) for w in words), default=0)).all()
+
+
+@given(st.text(st.characters() | st.sampled_from("0123456789.,:-’'²٣½"), max_size=60))
+def test_letters_are_read_word_by_word_as_everywhere_and_numbers_whole(text):
+    tokens = [match.group() for match in TOKEN.finditer(text)]
+
+    assert [token for token in tokens if not token[0].isdecimal()] == [m.group() for m in WORD.finditer(text)]
+    assert all(not any(c.isalpha() for c in token) for token in tokens if token[0].isdecimal())
+
+
+def test_a_number_is_one_word_and_like_no_other_number():
+    text, odds = "On 3 May 1,700,250 of 1,700,000 men left.", np.arange(5, dtype=np.float32)
+    own = words_beside(text, np.zeros((9, 4), np.float32), odds)
+
+    assert [text[start:end] for start, end in own.spans] == [
+        "On",
+        "3",
+        "May",
+        "1,700,250",
+        "of",
+        "1,700,000",
+        "men",
+        "left",
+    ]
+    assert own.stems[3] != own.stems[5]
+    assert own.signs[:, 0].tolist() == pytest.approx(
+        [0, UNREAD_ODDS / 3, 1 / 3, UNREAD_ODDS / 3, 2 / 3, UNREAD_ODDS / 3, 1, 4 / 3]
+    )
+    assert own.signs[:, 2].tolist() == [0, 1, 0, 1, 0, 1, 0, 0]
+    assert not own.signs[:, 5].any()
+    assert words_beside(text, np.zeros((9, 4), np.float32), odds, is_translated=True).signs[:, 5].all()
 
 
 def test_each_sentence_beside_it_can_only_add_to_the_chance_of_a_mark(model, reader):
@@ -177,6 +212,7 @@ def test_what_was_read_beside_others_says_so_and_names_them(report):
         assert MARKED <= highlight.weight <= 0.56
         assert highlight.against == ()
         assert 0 < evidence["chance"] <= 1
+        assert "chance as written" not in evidence and highlight.doubt == 0
         assert highlight.beside or "no other outlet" in highlight.note
         assert all(passage.article != highlight.passage.article for passage in highlight.beside)
     assert report.provenance.settings["meaning_reader_read"] == ["a0", "a1"]
@@ -192,22 +228,53 @@ def test_one_article_alone_is_read_beside_nothing(data_folder):
     assert "meaning_reader" not in report.provenance.settings
 
 
-def test_translated_words_are_nobodys_framing(data_folder, report):
+def test_what_is_marked_in_a_translation_says_what_the_original_holds_and_is_doubted(data_folder):
+    told = {
+        "Folha do Cais": (
+            "Bandidos fardados invadiram uma reunião pacífica dos trabalhadores do porto na noite de segunda-feira.",
+            "Pelo menos onze trabalhadores ficaram feridos quando os agentes os agrediram com bastões.",
+            "As negociações continuam na quinta-feira.",
+        ),
+        "Diário da Barra": (
+            "A polícia dispersou na segunda-feira à noite uma reunião de trabalhadores do porto.",
+            "Quatro pessoas ficaram feridas na operação, disse o ministério.",
+            "As negociações serão retomadas na quinta-feira.",
+        ),
+    }
+    articles = [Article("a0", "The Harbour Mirror", "en", sentences=NEWS["The Harbour Mirror"])]
+    articles += [Article(f"p{k}", outlet, "pt", sentences=texts) for k, (outlet, texts) in enumerate(told.items())]
     with open_tools(settings_from_environment(data=data_folder)) as tools:
-        tools = replace(tools, meaning_reader=Silent())
-        articles = tuple(reading.article for reading in report.readings)
-        portuguese = Article(
-            "p", "Folha do Cais", "pt", sentences=("A polícia atacou os trabalhadores no porto, na segunda-feira.",)
+        report = compare(Story("port", tuple(articles)), tools, Options())
+
+    assert report.provenance.settings["meaning_reader_read"] == ["a0", "p0", "p1"]
+    found = [h for h in report.highlights if dict(h.evidence).get("rule") == BESIDE]
+    abroad = [h for h in found if h.passage.article != "a0"]
+    assert abroad
+    assert all(0 <= dict(highlight.evidence)["chance as written"] <= 1 for highlight in found)
+    for highlight in abroad:
+        assert dict(highlight.evidence)["original"] in ("bears it out", "does not bear it out", "not known")
+        assert highlight.doubt > 0
+
+
+def test_sentences_are_read_beside_each_other_as_they_were_written(data_folder):
+    with open_tools(settings_from_environment(data=data_folder)) as tools:
+        articles = (
+            Article("a", "Mirror", "en", sentences=NEWS["The Harbour Mirror"]),
+            Article("p", "Folha", "pt", sentences=("Quatro pessoas ficaram feridas na operação, disse o ministério.",)),
         )
-        compare(Story("port", (articles[0], portuguese)), tools, Options())
-        with pytest.raises(AssertionError, match="read"):
-            compare(Story("port", articles), tools, Options())
+        asked: list[str] = []
+        compare(Story("port", articles), replace(tools, meaning_reader=Noting(tools.meaning_reader, asked)), Options())
+
+    assert "Quatro pessoas ficaram feridas na operação, disse o ministério." in asked
+    assert len(asked) == len(NEWS["The Harbour Mirror"]) + 2  # the translation, too
 
 
-class Silent:
-    """A reader that is not to be asked."""
+class Noting:
+    """A reader that writes down what it is asked."""
 
-    name = "silent"
+    def __init__(self, reader, asked):
+        self.reader, self.asked, self.name = reader, asked, reader.name
 
     def read(self, texts):
-        raise AssertionError("read")
+        self.asked += texts
+        return self.reader.read(texts)
