@@ -16,7 +16,7 @@ from compare.domain import FlagKind, Highlight, Kind, Passage, Place, Span, prim
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import hedges_in
-from compare.steps.framing.learned import AS_WRITTEN
+from compare.steps.framing.learned import AS_WRITTEN, BESIDE
 from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.scales import RULES, names_on
@@ -64,6 +64,7 @@ PARALLEL = 0.35  # one article is the other's translation: what differs in wordi
 SAME_MEANING, ALIKE = 0.86, 0.91
 BY_MEANING = 0.35
 PARTNER_HAS_IT = 0.65  # a judging word against a translation whose original has one as well
+# Chances of a mark in the original, by hand: about where marking begins, and where hardly any is right.
 READ_IN_ORIGINAL, NOT_IN_ORIGINAL = 0.25, 0.1
 MAX_ASKED = 3  # passages of one outlet that are asked; by hand: each more can only add doubt, and no note names more
 # Probabilities of a word of the original: from the first on it judges; where none has the second, none does. Of
@@ -125,7 +126,8 @@ def _against(
     elif True in answers and None not in answers:
         doubt = BORNE_OUT
     else:
-        doubt = PRIOR[Kind.LOADED if dict(highlight.evidence).get("rule") in RULES else kind]
+        rule = dict(highlight.evidence).get("rule")
+        doubt = PRIOR[Kind.LOADED if rule in RULES or (rule == BESIDE and not PRIOR[kind]) else kind]
     doubt = max(doubt, highlight.doubt)
     for passage in translated:
         doubt = _or(doubt, _of_segment(story, kind, passage))
