@@ -289,6 +289,8 @@ def _compare_readings(
     word_odds, original_odds = _read_words(readings, tools.word_reader, options.to, tell, "read")
     beside = tools.meaning_reader if len(readings) > 1 else None  # alone there is nothing to be read beside
     states, original_states = _read_words(readings, beside, options.to, tell, "beside", MAX_READ)
+    if len(states) < 2:
+        states, original_states = {}, {}  # the others are in languages that are not read
     comparisons = _align_all(readings, sides, tools.judge, options, tell)
     lengths = {reading.article.id: len(reading.sentences) for reading in readings}
     facts = find_facts(comparisons, lengths)

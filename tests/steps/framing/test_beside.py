@@ -219,6 +219,35 @@ def test_what_was_read_beside_others_says_so_and_names_them(report):
     assert report_from_json(json.loads(json.dumps(report_to_json(report)))).highlights == report.highlights
 
 
+def test_what_another_outlet_says_alike_is_no_contrast(data_folder):
+    told = {
+        "Mirror": "The ship allegedly carried weapons to the rebels on Monday, according to the coast guard.",
+        "Voice": "The vessel had allegedly brought weapons to the rebels on Monday.",
+        "Post": "The ship carried weapons to the rebels on Monday, the coast guard said.",
+    }
+
+    def marked(*outlets: str) -> set[str]:
+        articles = tuple(Article(outlet, outlet, "en", sentences=(told[outlet],)) for outlet in outlets)
+        with open_tools(settings_from_environment(data=data_folder)) as tools:
+            report = compare(Story("ship", articles), tools, Options())
+        return {h.passage.article for h in report.highlights if h.kind is Kind.HEDGE and h.weight >= MARKED}
+
+    assert marked("Mirror", "Voice") == set()
+    assert marked("Mirror", "Post") == {"Mirror"}
+
+
+def test_one_article_in_a_language_that_is_read_has_nothing_beside_it(data_folder):
+    articles = (
+        Article("a", "Mirror", "en", sentences=NEWS["Dockers' Voice"]),
+        Article("b", "晨报", "zh", sentences=("警察周一晚上在码头驱散了工人的集会。",)),
+    )
+    with open_tools(settings_from_environment(data=data_folder)) as tools:
+        report = compare(Story("one", articles), tools, Options())
+
+    assert not any(dict(h.evidence).get("rule") == BESIDE for h in report.highlights)
+    assert "meaning_reader" not in report.provenance.settings
+
+
 def test_one_article_alone_is_read_beside_nothing(data_folder):
     article = Article("a", "Mirror", "en", sentences=NEWS["Dockers' Voice"])
     with open_tools(settings_from_environment(data=data_folder)) as tools:
