@@ -4,7 +4,8 @@
 
 By kind: of the editor's marks, the share that a highlight lies on; of what is marked, the share that lies on one of
 them. An editor marks some of what differs, not all, so what lies on none is not yet wrong. ``--rules`` reads nothing
-beside others.
+beside others. With ``--abroad`` every other outlet tells its story in Portuguese, and what is counted is what is marked
+in the translations of these.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ from compare.steps.quantity import Quantity, compatible, same_measure
 # All by hand: even odds, a third of the best, the length of a phrase.
 LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not shown as telling the other's
 # Chance, beside that of the phrase, from which another's words are its like, by themselves; between two languages
-# chances are lower. Of what would be marked in faithful pairs (ntrex-pt) this takes away three in four, of what is
-# rightly marked in held events, told in English or by every other outlet in Portuguese, one in twenty.
+# chances are lower. Of what would be marked in faithful pairs (ntrex-pt) this takes away four in five, of what is
+# rightly marked in held events, told in English or by every other outlet in Portuguese, one in twenty, numbers apart.
 LIKE, LIKE_ABROAD, MARKED_ABROAD = 0.5, 0.25, 0.12
 LEAST_PART = 1 / 3  # of what the most telling sentence adds to the chance of a mark
 # Cosine of the nearest words of both. By eye on NewsWCL50, development half: of what was found for a name or a judging
@@ -171,28 +171,19 @@ def number_at(story: AlignedStory, place: Place, span: Span) -> Span | None:
 
 
 def _other_numbers(story: AlignedStory, place: Place, span: Span, answers: Iterable[Answer]) -> list[Answer]:
-    """Return the answers but those that have the same number; with the number of the same unit that cannot be both, or
-    is vague where ours is exact."""
+    """Return the answers that have another number of the same unit, with it."""
     ours = [q for q in _quantities(story, place) if q.span.overlaps(span)]
     found = []
     for answer in answers:
         theirs = _quantities(story, answer.place)
-        alike = [(own, other) for own in ours for other in theirs if same_measure(own, other)]
-        others = [other for own, other in alike if not compatible(own, other) or own.is_vague != other.is_vague]
-        is_agreed = len(others) < len(alike) and not any(other.span.overlaps(answer.span) for other in others)
-        if alike and (not others or is_agreed):
-            continue
-        text = story.shown(answer.place)
-        other = _nearest(others, answer.span)
+        other = _nearest([q for q in theirs if any(same_measure(own, q) for own in ours)], answer.span)
         if other is not None:
-            found.append(replace(answer, span=other.span, words=other.span.of(text)))
-        else:
-            found.append(replace(answer, span=whole(text), words=""))
+            found.append(replace(answer, span=other.span, words=other.span.of(story.shown(answer.place))))
     return found
 
 
 def _nearest(quantities: Sequence[Quantity], span: Span) -> Quantity | None:
-    """Return the number that stands where the counterpart was found, else the first."""
+    """Return the number that stands where the counterpart was found, else the first; None of none."""
     return min(quantities, key=lambda q: (not q.span.overlaps(span), q.span.start), default=None)
 
 
