@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ks ku nqo ps sd syr ug ur yi".split())
 
@@ -27,6 +28,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+@lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """Return the language of a BCP 47 tag, lower case: ``pt-BR`` → ``pt``."""
     return tag.replace("_", "-").split("-", 1)[0].lower()

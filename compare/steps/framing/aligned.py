@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from compare.steps.framing.lists import Lists
 
 Vectors = npt.NDArray[np.float32]
+V = TypeVar("V")
 # Across languages e5 puts the same matter lower: even faithful translations have a median of only 0.89 (ntrex-pt).
 ACROSS_LANGUAGES = 0.03
 Embed = Callable[[Sequence[str]], Vectors]
@@ -85,15 +86,13 @@ class AlignedStory:
     original_odds: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     states: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
     original_states: Mapping[str, Sequence[Vectors]] = field(default_factory=dict)
-    _named: dict[str, Named] = field(init=False, repr=False)
     _by_id: dict[str, Reading] = field(init=False, repr=False)
     _partners: dict[Place, tuple[Partner, ...]] = field(init=False, repr=False)
     _fact_of: dict[Place, Fact] = field(init=False, repr=False)
     _chance: dict[tuple[Place, str], float] = field(init=False, repr=False)
     _same_event: frozenset[frozenset[str]] = field(init=False, repr=False)
-    _judged: dict[tuple[str, bool], Judged] = field(init=False, repr=False)
-    _beside: dict[bool, dict[Place, ReadBeside]] = field(init=False, repr=False)
-    _matters: dict[Place, dict[Place, float]] | None = field(init=False, repr=False)
+    _languages: dict[str, str] = field(init=False, repr=False)
+    _kept: dict[Hashable, Any] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         partners: dict[Place, list[Partner]] = defaultdict(list)
@@ -111,11 +110,10 @@ class AlignedStory:
         object.__setattr__(self, "_chance", chance)
         alike = frozenset(frozenset((c.left, c.right)) for c in self.comparisons if c.same_event >= SAME_EVENT)
         object.__setattr__(self, "_same_event", alike)
-        object.__setattr__(self, "_named", {})
-        object.__setattr__(self, "_judged", {})
-        object.__setattr__(self, "_beside", {})
-        object.__setattr__(self, "_matters", None)
+        object.__setattr__(self, "_kept", {})
         object.__setattr__(self, "_by_id", {reading.article.id: reading for reading in self.readings})
+        shown = {r.article.id: self.target_language if r.is_translated else r.language for r in self.readings}
+        object.__setattr__(self, "_languages", {article: primary(tag) for article, tag in shown.items()})
         object.__setattr__(
             self,
             "_partners",
@@ -137,8 +135,7 @@ class AlignedStory:
 
     def language(self, article: str) -> str:
         """Return the primary tag of the language an article is shown in: the target, or its own where untranslated."""
-        reading = self._by_id[article]
-        return primary(self.target_language) if reading.is_translated else primary(reading.language)
+        return self._languages[article]
 
     def outlet(self, article: str) -> str:
         """Return the name of the outlet, for notes."""
@@ -184,15 +181,23 @@ class AlignedStory:
 
     def named(self, language: str) -> Named:
         """Return names and mentions in the articles that are shown in ``language``: worked out once, then kept."""
-        if language not in self._named:
-            vocabularies = {language: self.lists.vocabularies.get(language, Vocabulary())}
-            given = [
-                (r.article.id, language, [s.shown for s in r.sentences])
-                for r in self.readings
-                if self.language(r.article.id) == language
-            ]
-            self._named[language] = find_names(read_sentences(given, vocabularies), vocabularies, self.same)
-        return self._named[language]
+        return self.once(("named", language), lambda: self._find_named(language))
+
+    def _find_named(self, language: str) -> Named:
+        vocabularies = {language: self.lists.vocabularies.get(language, Vocabulary())}
+        given = [
+            (r.article.id, language, [s.shown for s in r.sentences])
+            for r in self.readings
+            if self.language(r.article.id) == language
+        ]
+        return find_names(read_sentences(given, vocabularies), vocabularies, self.same)
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Return what ``make`` made of this story the first time that it was asked for by ``key``."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        kept: V = self._kept[key]
+        return kept
 
     def seen(self, article: str) -> Seen | None:
         """Return what engines saw of an article's sentences as shown, or None where nobody read its words."""
@@ -203,7 +208,7 @@ class AlignedStory:
         """Return the words shown of an article that may judge: worked out once, then kept.
 
         None without a model of loaded words."""
-        return self._judge(article, self.seen(article), self.language(article), as_written=False)
+        return self.once(("judged", article), lambda: self._judge(article, self.seen(article), self.language(article)))
 
     def judged_originals(self, article: str) -> Judged:
         """Return the same of the sentences as they were written."""
@@ -212,16 +217,16 @@ class AlignedStory:
             return self.judged(article)
         words = self.original_odds.get(article)
         seen = Seen(self.vectors[article], words) if words is not None else None
-        return self._judge(article, seen, primary(reading.language), as_written=True)
+        return self.once(
+            ("judged as written", article),
+            lambda: self._judge(article, seen, primary(reading.language), as_written=True),
+        )
 
-    def _judge(self, article: str, seen: Seen | None, language: str, *, as_written: bool) -> Judged:
-        key = article, as_written
-        if key not in self._judged:
-            texts = [sentence.text if as_written else sentence.shown for sentence in self._by_id[article].sentences]
-            model = self.lists.loaded
-            scored = [[] for _ in texts] if model is None else model.score(texts, seen, language=language)
-            self._judged[key] = Judged(scored, seen is not None)
-        return self._judged[key]
+    def _judge(self, article: str, seen: Seen | None, language: str, *, as_written: bool = False) -> Judged:
+        texts = [sentence.text if as_written else sentence.shown for sentence in self._by_id[article].sentences]
+        model = self.lists.loaded
+        scored = [[] for _ in texts] if model is None else model.score(texts, seen, language=language)
+        return Judged(scored, seen is not None)
 
     def beside(self, place: Place) -> ReadBeside | None:
         """Return what was read of a sentence as shown beside those of other outlets, and where these stand; None where
@@ -241,9 +246,7 @@ class AlignedStory:
     def matters(self, place: Place) -> Mapping[Place, float]:
         """Return the sentences that ``place`` was read beside, as they were written, and how likely each tells the
         same."""
-        if self._matters is None:
-            object.__setattr__(self, "_matters", _matters(self))
-        return (self._matters or {}).get(place, {})
+        return self.once("matters", lambda: _matters(self)).get(place, {})
 
     def missed(self, place: Place) -> float | None:
         """Return in [0, 1] how likely an editor would miss elsewhere what a sentence tells, as it was written; None
@@ -252,11 +255,10 @@ class AlignedStory:
         return None if found is None else found.read.missed
 
     def _read_beside(self, place: Place, *, as_written: bool) -> ReadBeside | None:
-        if self.lists.beside is None:
+        model = self.lists.beside
+        if model is None:
             return None
-        if as_written not in self._beside:
-            self._beside[as_written] = _read_all(self, self.lists.beside, as_written=as_written)
-        return self._beside[as_written].get(place)
+        return self.once(("beside", as_written), lambda: _read_all(self, model, as_written=as_written)).get(place)
 
     def places(self) -> Iterable[Place]:
         """Yield every sentence of every article, in the order of the story."""

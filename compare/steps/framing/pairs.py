@@ -82,6 +82,8 @@ NEAR_CLOSENESS = 0.81  # e5 gives 0.80 to any two sentences of one story; words 
 NEAR_CONFIDENCE = 0.35  # no bead says that they tell the same: below any bead that is kept
 SETTLED = 0.9  # what a bead as sure as this tells is not told elsewhere in that article; at .75 three right ones fewer
 MAX_NEAR = 400  # sentences of an article that are looked at: longer ones tell most of it in beads
+# Sentences times articles up to which pairs are kept for the next detector, 80 MB of them; beyond, each finds its own.
+MAX_KEPT = 6_000
 
 
 def near_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
@@ -128,6 +130,13 @@ def _facing(bead: Bead, cosines: dict[tuple[int, int], float]) -> list[tuple[int
 
 def both_ways(story: AlignedStory, *, across: bool = False, near: bool = False) -> Iterator[Pair]:
     """Yield every facing pair seen from either side; ``near``: and those of ``near_pairs``."""
+    n_sentences = sum(len(reading.sentences) for reading in story.readings)
+    if n_sentences * len(story.readings) > MAX_KEPT:
+        return _both_ways(story, across, near)
+    return iter(story.once(("both ways", across, near), lambda: tuple(_both_ways(story, across, near))))
+
+
+def _both_ways(story: AlignedStory, across: bool, near: bool) -> Iterator[Pair]:
     pairs = facing_pairs(story, across=across)
     for pair in chain(pairs, near_pairs(story, across=across)) if near else pairs:
         yield pair

@@ -49,6 +49,10 @@ def quotes_of(text: str) -> Quotes:
 
 def speech_of(story: AlignedStory) -> dict[Place, Quotes]:
     """Return the quotations of every sentence as shown, those that run on from the sentence before included."""
+    return story.once("speech", lambda: _speech_of(story))
+
+
+def _speech_of(story: AlignedStory) -> dict[Place, Quotes]:
     found: dict[Place, Quotes] = {}
     for reading in story.readings:
         shown = [sentence.shown for sentence in reading.sentences]

@@ -101,7 +101,7 @@ def find_charged(story: AlignedStory, kind: Kind) -> list[Highlight]:
     rest). O(pairs of sentences), linear in their length.
     """
     speech = speech_of(story)
-    standings = {place: standing_at(story, place) for place in story.places()}
+    standings = story.once("standings", lambda: {place: standing_at(story, place) for place in story.places()})
     used: dict[str, frozenset[str]] = defaultdict(frozenset)
     for place, standing in standings.items():
         used[place.article] |= standing.charged_names
@@ -258,9 +258,10 @@ def on_scales(words: Sequence[Word], lists: LanguageLists, side: Mapping[str, fr
     for k, word in enumerate(words):
         if k < after or (named and k and word.is_capital):
             continue
-        spoken = ((k + n, side.get(" ".join(keys[k : k + n]))) for n in range(min(MAX_PARTS, len(words) - k), 0, -1))
-        end, names = next(((end, names) for end, names in spoken if names), (k, None))
-        if not names:
+        for end in range(min(len(words), k + MAX_PARTS), k, -1):
+            if names := side.get(" ".join(keys[k:end])):
+                break
+        else:
             end, names = k + 1, side.get(scale_key(word.form.rpartition("-")[2], lists.language))
         if names:
             found[k, end - 1] = names

@@ -112,15 +112,16 @@ class Phrases(Generic[V]):
     def find(self, words: Sequence[Word]) -> list[Found[V]]:
         """Return the phrases among ``words``, longest first at each place, not overlapping. O(words)."""
         found: list[Found[V]] = []
-        place = 0
-        while place < len(words):
-            for phrase, value in self.index.get(words[place].form, ()):
+        after = 0  # the first word beyond what was found last
+        for place, word in enumerate(words):
+            if place < after or word.form not in self.index:
+                continue
+            for phrase, value in self.index[word.form]:
                 last = place + len(phrase)
                 if last <= len(words) and all(words[place + k].form == part for k, part in enumerate(phrase)):
                     found.append(Found(place, last - 1, value))
-                    place = last - 1
+                    after = last
                     break
-            place += 1
         return found
 
     def __bool__(self) -> bool:
