@@ -1,10 +1,11 @@
-"""What the program finds in the sample stories, beside what a careful editor would mark there.
+"""What the program finds in the sample stories, beside what three editors marked there, each by himself.
 
     python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras] [--why] [--weights]
 
-Recall, by kind: of the expected differences, the share that a reader of the report sees marked. Precision, by kind: of
-the marked highlights, the share that is an expected difference, seen from either side, or one that the lists have as
-right and not required (``also``). An extra is not yet wrong: read it.
+Recall, by kind: of the differences that two editors or more marked, the share that a reader of the report sees marked.
+Precision, by kind: of the marked highlights, the share that is such a difference, seen from either side, or one that
+the lists have besides: of one editor, or right by a second reading. An extra is not yet wrong: read it. How far editors
+agree: of what one marked, the share that another did, on average.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 from pathlib import Path
+from statistics import mean
 from typing import Annotated, Any
 
 import typer
@@ -37,6 +40,8 @@ SLACK = 0.12
 UNCUT = 100_000.0
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)  # strengths from which highlights are counted together
 # Words that any two phrases may share.
+EDITORS = "ABC"
+ENOUGH = 2  # editors who marked a difference, for it to be missed
 COMMON = frozenset(
     "the a an of in on to and for by at from with as that was were is are be been has have had it its".split()
 )
@@ -58,7 +63,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A difference that a careful editor would mark, with what stands against it."""
+    """A difference that an editor would mark, with what stands against it; ``by`` has a letter for each who did."""
 
     story: str
     kind: Kind
@@ -66,8 +71,12 @@ class Expectation:
     against: tuple[Side, ...]
     text: str
     why: str
-    is_required: bool = True
-    """False for what a reader would agree with and not miss: it counts for precision, not for recall."""
+    by: str
+
+    @property
+    def is_required(self) -> bool:
+        """False for what a reader would agree with and not miss: it counts for precision, not for recall."""
+        return len(self.by) >= ENOUGH
 
 
 class Cause(StrEnum):
@@ -113,9 +122,8 @@ def read_expected(report: Report) -> tuple[Expectation, ...]:
     for entry in entries:
         own = _side(report, entry["article"], entry["text"], entry["text_en"], entry["sentence_contains"])
         against = tuple(_side(report, o["article"], o["text"], o["text_en"], o["text"]) for o in entry["against"])
-        required = not entry.get("also", False)
         kind = Kind(entry["kind"])
-        found.append(Expectation(report.story, kind, own, against, entry["text_en"], entry["why"], required))
+        found.append(Expectation(report.story, kind, own, against, entry["text_en"], entry["why"], entry["by"]))
     return tuple(found)
 
 
@@ -263,17 +271,28 @@ def line_of(report: Report, highlight: Highlight) -> str:
 def show(outcomes: Sequence[Outcome]) -> None:
     """Print the table."""
     counts = tally(outcomes)
-    typer.echo(f"{'kind':12} {'expected':>8} {'recall':>7} {'listed':>7}   {'marked':>6} {'precision':>9}")
+    head = f"{'kind':12} {'expected':>8} {'recall':>7} {'listed':>7}   {'marked':>6} {'precision':>9}"
+    typer.echo(f"{head}   {'editors agree':>13}")
     whole = Tally()
     for kind, one in counts.items():
         for name in ("expected", "found", "listed", "marked", "right"):
             setattr(whole, name, getattr(whole, name) + getattr(one, name))
-        _line(kind, one)
-    _line("all", whole)
+        _line(kind, one, agreement(outcomes, kind))
+    _line("all", whole, agreement(outcomes, None))
     n_sentences = sum(len(reading.sentences) for one in outcomes for reading in one.report.readings)
     typer.echo(f"{whole.marked} marked in {n_sentences} sentences: {100 * whole.marked / n_sentences:.0f} per 100")
     linked = [is_linked for one in outcomes for is_linked in beside(one).values()]
     typer.echo(f"{sum(linked)} of {len(linked)} pairs of sentences that an editor put side by side are in one bead")
+
+
+def agreement(outcomes: Sequence[Outcome], kind: Kind | None) -> float:
+    """Return, of what one editor marked as ``kind`` (None: as any), the share that another did, over all pairs."""
+    marked = [e.by for one in outcomes for e in one.expectations if kind is None or e.kind is kind]
+    shares = []
+    for own, other in permutations(EDITORS, 2):
+        theirs = [by for by in marked if own in by]
+        shares += [sum(other in by for by in theirs) / len(theirs)] if theirs else []
+    return mean(shares) if shares else 1.0
 
 
 def beside(one: Outcome) -> dict[frozenset[Place], bool]:
@@ -292,9 +311,10 @@ def beside(one: Outcome) -> dict[frozenset[Place], bool]:
     return {pair: pair in beads for pair in pairs}
 
 
-def _line(name: str, one: Tally) -> None:
+def _line(name: str, one: Tally, agreed: float) -> None:
     listed = one.listed / one.expected if one.expected else 1.0
-    typer.echo(f"{name:12} {one.expected:8} {one.recall:7.2f} {listed:7.2f}   {one.marked:6} {one.precision:9.2f}")
+    counts = f"{one.expected:8} {one.recall:7.2f} {listed:7.2f}   {one.marked:6} {one.precision:9.2f}"
+    typer.echo(f"{name:12} {counts}   {agreed:13.2f}")
 
 
 def main(
