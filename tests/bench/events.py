@@ -12,7 +12,9 @@ checks the files and counts what they mark. A file holds several events:
 Before the bar stand the numbers of the facts that the sentence tells, the same in all outlets of the event; ``*``
 before a fact that this outlet alone tells and an editor would miss elsewhere; ``!`` where the whole sentence takes
 sides by its tone.
-``<l1 …>`` and ``<p1 …>`` name the event's concept 1, tellingly or plainly; other marks are one letter (``KINDS``).
+``<l1 …>`` and ``<p1 …>`` name the event's concept 1, tellingly or plainly, ``<l …>`` what has no plain name that is
+marked; other marks are one letter (``KINDS``). Marks are of two editors: who wrote the event, and one who
+read it afterwards and added what was missing.
 """
 
 from __future__ import annotations
@@ -120,8 +122,8 @@ def _told(line: str, where: str) -> Told:
         letter, concept, inside = match.groups()
         if letter != PLAIN and letter not in KINDS:
             raise ValueError(f"{where}: no kind is called {letter!r}")
-        if (letter in (PLAIN, "l")) != bool(concept):
-            raise ValueError(f"{where}: names, and nothing else, have a concept's number: {match[0]!r}")
+        if (letter == PLAIN and not concept) or (letter not in (PLAIN, "l") and concept):
+            raise ValueError(f"{where}: plain names have a concept's number, and nothing else but names: {match[0]!r}")
         mark = Mark(len(text), len(text) + len(inside), KINDS.get(letter), int(concept) if concept else None)
         marks.append(mark)
         text, last = text + inside, match.end()
