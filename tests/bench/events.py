@@ -1,4 +1,4 @@
-"""Events told by several outlets, written for this project: what a careful editor would mark in them is known.
+"""Events told by several outlets, written for this project: what two editors marked in them is known.
 
     python -m tests.bench.events [FILE…]
 
@@ -46,7 +46,9 @@ MARK = re.compile(r"<([a-z])(\d*) ([^<>]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked range of a sentence; ``concept`` is what a label names. ``kind`` is None for a plain name."""
+    """A marked range of a sentence; ``concept`` is what a name names, where both ways to name it are marked.
+
+    ``kind`` is None for a plain name."""
 
     start: int
     end: int

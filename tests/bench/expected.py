@@ -39,9 +39,9 @@ SLACK = 0.12
 # Highlights per 100 sentences that no story reaches.
 UNCUT = 100_000.0
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)  # strengths from which highlights are counted together
-# Words that any two phrases may share.
 EDITORS = "ABC"
 ENOUGH = 2  # editors who marked a difference, for it to be missed
+# Words that any two phrases may share.
 COMMON = frozenset(
     "the a an of in on to and for by at from with as that was were is are be been has have had it its".split()
 )

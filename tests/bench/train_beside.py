@@ -60,7 +60,7 @@ SHOWN = 2  # of the three ways in which a sentence stands
 # Kinds of marks that may be seen in a sentence alone. What the others are there only is beside something else: left to
 # themselves they are learned by the look of a sentence, and the comparison hardly.
 STAND_ALONE = torch.tensor([kind in (Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE) for kind in KINDS])
-NEVER = -30.0  # log-odds
+NEVER = -30.0  # log-odds; beyond, the program clips
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +332,7 @@ def learn(events: Sequence[Versions], weights: Weights) -> tuple[Network, dict[s
 
 def as_model(network: Network, changes: Mapping[str, Any]) -> BesideModel:
     """Return what was learned as the program runs it."""
-    own = {name: value.detach().numpy() for name, value in network.named_parameters()}
+    own = {name: value.detach().numpy().copy() for name, value in network.named_parameters()}
 
     own["single_marks.weight"][~STAND_ALONE.numpy()] = 0.0
     own["single_marks.bias"][~STAND_ALONE.numpy()] = NEVER

@@ -1,9 +1,9 @@
 """Our events as an outlet of another language would have told them: in Portuguese, and translated back to English.
 
-What was written in English is put into Portuguese by one engine and back by the other; one event in six in words of its
-own (``portuguese.tsv``), as a translator of a newspaper would, and back by the engine. The marks go with their words:
-a word goes to those whose meaning in place is nearest, both ways (as Dou and Neubig 2021 align words). What the way
-there and back made of a sentence is no framing, and so teaches what a translation does.
+What was written in English is put into Portuguese by one engine and back by the other; three events in ten in words of
+their own (``portuguese.tsv``), as a translator of a newspaper would, and back by the engine. The marks go with their
+words: a word goes to those whose meaning in place is nearest, both ways (as Dou and Neubig 2021 align words). What the
+way there and back made of a sentence is no framing, and so teaches what a translation does.
 """
 
 from __future__ import annotations
@@ -52,19 +52,21 @@ def translate_events(events: Sequence[Event]) -> dict[str, Translated]:
         shelf = Shelf(Path(folder))
         for file in sorted(PACKAGES.glob("*.argosmodel")):
             shelf.install(file)
-        written = [
-            by_hand.get(text, made) for text, made in zip(texts, _translate(texts, Path(folder), THERE), strict=True)
-        ]
+        left = [text for text in texts if text not in by_hand]
+        in_portuguese = by_hand | dict(zip(left, _translate(left, Path(folder), THERE), strict=True))
+        written = [in_portuguese[text] for text in texts]
         shown = _translate(written, Path(folder), BACK)
     ways = (carried(told, side) for side in (written, shown))
     return {one.text: Translated(*both) for one, both in zip(told, zip(*ways, strict=True), strict=True)}
 
 
 def read_by_hand(path: Path = BY_HAND) -> dict[str, str]:
-    """Return the Portuguese of sentences, by their English. Raises ``ValueError`` for a line about no sentence.
+    """Return the Portuguese of sentences, by their English.
 
     A line has the name of a file, the number of an event in it, an outlet's letter and a sentence's number
-    (``crime.4.A1``), a tab, and the sentence."""
+    (``crime.4.A1``), a tab, and the sentence. Raises ``ValueError`` for a line about no sentence, or one about a
+    sentence that was there before.
+    """
     known: dict[str, dict[str, str]] = {}
     found: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -74,6 +76,8 @@ def read_by_hand(path: Path = BY_HAND) -> dict[str, str]:
             known[name] = _sentences_of(path.with_name(f"{name}.txt"))
         if not tab or where not in known[name]:
             raise ValueError(f"{path.name}: no sentence is called {where!r}")
+        if known[name][where] in found:
+            raise ValueError(f"{path.name}: {where} is there twice")
         found[known[name][where]] = text
     return found
 

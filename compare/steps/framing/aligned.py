@@ -193,7 +193,8 @@ class AlignedStory:
         return find_names(read_sentences(given, vocabularies), vocabularies, self.same)
 
     def once(self, key: Hashable, make: Callable[[], V]) -> V:
-        """Return what ``make`` made of this story the first time that it was asked for by ``key``."""
+        """Return what ``make`` made of this story the first time that it was asked for by ``key``, which names all that
+        it depends on. Everybody gets the same object, which nobody may change."""
         if key not in self._kept:
             self._kept[key] = make()
         kept: V = self._kept[key]
@@ -205,9 +206,8 @@ class AlignedStory:
         return Seen(self.vectors[article], words) if words is not None else None
 
     def judged(self, article: str) -> Judged:
-        """Return the words shown of an article that may judge: worked out once, then kept.
-
-        None without a model of loaded words."""
+        """Return the words shown of an article that may judge: worked out once, then kept; without a model of loaded
+        words none does."""
         return self.once(("judged", article), lambda: self._judge(article, self.seen(article), self.language(article)))
 
     def judged_originals(self, article: str) -> Judged:

@@ -82,7 +82,8 @@ NEAR_CLOSENESS = 0.81  # e5 gives 0.80 to any two sentences of one story; words 
 NEAR_CONFIDENCE = 0.35  # no bead says that they tell the same: below any bead that is kept
 SETTLED = 0.9  # what a bead as sure as this tells is not told elsewhere in that article; at .75 three right ones fewer
 MAX_NEAR = 400  # sentences of an article that are looked at: longer ones tell most of it in beads
-# Sentences times articles up to which pairs are kept for the next detector, 80 MB of them; beyond, each finds its own.
+# Sentences times articles up to which pairs are kept for the next detector: ten articles of 60 sentences, 15 MB of
+# pairs. Beyond, each detector finds its own, so that long stories of many articles take time, not memory.
 MAX_KEPT = 6_000
 
 
@@ -131,9 +132,9 @@ def _facing(bead: Bead, cosines: dict[tuple[int, int], float]) -> list[tuple[int
 def both_ways(story: AlignedStory, *, across: bool = False, near: bool = False) -> Iterator[Pair]:
     """Yield every facing pair seen from either side; ``near``: and those of ``near_pairs``."""
     n_sentences = sum(len(reading.sentences) for reading in story.readings)
-    if n_sentences * len(story.readings) > MAX_KEPT:
-        return _both_ways(story, across, near)
-    return iter(story.once(("both ways", across, near), lambda: tuple(_both_ways(story, across, near))))
+    if not (across and near) or n_sentences * len(story.readings) > MAX_KEPT:
+        return _both_ways(story, across, near)  # asked for by one detector alone, or too many
+    return iter(story.once("both ways", lambda: tuple(_both_ways(story, across, near))))
 
 
 def _both_ways(story: AlignedStory, across: bool, near: bool) -> Iterator[Pair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,7 +47,7 @@ def quotes_of(text: str) -> Quotes:
     return _scan(text, None)[0]
 
 
-def speech_of(story: AlignedStory) -> dict[Place, Quotes]:
+def speech_of(story: AlignedStory) -> Mapping[Place, Quotes]:
     """Return the quotations of every sentence as shown, those that run on from the sentence before included."""
     return story.once("speech", lambda: _speech_of(story))
 

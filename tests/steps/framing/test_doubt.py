@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from compare.domain import Flag, FlagKind, Highlight, Kind
+from compare.domain import Bead, Flag, FlagKind, Highlight, Kind
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import find_attributions
 from compare.steps.framing.doubt import add_doubt
@@ -100,6 +100,31 @@ def test_an_unlikely_segment_is_doubted_more() -> None:
 
     found = list(find_attributions(story))
     assert doubts(with_likelihood(-2.0), found)[0] > doubts(with_likelihood(-0.1), found)[0]
+
+
+COPY = """
+    The Courier <{language}: The minister claimed that it was safe. << O ministro alegou que era segura. / It rains.
+        / Trains stop. / Buses run. / It is late.
+    The Tribune: The minister said that it was safe. / It rains. / Trains stop. / Buses run. / It is late.
+"""
+
+
+def copied(confidence: float, *, by_hand: bool = False, language: str = "pt") -> float:
+    """The doubt of a verb in two articles of which each sentence stands in a bead of that ``confidence``."""
+    story = telling(COPY.format(language=language).replace("\n        /", " /"))
+    (comparison,) = story.comparisons
+    beads = tuple(Bead((k,), (k,), confidence, is_fixed=by_hand) for k in range(5))
+    story = replace(story, comparisons=(replace(comparison, beads=beads),))
+    (doubt,) = doubts(story, list(find_attributions(story)))
+    return doubt
+
+
+def test_what_differs_between_an_article_and_its_translation_is_the_translators() -> None:
+    assert copied(0.9) < 0.5 <= copied(0.99)
+
+
+def test_sentences_that_a_person_linked_are_no_sign_of_a_translated_article() -> None:
+    assert copied(1.0, by_hand=True) == copied(0.9)
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from compare.domain import Bead, Chance
+from compare.steps.framing import pairs
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import find_attributions
 from compare.steps.framing.omission import find_omissions
-from compare.steps.framing.pairs import near_pairs
+from compare.steps.framing.pairs import both_ways, near_pairs
 from tests.steps.framing.tellings import telling
 
 SAME = "The Courier: {a} The dam burst. / {a} It broke.\nThe Tribune: {a} The dam broke. / {a} It burst."
@@ -35,6 +36,13 @@ def test_two_sentences_that_are_likely_told_elsewhere_are_not_set_against_each_o
     (comparison,) = story.comparisons
     beads = (Bead((0,), (0,), 0.7), Bead((1,), (1,), 0.7))
     assert list(near_pairs(replace(story, comparisons=(replace(comparison, beads=beads),)))) == []
+
+
+def test_pairs_are_the_same_whether_they_are_kept_or_found_anew(monkeypatch: pytest.MonkeyPatch):
+    kept = list(both_ways(with_bead(0.4), across=True, near=True))
+    monkeypatch.setattr(pairs, "MAX_KEPT", 0)
+    assert list(both_ways(with_bead(0.4), across=True, near=True)) == kept
+    assert len(kept) == 8
 
 
 COVERAGE = """
