@@ -13,7 +13,7 @@ import numpy as np
 
 from compare.domain import Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.beside import KINDS
+from compare.steps.framing.beside import KINDS, STAND_ALONE
 from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.pairs import content_stems, whole
 from compare.steps.framing.words import words_of
@@ -75,9 +75,11 @@ def sharing(
     story: AlignedStory, place: Place, span: Span, found: ReadBeside, kind: Kind, first: int, last: int
 ) -> frozenset[str]:
     """Return the articles that have the like of a phrase where they tell the same: the same number, or words as likely
-    to be marked for themselves, as these were written."""
+    to be marked for themselves, as these were written. Of kinds that are seen beside others alone none is known."""
     if kind is Kind.NUMBER:
         return _with_number(story, place, span, found)
+    if kind not in STAND_ALONE:
+        return frozenset()
     column = KINDS.index(kind)
     own = float(found.read.alone[first : last + 1, column].max())
     as_written = story.beside_as_written(place) or found

@@ -22,28 +22,28 @@ from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
 LEAST = 0.05  # chance below which no word is looked at
 EDGE = 0.4  # of the chance of its surest word: what a marked phrase holds beside it
 MAX_PHRASE = 8  # words
-# Chance from which a highlight is marked. Whoever wrote the events marked some of what differs, not all. Set with an
-# eye on the held events (``tests.bench.held_events``) and the sample stories, higher where benchmarks for biased words
-# lose: BASIL's development half, AUC for informational bias, with attributions from .4, certainty from .45 and loaded
-# words from .4 on .646, so .653.
+# Chance from which a highlight is marked: about where half or more of what is found in the held events lies on a mark
+# of their editors (``tests.bench.held_events``). Lower for labels, of which nearly all that is found in the sample
+# stories is right; higher for loaded words, denials and deeds, of which there less than half are from .6 on. With
+# denials from .75 and deeds from .7 on one telling pair of BASIL fewer is among its story's ten contrasts.
 EVEN = {
-    Kind.LABEL: 0.3,
-    Kind.LOADED: 0.45,
-    Kind.ATTRIBUTION: 0.5,
+    Kind.LABEL: 0.4,
+    Kind.LOADED: 0.7,
+    Kind.ATTRIBUTION: 0.6,
     Kind.HEDGE: 0.6,
-    Kind.NEGATION: 0.4,
-    Kind.NUMBER: 0.35,
-    Kind.AGENCY: 0.3,
-    Kind.TONE: 0.35,
+    Kind.NEGATION: 0.85,
+    Kind.NUMBER: 0.5,
+    Kind.AGENCY: 0.75,
+    Kind.TONE: 0.6,
 }
 # The same where every sentence beside it, or its own, is a translation; kinds that are not here are not marked there.
-# With these 7.5 highlights of all kinds are shown in 100 faithful pairs (ntrex-pt), 6.2 before any was read so.
+# With these 3.3 highlights of all kinds are shown in 100 faithful pairs (ntrex-pt). Denials are left out: of 28 that
+# were found from .7 on in the sample stories 9 were right.
 EVEN_ABROAD = {
-    Kind.LABEL: 0.35,
-    Kind.ATTRIBUTION: 0.55,
+    Kind.LABEL: 0.45,
+    Kind.ATTRIBUTION: 0.7,
     Kind.HEDGE: 0.65,
-    Kind.NEGATION: 0.6,
-    Kind.AGENCY: 0.4,
+    Kind.AGENCY: 0.7,
 }
 # What is marked is marked at little more than even odds: which of two differences of unlike kinds an editor reads first
 # the events do not say. With weights up to 1, BASIL word AP .039 (.076 so), NewsWCL50 .246 (.266).
@@ -52,7 +52,8 @@ MARKED, SQUEEZED = 0.5, 0.1
 # halves, with all other kinds and before phrases were trimmed, without it and at .2 and .35: BASIL word AP .082, .084,
 # .086, sentence AUC .773, .778, .781; NewsWCL50 word AP .260, .265, .267. Where it may lower them, too (.2), BASIL
 # .077 and .775.
-HEARD, EVEN_HEARD = 0.35, 0.25  # the second: chance that leaves the weight as it is
+HEARD = 0.35
+EVEN_HEARD = 0.6  # chance that leaves the weight as it is; at .25 .77 of loaded words in the sample stories are right
 # Of sentences that are marked: the events are English. Of the deeds without a doer that were marked in Urdu a third was
 # right, by eye. Sentences in any language may stand beside them.
 LANGUAGES = frozenset({"en"})
