@@ -54,7 +54,8 @@ from compare.version import VERSION
 MAX_OUTLETS = 60  # articles of one story; pairs grow with its square
 
 Progress = Callable[[str, int, int], None]
-"""Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``read``, ``align`` or ``frame``."""
+"""Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``read``, ``beside``, ``align`` or
+``frame``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.beside import KINDS
 from tests.bench.events import read_events
 from tests.bench.held_events import Count, count_sentence, held_events, story_of
-from tests.bench.translated_events import carried, read_by_hand
+from tests.bench.translated_events import carried, read_portuguese
 
 FERRY = """\
 # ferry inquiry
@@ -131,13 +131,13 @@ def test_held_events_become_stories_of_all_their_outlets() -> None:
         assert [len(article.sentences or ()) for article in story.articles] == [len(t) for t in event.outlets.values()]
 
 
-def test_what_was_translated_by_hand_are_our_sentences() -> None:
-    by_hand = read_by_hand()
+def test_sentences_that_measure_were_not_translated_to_learn_from() -> None:
+    freely = read_portuguese()
 
-    assert len(by_hand) > 5_000
-    assert all(text.strip() and text != english for english, text in by_hand.items())
+    assert len(freely) > 5_000
+    assert all(text.strip() and text != english for english, text in freely.items())
     held = {one.text for event in held_events() for told in event.outlets.values() for one in told}
-    assert not held & set(by_hand)
+    assert not held & set(freely)
 
 
 def test_a_translation_of_no_sentence_is_an_error(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_translation_of_no_sentence_is_an_error(tmp_path: Path) -> None:
     )
 
     with pytest.raises(ValueError, match=r"sea\.1\.B9"):
-        read_by_hand(tmp_path / "portuguese.tsv")
+        read_portuguese(tmp_path / "portuguese.tsv")
 
 
 def test_a_sentence_that_is_translated_twice_is_an_error(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_sentence_that_is_translated_twice_is_an_error(tmp_path: Path) -> None
     (tmp_path / "portuguese.tsv").write_text("sea.1.B2\tO caixão levava 60.\nsea.1.B2\tLevava 60.\n", "utf-8")
 
     with pytest.raises(ValueError, match="twice"):
-        read_by_hand(tmp_path / "portuguese.tsv")
+        read_portuguese(tmp_path / "portuguese.tsv")
 
 
 def test_a_telling_name_needs_no_plain_one(tmp_path: Path) -> None:

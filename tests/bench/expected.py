@@ -4,8 +4,9 @@
 
 Recall, by kind: of the differences that two editors or more marked, the share that a reader of the report sees marked.
 Precision, by kind: of the marked highlights, the share that is such a difference, seen from either side, or one that
-the lists have besides: of one editor, or right by a second reading. An extra is not yet wrong: read it. How far editors
-agree: of what one marked, the share that another did, on average.
+the lists have besides: of one editor, or right by a second reading. Edited is that share without the second readings,
+which saw what the program marks. An extra is not yet wrong: read it. How far editors agree: of what one marked, the
+share that another did, on average.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import permutations
 from pathlib import Path
@@ -108,6 +109,11 @@ class Outcome:
         """The marked highlights that meet an expectation."""
         return frozenset(k for found in self.met for k in found)
 
+    @property
+    def edited(self) -> frozenset[int]:
+        """Those of them that an editor marked."""
+        return frozenset(k for found, e in zip(self.met, self.expectations, strict=True) if e.by for k in found)
+
 
 def stems(text: str) -> frozenset[str]:
     """Return the words of a text that carry meaning, cut to six letters, so that inflection does not count."""
@@ -178,6 +184,7 @@ class Tally:
     listed: int = 0
     marked: int = 0
     right: int = 0
+    edited: int = 0
 
     @property
     def recall(self) -> float:
@@ -236,10 +243,11 @@ def tally(outcomes: Iterable[Outcome]) -> dict[Kind, Tally]:
             count.expected += 1
             count.found += bool(met)
             count.listed += listed
-        right = one.right
+        right, edited = one.right, one.edited
         for k, highlight in enumerate(one.marked):
             found[highlight.kind].marked += 1
             found[highlight.kind].right += k in right
+            found[highlight.kind].edited += k in edited
     return {kind: found[kind] for kind in Kind if kind in found}
 
 
@@ -271,11 +279,11 @@ def line_of(report: Report, highlight: Highlight) -> str:
 def show(outcomes: Sequence[Outcome]) -> None:
     """Print the table."""
     counts = tally(outcomes)
-    head = f"{'kind':12} {'expected':>8} {'recall':>7} {'listed':>7}   {'marked':>6} {'precision':>9}"
+    head = f"{'kind':12} {'expected':>8} {'recall':>7} {'listed':>7}   {'marked':>6} {'precision':>9} {'edited':>6}"
     typer.echo(f"{head}   {'editors agree':>13}")
     whole = Tally()
     for kind, one in counts.items():
-        for name in ("expected", "found", "listed", "marked", "right"):
+        for name in (field.name for field in fields(Tally)):
             setattr(whole, name, getattr(whole, name) + getattr(one, name))
         _line(kind, one, agreement(outcomes, kind))
     _line("all", whole, agreement(outcomes, None))
@@ -313,7 +321,8 @@ def beside(one: Outcome) -> dict[frozenset[Place], bool]:
 
 def _line(name: str, one: Tally, agreed: float) -> None:
     listed = one.listed / one.expected if one.expected else 1.0
-    counts = f"{one.expected:8} {one.recall:7.2f} {listed:7.2f}   {one.marked:6} {one.precision:9.2f}"
+    edited = one.edited / one.marked if one.marked else 1.0
+    counts = f"{one.expected:8} {one.recall:7.2f} {listed:7.2f}   {one.marked:6} {one.precision:9.2f} {edited:6.2f}"
     typer.echo(f"{name:12} {counts}   {agreed:13.2f}")
 
 

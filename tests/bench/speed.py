@@ -23,21 +23,25 @@ from typing import Annotated, Any
 
 import typer
 
+from compare.domain import Article, Story
 from compare.embedding import make_sides
 from compare.engines.argos import Shelf
 from compare.engines.decoding import ArgosTranslator
 from compare.files.report_html import render_html
 from compare.files.stories import read_story
 from compare.opening import Settings, open_tools
-from compare.pipeline import Options, compare, read_articles
+from compare.pipeline import Options, Tools, compare, read_articles
 from compare.steps.align import align
 from compare.steps.segment import segment, sentences_of
 from tests.bench.alignment_speed import bench_alignment
+from tests.bench.events import read_events
+from tests.bench.translated_events import read_portuguese
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "corpora" / "stories"
 PACKAGES = ROOT / "corpora" / "models"
 N_SENTENCES = 240
+N_FRAMED = 60  # of each article
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ def bench_story(data: Path, runs: int) -> None:
             runs,
         )
         bench_alignment(tools, runs)
+        bench_framing(tools, runs)
     n = sum(len(reading.sentences) for reading in readings)
     typer.echo(
         f"\nOne story, {len(readings)} articles, {n} sentences, {len(pairs)} pairs; translated and embedded before"
@@ -180,6 +185,38 @@ def bench_story(data: Path, runs: int) -> None:
     typer.echo(f"  vectors from the cache         {embedding}")
     typer.echo(f"  alignment, all pairs           {aligning}  {1000 * aligning.median_s / len(pairs):6.1f} ms a pair")
     typer.echo(f"  HTML report                    {page}")
+
+
+def four_outlets() -> Story:
+    """Four articles of 60 sentences, of several of our events one after the other; two are in Portuguese."""
+    freely = read_portuguese()
+    found: list[list[str]] = [[] for _ in range(4)]
+    for event in read_events():
+        outlets = [[one.text for one in told] for told in event.outlets.values()]
+        if all(text in freely for told in outlets for text in told) and len(outlets) >= len(found):
+            for k, (texts, told) in enumerate(zip(found, outlets, strict=False)):
+                texts += [freely[text] for text in told] if k % 2 else told
+    articles = (
+        Article(f"a{k}", f"Outlet {k}", "pt" if k % 2 else "en", sentences=tuple(texts[:N_FRAMED]))
+        for k, texts in enumerate(found)
+    )
+    return Story("four", tuple(articles))
+
+
+def bench_framing(tools: Tools, runs: int) -> None:
+    """Print what it takes to find the framing of four outlets, when all is read, embedded and aligned."""
+    story, spent = four_outlets(), list[float]()
+    for _ in range(runs + 1):
+        at: dict[int, float] = {}
+
+        def note(stage: str, done: int, _total: int, at: dict[int, float] = at) -> None:
+            if stage == "frame":
+                at[done] = time.perf_counter()
+
+        compare(story, tools, Options(), note)
+        spent.append(at[1] - at[0])
+    typer.echo(f"\nFraming, {len(story.articles)} articles of {N_FRAMED} sentences, two of them translated")
+    typer.echo(f"  all kinds                      {Timing(tuple(spent[1:]))}")
 
 
 def main(runs: Annotated[int, typer.Option(min=1, help="How often each thing is timed.")] = 3) -> None:

@@ -331,7 +331,6 @@ def learn(events: Sequence[Versions], weights: Weights) -> tuple[Network, dict[s
 def as_model(network: Network, changes: Mapping[str, Any]) -> BesideModel:
     """Return what was learned as the program runs it."""
     own = {name: value.detach().numpy().copy() for name, value in network.named_parameters()}
-
     own["single_marks.weight"][~IS_ALONE.numpy()] = 0.0
     own["single_marks.bias"][~IS_ALONE.numpy()] = NEVER
 

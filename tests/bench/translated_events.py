@@ -1,9 +1,9 @@
 """Our events as an outlet of another language would have told them: in Portuguese, and translated back to English.
 
-What was written in English is put into Portuguese by one engine and back by the other; three events in ten in words of
-their own (``portuguese.tsv``), as a translator of a newspaper would, and back by the engine. The marks go with their
-words: a word goes to those whose meaning in place is nearest, both ways (as Dou and Neubig 2021 align words). What the
-way there and back made of a sentence is no framing, and so teaches what a translation does.
+What was written in English is put into Portuguese by one engine and back by the other; three events in ten by a
+language model, freely, as a newspaper's translator would (``portuguese.tsv``), and back by the engine. The marks go
+with their words: a word goes to those whose meaning in place is nearest, both ways (as Dou and Neubig 2021 align
+words). What the way there and back made of a sentence is no framing, and so teaches what a translation does.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BEAM, BATCH_TOKENS = 2, 2_048
 # another. By eye on 40 sentences.
 NEAR_WORD = 0.5
 THERE, BACK = "en_pt", "pt_en"
-BY_HAND = EVENTS / "portuguese.tsv"
+PORTUGUESE = EVENTS / "portuguese.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,22 @@ class Translated:
 def translate_events(events: Sequence[Event]) -> dict[str, Translated]:
     """Return each sentence of the events, by its text, as another language tells it; 40 ms a sentence on two cores."""
     told = list({one.text: one for event in events for outlet in event.outlets.values() for one in outlet}.values())
-    by_hand = read_by_hand()
+    freely = read_portuguese()
     texts = [one.text for one in told]
     with tempfile.TemporaryDirectory() as folder:
         shelf = Shelf(Path(folder))
         for file in sorted(PACKAGES.glob("*.argosmodel")):
             shelf.install(file)
-        left = [text for text in texts if text not in by_hand]
-        in_portuguese = by_hand | dict(zip(left, _translate(left, Path(folder), THERE), strict=True))
+        left = [text for text in texts if text not in freely]
+        in_portuguese = freely | dict(zip(left, _translate(left, Path(folder), THERE), strict=True))
         written = [in_portuguese[text] for text in texts]
         shown = _translate(written, Path(folder), BACK)
     ways = (carried(told, side) for side in (written, shown))
     return {one.text: Translated(*both) for one, both in zip(told, zip(*ways, strict=True), strict=True)}
 
 
-def read_by_hand(path: Path = BY_HAND) -> dict[str, str]:
-    """Return the Portuguese of sentences, by their English.
+def read_portuguese(path: Path = PORTUGUESE) -> dict[str, str]:
+    """Return the free translations of sentences into Portuguese, by their English.
 
     A line has the name of a file, the number of an event in it, an outlet's letter and a sentence's number
     (``crime.4.A1``), a tab, and the sentence. Raises ``ValueError`` for a line about no sentence, or one about a

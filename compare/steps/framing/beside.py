@@ -22,8 +22,8 @@ from compare.steps.framing.loaded_features import WORD
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 KINDS = (Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE, Kind.NEGATION, Kind.NUMBER, Kind.AGENCY)
-# What may be told by a sentence alone. A denial, a number, a deed without a doer is a difference only beside another:
-# left to itself the network learns the look of such sentences, and hardly compares.
+# Kinds for which a sentence has a chance with nothing beside it. A denial, a number, a deed without a doer is a
+# difference only beside another; what this alone does for the network was not measured.
 STAND_ALONE = frozenset({Kind.LABEL, Kind.LOADED, Kind.ATTRIBUTION, Kind.HEDGE})
 NEAREST = 3  # sentences of each other article that a sentence is read beside: of those that tell the same .91 are there
 MAX_BESIDE = 27  # in all, the nearest: nine other outlets' worth

@@ -59,7 +59,8 @@ EVEN_HEARD = 0.6  # chance that leaves the weight as it is; at .25 .77 of loaded
 LANGUAGES = frozenset({"en"})
 WHOLE = frozenset({Kind.NEGATION, Kind.NUMBER, Kind.AGENCY})  # of which small words ("did not", "about") are a part
 RULE, BESIDE, AS_WRITTEN = "rule", "read beside", "chance as written"
-ALONE = frozenset({Kind.LABEL, Kind.LOADED})  # a telling name, or a word that judges, is one beside nothing, too
+# A telling name, or a word that judges, is marked beside nothing, too.
+UNANSWERED = frozenset({Kind.LABEL, Kind.LOADED})
 
 
 def find_learned(story: AlignedStory, kind: Kind) -> Iterable[Highlight]:
@@ -96,7 +97,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
         seen = answers_to(story, found, column, first, last)
         shared = sharing(story, place, span, found, kind, first, last)
         answers = that_hold(story, place, span, kind, [one for one in seen if one.place.article not in shared])
-        if not answers and (seen or shared or kind not in ALONE or not _is_read_alone(story, place)):
+        if not answers and (seen or shared or kind not in UNANSWERED or not _is_read_alone(story, place)):
             continue
         if chance < _bar(story, place, kind, answers):
             continue

@@ -102,16 +102,16 @@ def test_an_unlikely_segment_is_doubted_more() -> None:
     assert doubts(with_likelihood(-2.0), found)[0] > doubts(with_likelihood(-0.1), found)[0]
 
 
-COPY = """
-    The Courier <{language}: The minister claimed that it was safe. << O ministro alegou que era segura. / It rains.
-        / Trains stop. / Buses run. / It is late.
-    The Tribune: The minister said that it was safe. / It rains. / Trains stop. / Buses run. / It is late.
+REST = "It rains. / Trains stop. / Buses run. / It is late."
+COPY = f"""
+    The Courier <pt: The minister claimed that it was safe. << O ministro alegou que era segura. / {REST}
+    The Tribune: The minister said that it was safe. / {REST}
 """
 
 
-def copied(confidence: float, *, by_hand: bool = False, language: str = "pt") -> float:
+def copied(confidence: float, *, by_hand: bool = False) -> float:
     """The doubt of a verb in two articles of which each sentence stands in a bead of that ``confidence``."""
-    story = telling(COPY.format(language=language).replace("\n        /", " /"))
+    story = telling(COPY)
     (comparison,) = story.comparisons
     beads = tuple(Bead((k,), (k,), confidence, is_fixed=by_hand) for k in range(5))
     story = replace(story, comparisons=(replace(comparison, beads=beads),))
