@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, TypeVar
 
 import typer
+from typer.core import TyperGroup
 
 from compare.errors import CompareError
 from compare.version import VERSION
@@ -29,15 +30,44 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
+
+class _Commands(TyperGroup):
+    """Ends in our own way where a person stops it or its reader has enough; typer's way says "differences found"."""
+
+    def make_context(self, *arguments: Any, **extra: Any) -> Any:
+        """Read the arguments; ``--help`` prints here."""
+        with _ended():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, *arguments: Any) -> Any:
+        """Run the command."""
+        with _ended():
+            return super().invoke(*arguments)
+
+
+@contextmanager
+def _ended() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("compare: stopped. What was translated is kept.", err=True)
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        # Whoever read the output has enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(Exit.DONE) from None
+
+
 app = typer.Typer(
     name="compare",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Compare how outlets tell one event, across languages, offline.",
-    epilog="Exit codes: 0 done; 1 differences found, by diff or where --exit-code was given; 2 it could not be done; "
-    "3 some stories of a batch failed, or a report that was verified has changed.",
+    epilog="Exit codes: 0 done; 1 differences found by diff, or marked where --exit-code was given; 2 it could not be "
+    "done; 3 some stories of a batch failed, or a report that was verified has changed.",
 )
 memory = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The translation memory.")
 app.add_typer(memory, name="memory")
@@ -70,10 +100,18 @@ Languages = Annotated[
     ),
 ]
 Only = Annotated[
-    str | None, typer.Option("--only", help="Use these framing detectors only, by name, with commas between.")
+    str | None,
+    typer.Option(
+        "--only",
+        help="Use these framing detectors only, with commas between: label, loaded, attribution, hedge (certainty), "
+        "negation (denials), number, quote, agency, omission (only here), emphasis, tone.",
+    ),
 ]
 Without = Annotated[str | None, typer.Option("--without", help="Leave these framing detectors out.")]
-Per100 = Annotated[float, typer.Option("--per-100", min=0, help="Highlights shown per 100 sentences, at most.")]
+Per100 = Annotated[
+    float,
+    typer.Option("--per-100", min=0, help="Highlights marked per 100 sentences, at most; more are listed."),
+]
 SecondOpinion = Annotated[
     bool,
     typer.Option(
@@ -107,9 +145,7 @@ def run(
     glossary: Glossary = None,
     beam: Beam = 4,
     data: Data = None,
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 if framing differences were found.")
-    ] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if any difference is marked.")] = False,
     second_opinion: SecondOpinion = False,
     quiet: Quiet = False,
 ) -> None:
@@ -146,7 +182,9 @@ def run(
         _print(render_text(report, width=min(width, 120), colour=colour).encode())
     else:
         _print(export(report, chosen))
-    if exit_code and report.highlights:
+    from compare.steps.summary import is_prominent
+
+    if exit_code and any(is_prominent(highlight) for highlight in report.highlights):
         raise typer.Exit(Exit.FOUND)
 
 
@@ -222,7 +260,7 @@ def batch(
         raise typer.Exit(Exit.PARTLY)
 
 
-@app.command(epilog="Example: python -m compare explain corpora/stories/qingdao --segment folha:3")
+@app.command(epilog="Example: python -m compare explain corpora/stories/qingdao --segment tribuna-do-ipe:3")
 def explain(
     story: Story,
     segment: Annotated[str, typer.Option("--segment", help="The sentence: ARTICLE:N, counted from 0.")],
@@ -467,13 +505,6 @@ def main() -> None:
     except CompareError as error:
         typer.echo(f"compare: {error}", err=True)
         raise SystemExit(Exit.FAILED) from None
-    except KeyboardInterrupt:
-        typer.echo("compare: stopped. What was translated is kept.", err=True)
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        # Whoever read the output has enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(Exit.DONE) from None
 
 
 @dataclass

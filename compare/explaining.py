@@ -119,4 +119,6 @@ def _highlight(highlight: Highlight, shown: dict[tuple[str, int], str]) -> Itera
     yield f"    {highlight.note}"
     for other in highlight.against:
         yield f"    against {other.article}:{other.sentence} “{other.span.of(shown[other.article, other.sentence])}”"
+    for other in highlight.beside:
+        yield f"    beside {other.article}:{other.sentence} “{other.span.of(shown[other.article, other.sentence])}”"
     yield from (f"    {name}: {value}" for name, value in highlight.evidence)

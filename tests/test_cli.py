@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -108,6 +109,48 @@ def test_what_a_person_can_mend_is_one_line_and_exit_code_2(data_folder: Path, t
     assert done.stdout == ""
     assert done.stderr.startswith("compare: ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["run", "{story}"], ["models", "list"]])
+def test_a_reader_who_has_enough_is_neither_a_mistake_nor_a_difference(
+    arguments: list[str], data_folder: Path, story: Path
+):
+    given = [argument.format(story=story) for argument in arguments]
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "compare", *given],
+            cwd=ROOT,
+            env={**os.environ, "COMPARE_DATA": str(data_folder)},
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert "Error" not in done.stderr and "Exception" not in done.stderr
+
+
+def test_whoever_stops_it_is_told_what_is_kept(data_folder: Path, tmp_path: Path):
+    file = tmp_path / "story.json"
+    os.mkfifo(file)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "compare", "run", str(file)],
+        cwd=ROOT,
+        env={**os.environ, "COMPARE_DATA": str(data_folder)},
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    try:
+        with file.open("wb"):  # it opens once it is read
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert (running.returncode, said) == (130, "compare: stopped. What was translated is kept.\n")
 
 
 def test_a_batch_keeps_the_order_and_puts_an_error_in_its_place(data_folder: Path, tmp_path: Path):

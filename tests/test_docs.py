@@ -12,6 +12,7 @@ import pytest
 from typer.main import get_command
 
 from compare.cli import app
+from compare.steps.framing import DETECTORS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,3 +49,18 @@ def test_every_link_to_a_file_leads_somewhere(document: Path):
 @pytest.mark.parametrize("target", re.findall(r"`make ([a-z-]+)", README))
 def test_every_make_target_of_the_readme_exists(target: str):
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", [README, (ROOT / "compare" / "cli.py").read_text(encoding="utf-8")])
+def test_sentences_that_examples_name_are_there(text: str):
+    examples = re.findall(r"explain (corpora/stories/\S+) --segment ([\w-]+):(\d+)", text)
+    assert examples
+    for folder, article, number in examples:
+        file = next((ROOT / folder).glob(f"{article}.*"))
+        assert len(file.read_text(encoding="utf-8").split(". ")) > int(number)
+
+
+def test_help_names_every_detector():
+    (only,) = [option for option in get_command(app).commands["run"].params if option.name == "only"]  # type: ignore[attr-defined]
+    named = re.sub(r"\([^)]*\)", "", only.help.partition(": ")[2].rstrip("."))
+    assert [name.strip() for name in named.split(",")] == list(DETECTORS)

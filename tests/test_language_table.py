@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from compare.domain import Kind
+from compare.domain.text import direction
 from compare.files.framing_lists import read_lists
 from compare.language_table import markdown, support
 from tests.conftest import ROOT
@@ -25,3 +28,8 @@ def test_directions_and_numbers_are_those_of_the_language() -> None:
     assert {row.language for row in rows.values() if row.is_right_to_left} >= {"ur", "ar", "fa"}
     assert rows["ar"].number_words == "large" and rows["pt"].number_words == "all"
     assert rows["pt"].chrf is not None and rows["ur"].chrf is None
+
+
+@pytest.mark.parametrize(("tag", "way"), [("ku", "ltr"), ("ku-Arab", "rtl"), ("ckb", "rtl"), ("ur-Latn", "ltr")])
+def test_kurdish_is_written_in_latin_letters_unless_said_otherwise(tag: str, way: str) -> None:
+    assert direction(tag) == way

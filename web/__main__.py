@@ -24,9 +24,8 @@ def main(
     ] = None,
 ) -> None:
     """Serve the page. Example: python -m web --port 8000"""
-    from waitress.server import create_server
-
     from web.app import create_app
+    from web.serving import server_for
     from web.settings import web_settings
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
@@ -47,15 +46,7 @@ def main(
         )
     _warn_of_open_file(config)
     try:
-        server = create_server(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=12,
-            ident="compare",
-            max_request_body_size=settings.max_upload_bytes,
-            channel_timeout=60,
-        )
+        server = server_for(app, settings)
     except OSError as error:
         print(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}.", file=sys.stderr)
         raise typer.Exit(2) from error

@@ -26,6 +26,7 @@ from compare.store.jobs import open_jobs
 from compare.store.stories import NotThere
 from compare.version import VERSION
 from web import corrections_pages, home, job_pages, models_pages, report_pages, story_pages
+from web.article_keys import ArticleKey
 from web.htmx import CONFIG, SCRIPT, VARY, wants_fragment
 from web.jobs import Runner
 from web.locales import (
@@ -60,6 +61,7 @@ def create_app(settings: WebSettings | None = None, tools: Tools | None = None) 
     toolbox = Toolbox(chosen, engine, tools)
     runner = Runner(engine, toolbox.tools, n_jobs=chosen.n_jobs, worker=chosen.worker)
     app.extensions["compare"] = State(chosen, engine, toolbox, runner)
+    app.url_map.converters["article"] = ArticleKey
     _serve_files(app)
     localise(app)
     secure(app, chosen)

@@ -59,7 +59,7 @@ def add(story: str) -> ResponseReturnValue:
     except (CompareError, ValueError) as error:
         if request.form.get("do") == "same":
             return make_response(overview_page(opened, str(error)), 422)
-        return sentence_page(story, place, error=str(error)), 422
+        return sentence_page(story, place, error=str(error), sent=request.form), 422
     if correction.kind is CorrectionKind.SAME:
         there = url_for("reports.overview", story=story, _anchor="called-title")
         return _signed(make_response(redirect(there, code=303)), author)
@@ -182,8 +182,20 @@ def _remember(opened: Opened, correction: Correction) -> None:
 
 
 def _forget(opened: Opened, entry: KeptCorrection) -> None:
-    source, route, memory = _source(opened, entry.correction.places[0])
-    if memory is not None and route is not None:
+    """Take an undone translation out of the memory; the newest that still holds there is what it remembers then."""
+    place = entry.correction.places[0]
+    source, route, memory = _source(opened, place)
+    if memory is None or route is None:
+        return
+    left = [
+        other.correction.text
+        for other in opened.corrections
+        if other.undone is None and other.id != entry.id
+        if other.correction.kind is CorrectionKind.TRANSLATION and other.correction.places[0] == place
+    ]
+    if left:
+        memory.correct(source, left[-1], route)
+    else:
         memory.forget(source, route)
 
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import Headers
 
 SCRIPT = "htmx-2.0.11.min.js"
 # No eval, no styles of its own, no page kept in the browser's storage (it would hold article text), no scripts in what
-# is swapped in. Answers to bad input are pages too, so they are swapped in.
+# is swapped in. Answers that tell of an error are pieces too, so they are swapped in.
 CONFIG = json.dumps(
     {
         "allowEval": False,
@@ -22,8 +22,7 @@ CONFIG = json.dumps(
         "responseHandling": [
             {"code": "204", "swap": False},
             {"code": "[23]..", "swap": True},
-            {"code": "409|422", "swap": True},
-            {"code": "[45]..", "swap": False, "error": True},
+            {"code": "[45]..", "swap": True},
         ],
     }
 )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from flask_babel import gettext
+
 from compare.domain import Article, Story
 from compare.errors import CompareError, TooLarge, UnreadableStory
 from compare.files.limits import MAX_ARTICLES, MAX_FILE_BYTES, check_size
@@ -87,8 +89,8 @@ def read_incoming(pasted: Sequence[Mapping[str, str]], files: Sequence[tuple[str
             except CompareError as error:
                 errors.setdefault("files", []).append(_plain(error))
     if len(articles) > MAX_ARTICLES:
-        message = f"{len(articles)} articles; at most {MAX_ARTICLES} are compared at once."
-        errors.setdefault("files", []).append(message)
+        said_so = gettext("%(n)d articles; at most %(most)d are compared at once.", n=len(articles), most=MAX_ARTICLES)
+        errors.setdefault("files", []).append(said_so)
         articles = articles[:MAX_ARTICLES]
     said = {k: tuple(v) for k, v in errors.items()}
     return Incoming(tuple(articles), removed, said, named[1], named[0], tuple(same))
@@ -169,7 +171,7 @@ def _free_name(path: str, taken: Mapping[str, bytes]) -> str:
 def _one_pasted(fields: Mapping[str, str], number: int) -> Article:
     clean = {name: fields.get(name, "") for name in FIELDS}
     clean["text"] = clean["text"].replace("\r\n", "\n")
-    clean["outlet"] = clean["outlet"].strip() or f"Article {number}"
+    clean["outlet"] = clean["outlet"].strip() or gettext("Article %(n)d", n=number)
     return story_from_texts([clean]).articles[0]
 
 
@@ -191,7 +193,9 @@ def _story_of(name: str, data: bytes) -> Story | None:
     suffix = path.suffix.lower()
     check_size(len(data), MAX_FILE_BYTES, name)
     if suffix not in ARTICLE_SUFFIXES:
-        raise UnreadableStory(f"{name} cannot be read. Save it as .docx, .pdf or text (.txt, .md).")
+        raise UnreadableStory(
+            gettext("%(name)s cannot be read. Save it as .docx, .pdf or text (.txt, .md).", name=name)
+        )
     if holds_report(name, data):
         return story_of_report(name, data)
     if suffix == ".json" and b'"articles"' in data:
@@ -202,7 +206,7 @@ def _story_of(name: str, data: bytes) -> Story | None:
 def _take(articles: list[Article], article: Article) -> str:
     """Add an article under an id that none has yet, and return the id."""
     if len(articles) >= 2 * MAX_ARTICLES:
-        raise TooLarge(f"At most {MAX_ARTICLES} articles are compared at once.")
+        raise TooLarge(gettext("At most %(n)d articles are compared at once.", n=MAX_ARTICLES))
     taken = {other.id for other in articles}
     key, number = article.id, 2
     while key in taken:

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from compare.store.jobs import Job, JobState, add_job, find_job, open_jobs, recent_jobs
-from compare.store.stories import ask_second_opinion, find_story
+from compare.store.stories import NotThere, ask_second_opinion, find_story
 from web.htmx import lead_to, wants_fragment
-from web.jobs import STAGES
+from web.jobs import BROKEN, GIVEN_UP, STAGES
+from web.locales import locale_tag
+from web.notes import Note
 from web.state import state
 
 pages = Blueprint("jobs", __name__)
@@ -37,6 +39,8 @@ class JobView:
     n_ahead: int
     articles: tuple[tuple[str, int, int], ...]
     stages: tuple[tuple[str, str], ...]
+    said: str
+    why: Note
 
 
 @pages.post("/stories/<story>/jobs")
@@ -57,7 +61,7 @@ def queue() -> ResponseReturnValue:
     """Show what runs, what waits and what is over."""
     engine = state().engine
     return render_template(
-        "queue.html",
+        "partials/_queue.html" if wants_fragment(request.headers) else "queue.html",
         views=[view_of_job(job) for job in open_jobs(engine)],
         recent=recent_jobs(engine),
         n_jobs=state().settings.n_jobs,
@@ -67,8 +71,14 @@ def queue() -> ResponseReturnValue:
 @pages.get("/jobs/<job>")
 def show(job: str) -> ResponseReturnValue:
     """Show how far a job is; the piece of it replaces itself until the job is over."""
-    found = find_job(state().engine, job)
     is_piece = wants_fragment(request.headers)
+    try:
+        found = find_job(state().engine, job)
+    except NotThere:
+        if not is_piece:
+            raise
+        message = gettext("There is nothing here. It may have been removed.")
+        return render_template("partials/_job_gone.html", message=message), 404
     done_at = url_for("reports.matrix", story=found.story)
     if found.state is JobState.DONE and is_piece:
         return lead_to(make_response("", 200), done_at)
@@ -104,7 +114,32 @@ def view_of_job(job: Job) -> JobView:
         n_ahead=ahead,
         articles=tuple((names.get(key, key), done, total) for key, done, total in job.progress),
         stages=tuple((stage, _stage_name(stage)) for stage in STAGES),
+        said=_said(job, ahead),
+        why=_why(job),
     )
+
+
+def _why(job: Job) -> Note:
+    """Return why a job failed, in the interface's language where it is known there."""
+    is_known = job.error in (GIVEN_UP, BROKEN)
+    return Note(str(gettext(job.error)), locale_tag()) if is_known else Note(job.error, "en")
+
+
+def _said(job: Job, n_ahead: int) -> str:
+    """Return where a job stands, in words."""
+    if job.state is JobState.WAITING:
+        ahead = ngettext("%(num)d comparison is ahead", "%(num)d comparisons are ahead", n_ahead)
+        return f"{gettext('Waiting')}: {ahead}" if n_ahead else str(gettext("Waiting"))
+    if job.state is JobState.RUNNING and job.is_cancelling:
+        return str(gettext("Stopping"))
+    if job.state is JobState.RUNNING:
+        return _stage_name(job.stage) if job.stage in STAGES else str(gettext("Finishing"))
+    over = {
+        JobState.CANCELLED: gettext("Stopped. What was translated so far is kept."),
+        JobState.FAILED: gettext("It did not work."),
+        JobState.DONE: gettext("Done."),
+    }
+    return str(over[job.state])
 
 
 def how_far(job: Job, n_sentences: int, now: datetime) -> tuple[int, float | None]:

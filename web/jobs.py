@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 
 from compare.domain import Rendering, Report, Route, Story, primary
 from compare.engines.protocols import Embedder, SomeLanguagesEmbedder, Translator, Vectors, WordReader, routes_of
-from compare.errors import CompareError
+from compare.errors import CompareError, StoreFailed
 from compare.pipeline import Options, Tools, compare
 from compare.steps.corrections import CorrectionKind, constraints_of, same_of
 from compare.steps.segment import sentences_of
@@ -31,12 +31,14 @@ from compare.store.jobs import (
     cancel_job,
     find_job,
     finish_job,
+    give_up_job,
     open_jobs,
     start_job,
     tell_progress,
 )
 from compare.store.reports import keep_report
 from compare.store.stories import find_story
+from web.notes import N_
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,9 @@ POLL_S = 0.25  # how long a free place may stay empty
 PORTION = 16  # texts embedded between two looks at progress: a tenth to a quarter of a second
 TELL_EVERY_S = 0.3  # progress is written at most this often
 MAX_STARTS = 4  # a job whose server died that often in the middle of it is likely the reason
+# Written down in English, and said in the language of whoever looks.
+GIVEN_UP = N_("The server stopped each time this job ran. Split the story.")
+BROKEN = N_("Something went wrong in the program. The server's log says what; please report it.")
 STAGES = ("open", "translate", "embed", "read", "beside", "align", "frame")
 
 
@@ -92,6 +97,8 @@ class Runner:
         for job in open_jobs(self.engine):
             if job.state is JobState.WAITING:
                 self.submit(job.id)
+            elif job.is_cancelling:
+                self.cancel(job.id)  # whoever was to stop it may be gone
 
     def stop(self) -> None:
         """Stop taking jobs; one in the middle of its work is taken up at the next start."""
@@ -110,9 +117,30 @@ class Runner:
                 DBOS.enqueue_workflow(QUEUE, run_comparison, job)
 
     def cancel(self, job: str) -> None:
-        """Have a job stop: at once where it waits, at its next step where it runs."""
-        if cancel_job(self.engine, job) is JobState.CANCELLED and self.is_running:
+        """Have a job stop: at once where it waits or its worker is gone, at its next step where it runs."""
+        found = cancel_job(self.engine, job)
+        if not self.is_running:
+            return
+        if found is JobState.RUNNING and not self._is_held(job):
+            found = give_up_job(self.engine, job)
+        if found is JobState.CANCELLED:
             DBOS.cancel_workflow(job)
+
+    def _is_held(self, job: str) -> bool:
+        """True while the worker that took a running job up last is this one or another that lives.
+
+        Where the system cannot say who lives, nobody else does; a worker that does after all stops at its next step.
+        """
+        status = DBOS.get_workflow_status(job)
+        if status is None or status.status not in ("PENDING", "ENQUEUED"):
+            return False
+        if status.executor_id is None or status.executor_id == self.worker:
+            return True
+        try:
+            hold_worker(self.engine, status.executor_id)()
+        except StoreFailed:
+            return True
+        return False
 
     def run(self, job: str) -> None:
         """Do a job from its beginning; whatever happens to it is written down, nothing is raised."""
@@ -124,9 +152,7 @@ class Runner:
                 finish_job(self.engine, job, JobState.CANCELLED)
                 return
             if found.n_starts >= MAX_STARTS:
-                finish_job(
-                    self.engine, job, JobState.FAILED, "The server stopped each time this job ran. Split the story."
-                )
+                finish_job(self.engine, job, JobState.FAILED, GIVEN_UP)
                 return
             start_job(self.engine, job)
             _compare(self.engine, job, found.story, self.open_tools())
@@ -137,8 +163,7 @@ class Runner:
             finish_job(self.engine, job, JobState.FAILED, str(error))
         except Exception:
             log.exception("job %s failed", job)
-            message = "Something went wrong in the program. The server's log says what; please report it."
-            finish_job(self.engine, job, JobState.FAILED, message)
+            finish_job(self.engine, job, JobState.FAILED, BROKEN)
 
 
 def _nothing() -> None:

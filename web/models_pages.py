@@ -20,6 +20,7 @@ from web.state import state
 
 pages = Blueprint("models", __name__)
 
+PACKAGES = "/models"
 BUNDLED = Path(__file__).resolve().parent.parent / "corpora" / "models"
 CHECKED_STORIES = 50
 # One plain sentence a language, to see that a package that was just installed works at all.
@@ -66,18 +67,19 @@ class Care:
     is_current: bool = False
 
 
-@pages.get("/models")
+@pages.get(PACKAGES)
 def index() -> ResponseReturnValue:
     """List the packages."""
     return _page()
 
 
-@pages.post("/models")
+@pages.post(PACKAGES)
 def install() -> ResponseReturnValue:
     """Install packages: the files given, those that came with the program, or from the index where that is allowed.
 
     Or look after those installed: ``verify`` them, or ``update`` them from the index.
     """
+    request.max_content_length = state().settings.package_request_bytes
     do = request.form.get("do", "file")
     shelf = state().toolbox.shelf()
     trials: list[Trial] = []

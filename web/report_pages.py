@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -57,13 +57,9 @@ class Opened:
     line: ReportLine
     report: Report
     corrections: tuple[KeptCorrection, ...]
-    key: tuple[int, int, int]  # report and mark of its corrections: what everything computed from it hangs on
+    key: tuple[Hashable, ...]  # what everything computed from it hangs on
+    seen: int  # the newest correction that whoever reads this page knows of
     is_outdated: bool
-
-    @property
-    def seen(self) -> int:
-        """The newest correction that whoever reads this page knows of."""
-        return self.key[1]
 
     @property
     def corrected(self) -> frozenset[Place]:
@@ -93,12 +89,13 @@ def open_story(story: str) -> Opened | None:
     if line is None:
         return None
     mark = mark_of(engine, story)
-    key = (line.id, *mark)
-    corrections = state().memo.get(("corrections", story, *key), lambda: tuple(list_corrections(engine, story)))
+    # SQLite gives the number of a deleted report to the next one, so the number alone does not say which report it is.
+    key = (story, line.id, line.made, *mark)
+    corrections = state().memo.get(("corrections", *key), lambda: tuple(list_corrections(engine, story)))
     report = state().memo.get(
         ("report", *key), lambda: correct(find_report(engine, line.id).report, holding(corrections))
     )
-    return Opened(kept, line, report, corrections, key, _is_outdated(kept, line, corrections, report))
+    return Opened(kept, line, report, corrections, key, mark[0], _is_outdated(kept, line, corrections, report))
 
 
 def _is_outdated(story: KeptStory, line: ReportLine, corrections: tuple[KeptCorrection, ...], report: Report) -> bool:
@@ -176,7 +173,7 @@ def pair(story: str) -> ResponseReturnValue:
     return _rendered("pair", opened, filters, view, here, values, articles=(left, right))
 
 
-@pages.get("/stories/<story>/articles/<key>")
+@pages.get("/stories/<story>/articles/<article:key>")
 def article(story: str, key: str) -> ResponseReturnValue:
     """Show one article with every highlight, and what the others say at each place."""
     opened = open_story(story)
@@ -226,7 +223,7 @@ def overview_page(opened: Opened, error: str = "") -> ResponseReturnValue:
     return _rendered("overview", opened, Filters(), view, here, values, error=error)
 
 
-@pages.get("/stories/<story>/sentences/<key>/<int:number>")
+@pages.get("/stories/<story>/sentences/<article:key>/<int:number>")
 def sentence(story: str, key: str, number: int) -> ResponseReturnValue:
     """Show one sentence: both texts, what it rests on, what others tell there, and the means to correct it."""
     return sentence_page(story, Place(key, number - 1))
@@ -256,6 +253,7 @@ def sentence_page(story: str, place: Place, **more: Any) -> str:
         "sentence": found,
         "history": history,
         "error": "",
+        "sent": {"do": "", "text": ""},
         "conflict": None,
         "retry": {},
         **more,

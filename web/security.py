@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
+import socket
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.http import parse_cookie
 
 from web.htmx import asks
 from web.settings import LOOPBACK, WebSettings
@@ -33,21 +38,20 @@ HEADERS = {
 
 def secure(app: Flask, settings: WebSettings) -> None:
     """Have every request checked and every answer guarded."""
-    allowed = LOOPBACK | settings.hosts | ({settings.host} if settings.host not in ANY_ADDRESS else set())
+    is_known = _known(settings)
 
     @app.before_request
     def check() -> Any:
         host = _name(request.host)
-        # With a token, a name that was rebound to this machine still gets nothing; without one it must be a known name.
-        if host not in allowed and not (settings.token or settings.is_open):
-            abort(400, f"This server is not known as {host!r}. Name it in COMPARE_WEB_HOSTS.")
+        if not is_known(host):
+            abort(400, gettext("This server is not known as %(host)s. Name it in COMPARE_WEB_HOSTS.", host=host))
         if request.method not in SAFE_METHODS and not _is_own_page():
-            abort(403, "This form was sent from another page.")
+            abort(403, gettext("This form was sent from another page."))
         if settings.token is None or request.endpoint in OPEN_TO_ALL or _has_token(settings.token):
             return None
         if request.method in SAFE_METHODS and not asks(request.headers):
             return redirect(url_for("home.enter", next=request.full_path.rstrip("?")), code=303)
-        return abort(401, "Enter the token first.")
+        return abort(401, gettext("Enter the token first."))
 
     @app.after_request
     def guard(response: Response) -> Response:
@@ -56,6 +60,39 @@ def secure(app: Flask, settings: WebSettings) -> None:
         if request.endpoint not in ("static", "report_static"):
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+def _known(settings: WebSettings) -> Callable[[str], bool]:
+    """Return what says whether a request may address this server by a host name.
+
+    A page elsewhere can have its own name lead to this machine, but neither an address in digits nor a name of ours.
+    """
+    own = frozenset({settings.host.lower()} - ANY_ADDRESS)
+    allowed = LOOPBACK | own | {name.lower() for name in settings.hosts}
+    if settings.hosts:
+        return lambda host: host in allowed
+    if settings.token is not None:
+        # A name that was led here brings no cookie with it, and without the token it gets nothing.
+        return lambda host: True
+    if settings.is_open:
+        allowed |= own_names(socket.gethostname())
+        return lambda host: host in allowed or _is_address(host)
+    return lambda host: host in allowed
+
+
+def own_names(name: str) -> frozenset[str]:
+    """Return the names under which others on a network find a machine that calls itself ``name``; none is asked."""
+    full = name.lower().rstrip(".")
+    short = full.partition(".")[0]
+    return frozenset({full, short, f"{short}.local"} - {"", ".local"})
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def session_value(token: str) -> str:
@@ -73,10 +110,15 @@ def is_local_path(path: str) -> bool:
     return path.startswith("/") and not path.startswith(("//", "/\\")) and not urlsplit(path).netloc
 
 
+def has_token(authorization: str, cookie: str, token: str) -> bool:
+    """True where one of two headers of a request proves the token: ``Authorization``, or ``Cookie`` as it was sent."""
+    kept = parse_cookie(cookie).get(COOKIE, "")
+    is_bearer = is_token(authorization.removeprefix("Bearer "), token)
+    return is_bearer or hmac.compare_digest(kept.encode(), session_value(token).encode())
+
+
 def _has_token(token: str) -> bool:
-    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    cookie = request.cookies.get(COOKIE, "")
-    return is_token(bearer, token) or hmac.compare_digest(cookie.encode(), session_value(token).encode())
+    return has_token(request.headers.get("Authorization", ""), request.headers.get("Cookie", ""), token)
 
 
 def _is_own_page() -> bool:

@@ -31,6 +31,7 @@ class WebSettings:
     token: str | None = None
     hosts: frozenset[str] = frozenset()
     max_upload_bytes: int = 60_000_000  # twelve of the largest files taken, or a story at its limit several times over
+    max_package_bytes: int = 500_000_000  # a request with translation packages: most have 60 to 250 MB
     n_jobs: int = 2
     worker: str = "local"
     may_fetch: bool = False
@@ -38,6 +39,11 @@ class WebSettings:
     def __post_init__(self) -> None:
         if self.token is not None and len(self.token) < MIN_TOKEN:
             raise CompareError(f"The token has {len(self.token)} characters; at least {MIN_TOKEN} are needed.")
+
+    @property
+    def package_request_bytes(self) -> int:
+        """The largest request with translation packages."""
+        return max(self.max_upload_bytes, self.max_package_bytes)
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -42,6 +42,7 @@ from web.incoming import (
 )
 from web.reopened import holds_report, keep_same, take_in
 from web.state import state
+from web.told_once import forget, tell_once, told_once
 
 pages = Blueprint("stories", __name__)
 
@@ -86,9 +87,9 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Read what was pasted and chosen; then the preview, or the form again with what is wrong beside the field."""
     n_slots = _n_slots()
-    if request.form.get("do") == "more":
-        return _form(min(n_slots + 1, MAX_SLOTS))
     pasted, files = _pasted(n_slots), _files()
+    if request.form.get("do") == "more":
+        return _form(min(n_slots + 1, MAX_SLOTS), has_lost_files=bool(files))
     if len(files) == 1 and holds_report(*files[0]) and not any(fields["text"].strip() for fields in pasted):
         return _reopen(*files[0], n_slots)
     incoming = read_incoming(pasted, files)
@@ -100,13 +101,17 @@ def create() -> ResponseReturnValue:
         errors["text-0"] = (
             gettext("There is nothing to compare yet. Paste the text of an article, or choose a file."),
         )
-    if errors and not (incoming.articles and request.form.get("do") == "anyway"):
-        return _form(n_slots, errors, incoming), 422
+    # A form shown again has lost its files: where they alone are at fault, the story is made of what could be read.
+    are_files_at_fault = bool(files) and set(errors) == {"files"}
+    may_go_on = are_files_at_fault or request.form.get("do") == "anyway"
+    if errors and not (incoming.articles and may_go_on):
+        return _form(n_slots, errors, incoming, has_lost_files=bool(files) and set(errors) != {"files"}), 422
     title = request.form.get("title", "").strip() or incoming.title or _first_headline(incoming)
     story = Story(incoming.id or title or "story", incoming.articles, title[:300])
     identity = add_story(state().engine, story, to=to, removed=incoming.removed)
     keep_same(state().engine, identity, incoming.same, story.articles[0].id, author=STORY_FILE)
-    return redirect(url_for("stories.check", story=identity), code=303)
+    there = url_for("stories.check", story=identity)
+    return tell_once(redirect(there, code=303), there, errors.get("files", ()))
 
 
 def _reopen(name: str, data: bytes, n_slots: int) -> ResponseReturnValue:
@@ -134,7 +139,9 @@ def open_bundled() -> ResponseReturnValue:
 @pages.get("/stories/<story>/check")
 def check(story: str) -> ResponseReturnValue:
     """Show what was read, article by article, before anything runs."""
-    return _check_page(find_story(state().engine, story))
+    unread = told_once()
+    page = make_response(_check_page(find_story(state().engine, story), unread=unread))
+    return forget(page, url_for("stories.check", story=story)) if unread else page
 
 
 @pages.post("/stories/<story>/check")
@@ -143,7 +150,7 @@ def change(story: str) -> ResponseReturnValue:
     kept = find_story(state().engine, story)
     to, error = _target(request.form.get("to", kept.to))
     if error:
-        return _check_page(kept, {"to": error}), 422
+        return _check_page(kept, {"to": error}, refused="story"), 422
     change_story(state().engine, story, title=request.form.get("title", kept.title).strip()[:300], to=to)
     return redirect(url_for("stories.check", story=story), code=303)
 
@@ -152,21 +159,24 @@ def change(story: str) -> ResponseReturnValue:
 def add(story: str) -> ResponseReturnValue:
     """Add pasted texts and files to a story."""
     kept = find_story(state().engine, story)
-    incoming = read_incoming(_pasted(1), _files())
+    files = _files()
+    incoming = read_incoming(_pasted(1), files)
     errors = {name: " ".join(messages) for name, messages in incoming.errors.items()}
     if not incoming.articles and not errors:
         errors["text-0"] = gettext("There is no text in it.")
-    if errors:
-        return _check_page(kept, errors), 422
+    if "text-0" in errors or not incoming.articles:
+        has_lost_files = bool(files) and "text-0" in errors
+        return _check_page(kept, errors, refused="add", has_lost_files=has_lost_files), 422
     for article in incoming.articles:
         add_article(state().engine, story, article, incoming.removed.get(article.id, ()))
     newest = mark_of(state().engine, story)[0]
     if kept.articles:
         keep_same(state().engine, story, incoming.same, kept.articles[0].article.id, author=STORY_FILE, seen=newest)
-    return redirect(url_for("stories.check", story=story, _anchor="articles"), code=303)
+    answer = redirect(url_for("stories.check", story=story, _anchor="articles"), code=303)
+    return tell_once(answer, url_for("stories.check", story=story), incoming.errors.get("files", ()))
 
 
-@pages.post("/stories/<story>/articles/<key>")
+@pages.post("/stories/<story>/articles/<article:key>")
 def mend(story: str, key: str) -> ResponseReturnValue:
     """Change one article: its fields, its language by one click, a line put back, or take it out."""
     engine = state().engine
@@ -187,7 +197,7 @@ def mend(story: str, key: str) -> ResponseReturnValue:
             article = mended(entry.article, {name: request.form[name] for name in FIELDS if name in request.form})
             mend_article(engine, story, key, article, entry.removed)
     except CompareError as error:
-        return _check_page(find_story(engine, story), {key: str(error)}), 422
+        return _check_page(find_story(engine, story), {key: str(error)}, refused=f"article {key}"), 422
     anchor = None if do == "remove" else f"article-{key}"
     return redirect(url_for("stories.check", story=story, _anchor=anchor), code=303)
 
@@ -199,19 +209,35 @@ def remove(story: str) -> ResponseReturnValue:
     return redirect(url_for("home.index"), code=303)
 
 
-def _form(n_slots: int, errors: dict[str, tuple[str, ...]] | None = None, incoming: Incoming | None = None) -> str:
+def _form(
+    n_slots: int,
+    errors: dict[str, tuple[str, ...]] | None = None,
+    incoming: Incoming | None = None,
+    *,
+    has_lost_files: bool = False,
+) -> str:
     return render_template(
         "new.html",
         n_slots=n_slots,
         max_slots=MAX_SLOTS,
         values=request.form,
         errors=errors or {},
-        n_read=len(incoming.articles) if incoming else 0,
+        # Without the files that were chosen there is less to go on with than was read.
+        n_read=len(incoming.articles) if incoming and not has_lost_files else 0,
+        has_lost_files=has_lost_files,
         targets=_targets(),
     )
 
 
-def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
+def _check_page(
+    kept: KeptStory,
+    errors: dict[str, str] | None = None,
+    *,
+    refused: str = "",
+    unread: tuple[str, ...] = (),
+    has_lost_files: bool = False,
+) -> str:
+    """Render the preview; ``refused`` names the form whose fields are shown again as they were sent."""
     n_ways = lru_cache(lambda source: state().toolbox.n_routes(source, kept.to))
     previews = [_preview(entry, kept, n_ways) for entry in kept.articles]
     return render_template(
@@ -219,7 +245,10 @@ def _check_page(kept: KeptStory, errors: dict[str, str] | None = None) -> str:
         story=kept,
         previews=previews,
         errors=errors or {},
-        values=request.form,
+        refused=refused,
+        sent=request.form,
+        unread=unread,
+        has_lost_files=has_lost_files,
         targets=_targets(),
         report=newest_report(state().engine, kept.id),
         shown_removed=SHOWN_REMOVED,

@@ -21,7 +21,7 @@ from compare.files.limits import MAX_FIELD_CHARS, MAX_FILE_BYTES, check_size
 from compare.files.report_json import Json, report_from_json
 from compare.files.sealing import Problem, verify
 from compare.files.stories import same_from_value, story_from_value
-from compare.steps.corrections import Correction, CorrectionKind
+from compare.steps.corrections import Correction, CorrectionKind, with_digests
 
 DATA_ID = "compare-report"
 _POINTING = frozenset({"comparisons", "framing", "sources"})  # fields of a report in which passages point at words
@@ -130,11 +130,15 @@ def corrections_of(report: Report, name: str = "report") -> tuple[Correction, ..
     Raises ``UnreadableStory`` where a correction is none, or about a sentence that is not there.
     """
     recorded = report.provenance.corrections
+    texts = {reading.article.id: [sentence.text for sentence in reading.sentences] for reading in report.readings}
     if not recorded:
         return tuple(
-            Correction(
-                CorrectionKind.JOIN,
-                (*(Place(c.left, i) for i in bead.left), *(Place(c.right, j) for j in bead.right)),
+            with_digests(
+                Correction(
+                    CorrectionKind.JOIN,
+                    (*(Place(c.left, i) for i in bead.left), *(Place(c.right, j) for j in bead.right)),
+                ),
+                texts,
             )
             for c in report.comparisons
             for bead in c.beads
@@ -144,7 +148,8 @@ def corrections_of(report: Report, name: str = "report") -> tuple[Correction, ..
         raise TooLarge(f"{name} has {len(recorded):,} corrections; at most {MAX_CORRECTIONS:,} are opened again.")
     lengths = {reading.article.id: len(reading.sentences) for reading in report.readings}
     return tuple(
-        _correction(values, lengths, f"{name}: provenance.corrections[{k}]") for k, values in enumerate(recorded)
+        with_digests(_correction(values, lengths, f"{name}: provenance.corrections[{k}]"), texts)
+        for k, values in enumerate(recorded)
     )
 
 

@@ -27,12 +27,15 @@ from compare.files.limits import (
     MAX_FOLDER_FILES,
     MAX_NOTES,
     MAX_SAME,
-    MAX_STORY_CHARS,
+    MAX_SENTENCE_CHARS,
+    MAX_SENTENCES,
     check_sentences,
     check_size,
+    check_story_chars,
 )
 from compare.files.pages import DOCUMENT_SUFFIXES, PAGE_SUFFIXES, Extraction, read_pages
 from compare.steps.names import wordings_of
+from compare.steps.segment import sentences_of
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,6}")
 # ISO 8601, to the precision that outlets give: a year, a month, a day, or a day with its time.
@@ -219,7 +222,7 @@ def checked_article(
     if url and not is_web_address(url):
         noted.append(f"the address {url[:80]!r} is not a web address and was left out")
         url = ""
-    return Article(
+    article = Article(
         id=fields["id"],
         outlet=fields["outlet"],
         language=language_tag(fields.get("language", ""), where),
@@ -231,6 +234,9 @@ def checked_article(
         author=fields.get("author", ""),
         notes=tuple(dict.fromkeys(noted))[:MAX_NOTES],
     )
+    if text is not None and len(text) >= 2 * MAX_SENTENCES:  # a sentence has a letter and a mark or a line end
+        check_sentences(len(sentences_of(article, article.language or "und")), article.id)
+    return article
 
 
 def language_tag(written: str, where: str) -> str | None:
@@ -334,6 +340,8 @@ def story_and_removed(
             order.append(entry)  # a whole article, text and all
         elif not isinstance(name, str) or name not in contents:
             raise UnreadableStory(f"{where}: {MANIFEST} names the file {name!r}, which is not an article file there.")
+        elif name in overrides:
+            raise UnreadableStory(f"{where}: {MANIFEST} names the file {name!r} twice. Leave one of its entries out.")
         else:
             overrides[name] = entry
             order.append(name)
@@ -488,11 +496,7 @@ def _read_folder(folder: Path) -> Story:
 
 def _story(identity: str, title: str, articles: Sequence[Article], where: str) -> Story:
     """Return the story, its whole size and the uniqueness of its ids checked."""
-    n_chars = sum(len(article.verbatim) for article in articles)
-    if n_chars > MAX_STORY_CHARS:
-        raise TooLarge(
-            f"{where}: the articles have {n_chars:,} characters together; at most {MAX_STORY_CHARS:,} are read."
-        )
+    check_story_chars(sum(len(article.verbatim) for article in articles), where)
     seen: set[str] = set()
     for article in articles:
         if article.id in seen:
@@ -526,6 +530,11 @@ def _sentences(value: object, where: str, identity: str) -> tuple[tuple[str, ...
     for number, sentence in enumerate(value):
         if not isinstance(sentence, str):
             raise UnreadableStory(f"{where}: sentences[{number}] is {_kind(sentence)}, not a text.")
+        if len(sentence) > MAX_SENTENCE_CHARS:
+            raise TooLarge(
+                f"{where}: sentences[{number}] has {len(sentence):,} characters; at most {MAX_SENTENCE_CHARS:,} are "
+                "read as one sentence. Split it, or give the article as 'text'."
+            )
         text, noted = clean(sentence)
         found.append(text)
         notes += [f"sentence {number}: {note}" for note in noted]

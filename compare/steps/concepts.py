@@ -146,7 +146,7 @@ def find_links(
         links += _sense_links(own[a], own[b], vectors, sense, most)
     links += _deed_links(named.deeds, vectors, vocabulary)
     links += _role_links(own, links, vectors, vocabulary, faced)
-    return [_finished(link, own, vectors, sense) for link in links]
+    return [_finished(link, vectors, sense) for link in links]
 
 
 OFTEN_ENOUGH = 30  # mentions of a thing from which it is what the story is about
@@ -156,7 +156,7 @@ def _salience(count: int) -> float:
     return min(1.0, math.log1p(count) / math.log1p(OFTEN_ENOUGH))
 
 
-def _finished(link: Link, own: Mapping[str, Sequence[Wording]], vectors: Mapping[str, Floats], sense: _Sense) -> Link:
+def _finished(link: Link, vectors: Mapping[str, Floats], sense: _Sense) -> Link:
     """Add to a link who else uses its words, and what the sentences as written say for them."""
     faces = link.right.place in sense.faced[link.left.place]
     if link.reason is Reason.DEED:

@@ -6,8 +6,9 @@ nothing of where corrections are kept.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations
@@ -39,6 +40,8 @@ from compare.steps.summary import SLIGHT
 
 Pair = tuple[str, str]
 Side = tuple[int, ...]
+Sentences = Mapping[str, Sequence[str]]
+"""The original sentences of each article."""
 
 
 class CorrectionKind(StrEnum):
@@ -61,22 +64,56 @@ class Correction:
     ``places``: for ``JOIN`` all sentences of the bead, in two articles; for ``PART`` the one that leaves, then those it
     leaves; else the one it is about (sentence 0 for ``OUTLET`` and ``SAME``). ``text`` is the new translation or name,
     the wordings that mean one thing with ``=`` between, or the words of the highlight, whose kind is ``highlight``.
+    ``digests`` are those of the sentences at ``places`` when it was made (``digest_of``), empty where nobody kept them:
+    they say which sentences are meant, not what is decided, and two corrections are equal without them.
     """
 
     kind: CorrectionKind
     places: tuple[Place, ...]
     text: str = ""
     highlight: Kind | None = None
+    digests: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.places:
             raise ValueError(f"{self.kind}: a correction is about a place")
+        if self.digests and len(self.digests) != len(self.places):
+            raise ValueError(f"{self.kind}: {len(self.digests)} digests of {len(self.places)} places")
         if self.kind is CorrectionKind.SAME:
             wordings_of(self.text)
         if self.kind is CorrectionKind.JOIN:
             sides = _by_article(self.places)
             if len(sides) != 2 or any(len(side) > MAX_SIDE for side in sides.values()):
                 raise ValueError(f"join {self.places}: need one to {MAX_SIDE} sentences of each of two articles")
+
+
+OF_ARTICLES = frozenset({CorrectionKind.OUTLET, CorrectionKind.SAME})  # about no sentence of theirs
+
+
+def digest_of(sentence: str) -> str:
+    """Return the SHA-256 of a sentence's original text, as a correction keeps it."""
+    return hashlib.sha256(sentence.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def with_digests(correction: Correction, sentences: Sentences) -> Correction:
+    """Return the correction with digests of the sentences that it is about, where it has none and they are there."""
+    is_there = all(place.sentence < len(sentences.get(place.article, ())) for place in correction.places)
+    if correction.digests or correction.kind in OF_ARTICLES or not is_there:
+        return correction
+    digests = tuple(digest_of(sentences[place.article][place.sentence]) for place in correction.places)
+    return replace(correction, digests=digests)
+
+
+def still_reads(correction: Correction, sentences: Sentences) -> bool:
+    """True unless a sentence that the correction is about is another one by now; where nobody knows, it is not.
+
+    Articles that ``sentences`` does not have are passed over.
+    """
+    for place, digest in zip(correction.places, correction.digests, strict=False):
+        here = sentences.get(place.article)
+        if here is not None and (place.sentence >= len(here) or digest_of(here[place.sentence]) != digest):
+            return False
+    return True
 
 
 @dataclass(slots=True)
@@ -125,11 +162,16 @@ def correct(report: Report, corrections: Sequence[Correction]) -> Report:
     """Return ``report`` as the corrections would have it, without looking for framing anew.
 
     Beads, facts, translations, names and highlights change; a highlight that pointed at words no longer there,
-    or no longer opposite, goes. Corrections about sentences that the report does not have are passed over; the others
-    are noted in its provenance, each once.
+    or no longer opposite, goes. Corrections about sentences that the report does not have, or that read otherwise when
+    they were made, are passed over; the others are noted in its provenance, each once.
     """
     lengths = {reading.article.id: len(reading.sentences) for reading in report.readings}
-    known = [c for c in corrections if all(0 <= p.sentence < lengths.get(p.article, 0) for p in c.places)]
+    texts = {reading.article.id: [sentence.text for sentence in reading.sentences] for reading in report.readings}
+    known = [
+        c
+        for c in corrections
+        if all(0 <= p.sentence < lengths.get(p.article, 0) for p in c.places) and still_reads(c, texts)
+    ]
     if not known:
         return report
     decisions = _decide(known, list(lengths))
@@ -241,10 +283,15 @@ def _links(comparisons: Iterable[Alignment]) -> set[tuple[Place, Place]]:
 
 
 def _still_opposite(report: Report, comparisons: Sequence[Alignment]) -> tuple[Highlight, ...]:
-    """Return the highlights without what they pointed at over a link that is gone."""
-    gone = _links(report.comparisons) - _links(comparisons)
+    """Return the highlights without what they pointed at over a link that is gone, and without omissions that a new
+    link makes up for."""
+    before, after = _links(report.comparisons), _links(comparisons)
+    gone, new = before - after, after - before
+    partnered = {place for place, _ in after}
     kept = []
     for highlight in report.highlights:
+        if _is_made_up_for(highlight, partnered, new):
+            continue
         own = Place(highlight.passage.article, highlight.passage.sentence)
         against, beside = (
             tuple(p for p in passages if (own, Place(p.article, p.sentence)) not in gone)
@@ -253,6 +300,20 @@ def _still_opposite(report: Report, comparisons: Sequence[Alignment]) -> tuple[H
         if against or beside or not (highlight.against or highlight.beside):
             kept.append(replace(highlight, against=against, beside=beside))
     return tuple(kept)
+
+
+def _is_made_up_for(highlight: Highlight, partnered: set[Place], new: set[tuple[Place, Place]]) -> bool:
+    """True for a sentence "told here alone" that has a partner now, and for a fact "left out" that an outlet which was
+    said to leave it out has a sentence for now."""
+    evidence = dict(highlight.evidence)
+    own = Place(highlight.passage.article, highlight.passage.sentence)
+    if evidence.get("rule") == "told here alone":
+        return own in partnered
+    if evidence.get("rule") != "left out by some":
+        return False
+    told = {own, *(Place(passage.article, passage.sentence) for passage in highlight.against)}
+    missing = str(evidence.get("missing", "")).split(", ")
+    return any(one in told and other.article in missing for one, other in new)
 
 
 def _differences(report: Report, comparisons: Sequence[Alignment]) -> tuple[tuple[tuple[Difference, ...], ...], ...]:

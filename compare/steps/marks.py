@@ -56,11 +56,13 @@ def names_of(text: str) -> tuple[str, ...]:
     """Return the capitalised words of ``text`` that do not open it, as written; for scripts with capitals only."""
     found = []
     opening = True
+    behind = 0  # where the word before ends: what says that a sentence opens stands between the two
     for match in CAPITALISED.finditer(text):
         word = match.group()
-        before = text[: match.start()].rstrip(" \"'“”‘’«»(„")
-        opens = opening or before.endswith((".", "!", "?", ":", "…"))
+        between = text[behind : match.start()].rstrip(" \"'“”‘’«»(„")
+        opens = opening or between.endswith((".", "!", "?", ":", "…"))
         opening = False
+        behind = match.end()
         if word[0].isupper() and len(word) > 1 and (not opens or word.isupper()):
             found.append(word)
     return tuple(found)

@@ -37,6 +37,7 @@ from compare.steps.vocabulary import PERSON, Vocabulary
 MAX_NAMES = 400  # different name forms of a story that are joined; the most frequent are kept
 # Of 100: spellings of one name in different outlets (Rajnath, Rajnat) reach it, Austria and Australia do not.
 ALIKE = 88
+MAX_PARTS = 24  # words of a name; those of kings have twenty, and longer chains of hyphens are none
 MIN_FUZZY = 5  # letters; shorter words that differ in a letter are different words
 
 
@@ -161,12 +162,15 @@ class _Form:
 
 
 def name_parts(parsed: Parsed, phrase: Phrase) -> tuple[str, ...]:
-    """Return the folded words of the name at the end of a phrase, hyphens parted, initials left out."""
+    """Return the folded words of the name at the end of a phrase, hyphens parted, initials left out.
+
+    At most the first ``MAX_PARTS``.
+    """
     parts: list[str] = []
     for token in parsed.tokens[phrase.name : phrase.last + 1]:
         if token.tag == NAME and token.form.rstrip(".") not in TITLES:
             parts += [part for part in token.form.rstrip(".").split("-") if len(part) > 1 or len(token.form) > 2]
-    return tuple(part for part in parts if len(part) > 1)
+    return tuple(part for part in parts if len(part) > 1)[:MAX_PARTS]
 
 
 def find_names(

@@ -93,8 +93,8 @@ _SCALES: dict[str, dict[int, str]] = {
     "pt": {
         10**3: "mil",
         10**6: "milhão/milhões mi",
-        10**9: "bilhão/bilhões/bilião bi",
-        10**12: "trilhão/trilhões tri biliões",
+        10**9: "bilhão/bilhões bi",  # in Brazil
+        10**12: "trilhão/trilhões tri bilião/biliões",  # the latter in Portugal
     },
     "es": {10**3: "mil", 10**6: "millón/millones", 10**9: "millardo/millardos", 10**12: "billón/billones"},
     "fr": {10**3: "mille", 10**6: "million/millions", 10**9: "milliard/milliards mds", 10**12: "billion/billions"},

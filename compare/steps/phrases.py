@@ -109,7 +109,7 @@ def parse(text: str, language: str, vocabulary: Vocabulary, names: frozenset[str
         return Parsed((), (), ())
     tokens = _tag_english(text, vocabulary, names) if code == "en" else _tag_romance(text, code)
     phrases = _chunk(text, tokens, vocabulary, head_first=code != "en")
-    return Parsed(tokens, phrases, _deeds(tokens, phrases, vocabulary))
+    return Parsed(tokens, phrases, _deeds(tokens, phrases))
 
 
 # ------------------------------------------------------------ tagging
@@ -425,7 +425,7 @@ def _chunk(text: str, tokens: Sequence[Token], vocabulary: Vocabulary, *, head_f
         while not head_first and k < last and _stands_alone(tokens, k, last, vocabulary):
             k += 1
         if any(token.tag in (NOUN, NAME) for token in tokens[k : last + 1]) and last - k < MAX_PHRASE:
-            found.append(_phrase(text, tokens, k, last, found, vocabulary, head_first))
+            found.append(_phrase(tokens, k, last, found, vocabulary, head_first))
         k = end + 1
     return tuple(_governed(found, tokens, vocabulary))
 
@@ -453,7 +453,7 @@ def _end(tokens: Sequence[Token], k: int, vocabulary: Vocabulary) -> int:
     while end + 1 < len(tokens):
         after = tokens[end + 1]
         inside = after.tag in INSIDE and not (after.tag == NAME and _parts(tokens[end], after, vocabulary))
-        quoted = after.text in QUOTES and _quoted(tokens, k, end)
+        quoted = after.text in QUOTES and _quoted(tokens, end)
         joins = after.form in ("and", "or", "&", "e", "y") and _joins(tokens, end, vocabulary)
         if inside or quoted or (after.tag == ADVERB and _goes_on(tokens, end + 1)):
             end += 1
@@ -473,7 +473,7 @@ def _parts(before: Token, name: Token, vocabulary: Vocabulary) -> bool:
     return before.tag == NOUN and bool(vocabulary.nouns) and not is_title(before.form, vocabulary)
 
 
-def _quoted(tokens: Sequence[Token], k: int, end: int) -> bool:
+def _quoted(tokens: Sequence[Token], end: int) -> bool:
     """True where a phrase goes on behind a quotation mark: the “terrible” deal."""
     return end + 2 < len(tokens) and tokens[end].tag == ADJECTIVE and tokens[end + 2].tag in INSIDE
 
@@ -523,7 +523,6 @@ OFFICES = frozenset(
 
 
 def _phrase(
-    text: str,
     tokens: Sequence[Token],
     first: int,
     last: int,
@@ -685,7 +684,7 @@ OBJECT_PREPOSITIONS = frozenset("for to from on in with against at into over of 
 LIGHT = frozenset("say tell be have do get make go come take give see know think want".split())
 
 
-def _deeds(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabulary) -> tuple[Deed, ...]:
+def _deeds(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Deed, ...]:
     owners = {phrase.owner for phrase in phrases}
     found = []
     for number, phrase in enumerate(phrases):

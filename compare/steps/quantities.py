@@ -53,7 +53,7 @@ CLOCK_TIME = re.compile(
     r"(\d{1,2})(?:[:h](\d{2})(?::\d{2})?(?!\d)|\s?h(?:\s?(\d{2}))?(?![\w])|\.(\d{2})(?=\s?(?:Uhr|[ap]\.?m\b))"
     r"|(?=\s?(?:[ap]\.?m\b|Uhr\b)))(?:\s?([ap])\.?m\b\.?)?"
 )
-RANGE = re.compile(r"(\d[\d.,]*)\s?[-–—]\s?(\d[\d.,]*)(?![\d]|[-–]\d)")
+RANGE = re.compile(r"(\d[\d.,]{0,35})\s?[-–—]\s?(\d[\d.,]{0,35})(?![\d]|[-–]\d)")  # as long as numbers are read
 ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|\.º|\.ª|er|ère|eme|ème|e)(?!\w)")
 PERCENT_SIGNS = "%％٪"
 MAGNITUDE = re.compile(r"\s?(tn|bn|mn|mi|bi|[mbkMBK])(?!\w)")

@@ -57,11 +57,6 @@ class Quantity:
     matters: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
 
-    @property
-    def is_exact(self) -> bool:
-        """True for one value without "about", "more than" and the like."""
-        return self.low == self.high and not self.is_approximate
-
 
 def disagree(left: Quantity, right: Quantity) -> bool:
     """True when both give the same kind of thing the same unit, count the same, and cannot both be right.

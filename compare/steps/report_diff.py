@@ -10,11 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from compare.domain import Bead, Fact, Highlight, Passage, Place, Reading, Report, Sentence
+from compare.steps.corrections import CorrectionKind
 
 # A sentence of which this much stayed is the same one, edited; below, one was taken out and another put in. Two news
 # sentences picked at random share 0.3 to 0.45 of their letters by this measure, edited ones of a page 0.7 and more.
@@ -212,12 +214,20 @@ def _top(report: Report) -> dict[str, object]:
 
 def _corrections(report: Report) -> dict[str, object]:
     """Return what people put right by what it is about; the value is what was decided."""
-    return {
-        f"{values['kind']} " + " ".join(f"{article} {number + 1}" for article, number in values["places"]): (
-            str(values.get("text") or values.get("highlight") or "decided")
-        )
-        for values in report.provenance.corrections
-    }
+    return dict(map(_correction, report.provenance.corrections))
+
+
+MANY_AT_A_PLACE = frozenset({CorrectionKind.SAME, CorrectionKind.DISMISS, CorrectionKind.CONFIRM})
+
+
+def _correction(values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a correction is about, and what was decided. Of some kinds there may be many about one place, told
+    apart by their words and the kind of highlight."""
+    about = f"{values['kind']} " + " ".join(f"{article} {number + 1}" for article, number in values["places"])
+    text, highlight = str(values.get("text") or ""), str(values.get("highlight") or "")
+    if values["kind"] in MANY_AT_A_PLACE:
+        return " ".join(filter(None, (about, highlight, f"“{text}”" if text else ""))), "decided"
+    return about, text or highlight or "decided"
 
 
 def _head(reading: Reading) -> dict[str, object]:
@@ -346,11 +356,11 @@ Shown = Mapping[tuple[str, int], str]
 
 
 def _says_the_same(one: Highlight, other: Highlight, shown: tuple[Shown, Shown], where: Mapping[Place, Place]) -> bool:
-    ours = {(_moved(Place(p.article, p.sentence), where), _words(shown[0], p)) for p in one.against}
-    theirs = {(Place(p.article, p.sentence), _words(shown[1], p)) for p in other.against}
-    return (
-        one.note == other.note and ours == theirs and _same(one.weight, other.weight) and _same(one.doubt, other.doubt)
-    )
+    for old, new in ((one.against, other.against), (one.beside, other.beside)):
+        ours = {(_moved(Place(p.article, p.sentence), where), _words(shown[0], p)) for p in old}
+        if ours != {(Place(p.article, p.sentence), _words(shown[1], p)) for p in new}:
+            return False
+    return one.note == other.note and _same(one.weight, other.weight) and _same(one.doubt, other.doubt)
 
 
 def _shown(report: Report) -> Shown:

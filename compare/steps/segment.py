@@ -291,7 +291,9 @@ def is_mixed_case(text: str) -> bool:
 
 def is_counted(text: str, start: int, end: int, words: Lexicon) -> bool:
     """True when the word before ``end`` is a number, or a unit such as ``млн`` itself."""
-    before = token_before(text, start, len(text[start:end].rstrip()) + start) if end > start else ""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    before = token_before(text, start, end) if end > start else ""
     return bool(before) and (before[-1].isdigit() or before.rstrip(".").casefold() in words.units)
 
 
@@ -367,14 +369,21 @@ def window_end(text: str, start: int, end: int) -> int:
 def with_letters(text: str, start: int, ends: list[int]) -> list[int]:
     """Return ``ends`` without those that would leave a segment with no letter or digit; it joins the one after it."""
     kept: list[int] = []
+    letter = next_letter(text, start, ends[-1])
     for end in ends:
-        if WORD.search(text, start, end):
+        if letter < end:
             kept.append(end)
-            start = end
+            letter = next_letter(text, end, ends[-1])
     if not kept:
         return ends[-1:]
     kept[-1] = ends[-1]
     return kept
+
+
+def next_letter(text: str, start: int, limit: int) -> int:
+    """Return where the first letter or digit of ``text[start:limit]`` stands; ``limit`` where there is none."""
+    found = WORD.search(text, start, limit)
+    return found.start() if found else limit
 
 
 def short_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

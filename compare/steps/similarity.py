@@ -126,7 +126,7 @@ def describe(left: Side, right: Side, lens: Lens | None = None) -> Candidates:
     cosine = cosines(left.vectors, right.vectors)
     best = csls(cosine)
     is_comparable = left.read_language == right.read_language
-    words, grams, weights = _lexical(left.read, right.read, is_comparable)
+    words, grams, weights = _lexical(left.read, right.read)
     rows, columns = _nominate([best, cosine, words, grams], n, m)
     numbers = overlap([digits_of(t) for t in left.texts], [digits_of(t) for t in right.texts], _digits_weight)
     names = _names(left, right)
@@ -179,7 +179,7 @@ def describe(left: Side, right: Side, lens: Lens | None = None) -> Candidates:
     return Candidates(n, m, rows, columns, signals, cosine, lengths_left, scaled, across)
 
 
-def _lexical(left: Sequence[str], right: Sequence[str], is_comparable: bool) -> tuple[Floats, Floats, dict[str, float]]:
+def _lexical(left: Sequence[str], right: Sequence[str]) -> tuple[Floats, Floats, dict[str, float]]:
     """Cosines of rarity-weighted words and shingles, and the words' weights.
 
     Rarity is the inverse frequency over the sentences of both articles. Texts of different languages are compared all

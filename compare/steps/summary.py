@@ -6,11 +6,23 @@ Picks and counts; says nothing in words of its own and knows no layout.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from compare.domain import PERHAPS, Fact, FlagKind, Highlight, Kind, Passage, Place, Reading, Report, SegmentKind
+from compare.domain import (
+    PERHAPS,
+    Alignment,
+    Fact,
+    FlagKind,
+    Highlight,
+    Kind,
+    Passage,
+    Place,
+    Reading,
+    Report,
+    SegmentKind,
+)
 
 # Even odds: more doubt than this and the translation explains the difference better than the outlet does.
 DOUBTFUL = 0.5
@@ -196,7 +208,7 @@ def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_
     order = [reading.article.id for reading in report.readings]
     facts_of = _facts_of(report.facts)
     shares = tuple(_share(reading, facts_of) for reading in report.readings)
-    group = _events(report, order)
+    group = event_of(report.comparisons, order)
     other_events = tuple((a.left, a.right) for a in report.comparisons if group[a.left] != group[a.right])
     together = {side for a in report.comparisons if a.same_event >= SAME_EVENT for side in (a.left, a.right)}
     apart = tuple(article for article in order if article not in together) if report.comparisons else ()
@@ -208,7 +220,7 @@ def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_
         leads=tuple(_leads(report, facts_of)),
         contrasts=_weightiest(report, order, n_contrasts),
         only_here=tuple(_only_here(report, share, n_only_here) for share in shares),
-        left_out=_left_out(report, order, frozenset(apart), n_left_out),
+        left_out=_left_out(report, order, group, n_left_out),
         other_events=other_events,
         apart=apart,
         untranslated=tuple(r.article.id for r in report.readings if r.engine == "untranslated"),
@@ -219,10 +231,10 @@ def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_
     )
 
 
-def _events(report: Report, order: Sequence[str]) -> dict[str, str]:
+def event_of(comparisons: Iterable[Alignment], order: Sequence[str]) -> dict[str, str]:
     """Map each article to the first of those that it shares an event with, directly or through others."""
     group = {article: article for article in order}
-    for pair in report.comparisons:
+    for pair in comparisons:
         if pair.same_event >= SAME_EVENT and group[pair.left] != group[pair.right]:
             kept, joined = sorted((group[pair.left], group[pair.right]), key=order.index)
             group = {article: kept if of == joined else of for article, of in group.items()}
@@ -411,7 +423,7 @@ def perhaps_told(report: Report) -> dict[tuple[Place, str], Place]:
     return {key: place for key, (_, place) in best.items()}
 
 
-def _left_out(report: Report, order: Sequence[str], apart: frozenset[str], n: int) -> tuple[LeftOut, ...]:
+def _left_out(report: Report, order: Sequence[str], group: Mapping[str, str], n: int) -> tuple[LeftOut, ...]:
     length = {reading.article.id: max(1, len(reading.sentences) - 1) for reading in report.readings}
     perhaps = perhaps_told(report)
     found = []
@@ -422,7 +434,7 @@ def _left_out(report: Report, order: Sequence[str], apart: frozenset[str], n: in
             article
             for article in order
             if article not in first
-            and article not in apart
+            and any(group[article] == group[teller] for teller in told_by)
             and not any((place, article) in perhaps for place in fact.members)
         )
         if missing and len(told_by) > len(missing):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, select
+from sqlalchemy import Connection, Engine, Row, func, select
 
-from compare.domain import Kind, Place
+from compare.domain import Article, Kind, Place
 from compare.errors import CompareError
-from compare.steps.corrections import Correction, CorrectionKind
-from compare.store.schema import corrections, stories
+from compare.steps.corrections import Correction, CorrectionKind, still_reads, with_digests
+from compare.steps.segment import sentences_of
+from compare.store.schema import article_versions, corrections, reports, segments, stories, story_articles
 from compare.store.stories import NotThere
 
 ALIGNING = frozenset({CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER})
@@ -21,7 +23,11 @@ JUDGING = frozenset({CorrectionKind.DISMISS, CorrectionKind.CONFIRM})
 
 @dataclass(frozen=True, slots=True)
 class KeptCorrection:
-    """A correction with its author; ``undone`` is None while it holds."""
+    """A correction with its author; ``undone`` is None while it holds.
+
+    Whoever edits an article so that a sentence which a correction is about reads otherwise undoes it, too, for as long
+    as the sentence does.
+    """
 
     id: int
     correction: Correction
@@ -42,9 +48,12 @@ class CorrectedMeanwhile(CompareError):
 def add_correction(engine: Engine, story: str, correction: Correction, *, author: str, seen: int) -> int:
     """Keep a correction and return its id.
 
-    ``seen`` is the newest correction that its author knew of. Raises ``CorrectedMeanwhile`` where a newer one is about
-    the same thing, and ``NotThere`` where there is no such story.
+    ``seen`` is the newest correction that its author knew of. The digests of the sentences that it is about are those
+    of the newest report where it has none. Raises ``CorrectedMeanwhile`` where a newer one is about the same thing, and
+    ``NotThere`` where there is no such story.
     """
+    if not correction.digests:
+        correction = with_digests(correction, _sentences_shown(engine, story))
     with engine.begin() as connection:
         # The story's row is written first: two at once are one after the other, on either database.
         now = datetime.now(UTC)
@@ -63,7 +72,11 @@ def add_correction(engine: Engine, story: str, correction: Correction, *, author
             "story": story,
             "kind": str(correction.kind),
             "places": [[place.article, place.sentence] for place in correction.places],
-            "details": {"text": correction.text, "highlight": correction.highlight},
+            "details": {
+                "text": correction.text,
+                "highlight": correction.highlight,
+                "digests": list(correction.digests),
+            },
             "author": author,
             "made": now,
             "undone_by": "",
@@ -90,7 +103,11 @@ def list_corrections(engine: Engine, story: str) -> list[KeptCorrection]:
     """Return all corrections of a story, oldest first, undone ones included."""
     with engine.connect() as connection:
         rows = connection.execute(select(corrections).where(corrections.c.story == story).order_by(corrections.c.id))
-        return [_kept(row) for row in rows]
+        kept = [_kept(row) for row in rows]
+        bound = [entry.correction for entry in kept if entry.undone is None and entry.correction.digests]
+        articles = {place.article for correction in bound for place in correction.places}
+        current = _sentences_now(connection, story, articles) if articles else {}
+    return [_undone_by_editing(entry, current) for entry in kept]
 
 
 def mark_of(engine: Engine, story: str) -> tuple[int, int]:
@@ -102,6 +119,57 @@ def mark_of(engine: Engine, story: str) -> tuple[int, int]:
             ).where(corrections.c.story == story)
         ).one()
     return newest or 0, n_holding
+
+
+@dataclass(frozen=True, slots=True)
+class _Current:
+    """The sentences of an article as it stands, and since when it does."""
+
+    sentences: tuple[str, ...]
+    since: datetime
+
+
+def _undone_by_editing(entry: KeptCorrection, current: dict[str, _Current]) -> KeptCorrection:
+    """Return a correction as undone where an article no longer has, in its place, a sentence that it is about."""
+    if entry.undone is not None or still_reads(entry.correction, {key: c.sentences for key, c in current.items()}):
+        return entry
+    since = max(current[place.article].since for place in entry.correction.places if place.article in current)
+    return replace(entry, undone=since)
+
+
+def _sentences_shown(engine: Engine, story: str) -> dict[str, list[str]]:
+    """Return the original sentences of each article in a story's newest report."""
+    newest = select(reports.c.document).where(reports.c.story == story).order_by(reports.c.number.desc()).limit(1)
+    with engine.connect() as connection:
+        document = connection.scalar(newest)
+    articles = json.loads(document)["articles"] if document else []
+    return {article["id"]: [sentence["text"] for sentence in article["sentences"]] for article in articles}
+
+
+def _sentences_now(connection: Connection, story: str, keys: Iterable[str]) -> dict[str, _Current]:
+    """Return the original sentences of a story's articles as they stand: as last read, else as they would be."""
+    versions = connection.execute(
+        select(story_articles.c.key, article_versions)
+        .join(article_versions, article_versions.c.id == story_articles.c.version)
+        .where(story_articles.c.story == story, story_articles.c.key.in_(list(keys)))
+    ).all()
+    return {row.key: _Current(_sentences_of_version(connection, row), row.made) for row in versions}
+
+
+def _sentences_of_version(connection: Connection, version: Row[Any]) -> tuple[str, ...]:
+    read = select(segments.c.text).where(segments.c.version == version.id).order_by(segments.c.position)
+    if found := tuple(connection.scalars(read)):
+        return found
+    language = version.language or connection.scalar(
+        select(segments.c.language)
+        .join(article_versions, article_versions.c.id == segments.c.version)
+        .where(article_versions.c.article == version.article)
+        .order_by(segments.c.version.desc())
+        .limit(1)
+    )
+    given = None if version.sentences is None else tuple(version.sentences)
+    article = Article(version.key, version.outlet, text=version.text, sentences=given)
+    return tuple(sentence.text for sentence in sentences_of(article, language or "und"))
 
 
 def holding(kept: Sequence[KeptCorrection]) -> list[Correction]:
@@ -127,5 +195,6 @@ def _kept(row: Row[Any]) -> KeptCorrection:
         tuple(Place(article, sentence) for article, sentence in row.places),
         row.details.get("text", ""),
         None if named is None else Kind(named),
+        tuple(row.details.get("digests", ())),
     )
     return KeptCorrection(row.id, correction, row.author, row.made, row.undone, row.undone_by)

@@ -55,13 +55,20 @@ class Job:
 
 
 def add_job(engine: Engine, story: str) -> str:
-    """Ask for a comparison and return the job's id; a story that has an open job already keeps that one."""
+    """Ask for a comparison and return the job's id; a story that has an open job already keeps that one.
+
+    One that is being cancelled will bring no report, and is not kept.
+    """
     with engine.begin() as connection:
         # The story's row is written first, so that two clicks at once make one job.
         now = datetime.now(UTC)
         if not connection.execute(stories.update().where(stories.c.id == story).values(changed=now)).rowcount:
             raise NotThere(f"no story {story!r}")
-        known = connection.scalar(select(jobs.c.id).where(jobs.c.story == story, jobs.c.state.in_(OPEN_STATES)))
+        known = connection.scalar(
+            select(jobs.c.id).where(
+                jobs.c.story == story, jobs.c.state.in_(OPEN_STATES), jobs.c.is_cancelling.is_(False)
+            )
+        )
         if known is not None:
             return str(known)
         identity = uuid.uuid4().hex
@@ -174,6 +181,20 @@ def cancel_job(engine: Engine, identity: str) -> JobState:
     if state is None:
         raise NotThere(f"no job {identity!r}")
     return JobState(state)
+
+
+def give_up_job(engine: Engine, identity: str) -> JobState:
+    """Say of a job that was told to stop, and that nobody is left to stop, that it is cancelled; return its state.
+
+    One that is over by now stays as it is. Raises ``NotThere``.
+    """
+    with engine.begin() as connection:
+        connection.execute(
+            jobs.update()
+            .where(jobs.c.id == identity, jobs.c.state == str(JobState.RUNNING), jobs.c.is_cancelling.is_(True))
+            .values(state=str(JobState.CANCELLED), finished=datetime.now(UTC))
+        )
+    return find_job(engine, identity).state
 
 
 def _change(engine: Engine, identity: str, values: dict[str, Any]) -> None:

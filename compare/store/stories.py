@@ -14,6 +14,7 @@ from anyascii import anyascii
 from sqlalchemy import Connection, Engine, Row, func, select
 
 from compare.domain import Article, Story
+from compare.files.limits import check_story_chars
 from compare.store.schema import article_versions, articles, reports, stories, story_articles
 
 MAX_SLUG = 60
@@ -80,7 +81,10 @@ def add_story(
     removed: Mapping[str, Sequence[str]] | None = None,
     is_bundled: bool = False,
 ) -> str:
-    """Keep a story and return its id: its own where that is free and fit for an address, else one made from it."""
+    """Keep a story and return its id: its own where that is free and fit for an address, else one made from it.
+
+    Raises ``TooLarge`` where its articles are too long together.
+    """
     now = datetime.now(UTC)
     with engine.begin() as connection:
         identity = _free_id(connection, story)
@@ -92,11 +96,15 @@ def add_story(
             connection.execute(
                 story_articles.insert().values(story=identity, key=article.id, position=position, version=version)
             )
+        _check_chars(connection, identity)
     return identity
 
 
 def add_article(engine: Engine, story: str, article: Article, removed: Sequence[str] = ()) -> str:
-    """Add an article at the end of a story and return its key, changed where another has it. Raises ``NotThere``."""
+    """Add an article at the end of a story and return its key, changed where another has it.
+
+    Raises ``NotThere``, and ``TooLarge`` where the story would be too long with it.
+    """
     now = datetime.now(UTC)
     with engine.begin() as connection:
         _touch(connection, story, now)
@@ -110,11 +118,15 @@ def add_article(engine: Engine, story: str, article: Article, removed: Sequence[
                 story=story, key=key, position=_next_position(connection, story), version=version
             )
         )
+        _check_chars(connection, story)
     return key
 
 
 def mend_article(engine: Engine, story: str, key: str, article: Article, removed: Sequence[str]) -> bool:
-    """Make a new version of an article where anything in it changed, and say whether it did. Raises ``NotThere``."""
+    """Make a new version of an article where anything in it changed, and say whether it did.
+
+    Raises ``NotThere``, and ``TooLarge`` where the story would be too long with it.
+    """
     now = datetime.now(UTC)
     with engine.begin() as connection:
         row = connection.execute(_versions_of(story).where(story_articles.c.key == key)).one_or_none()
@@ -130,6 +142,8 @@ def mend_article(engine: Engine, story: str, key: str, article: Article, removed
             .where(story_articles.c.story == story, story_articles.c.key == key)
             .values(version=version)
         )
+        if len(article.verbatim) > len(old.article.verbatim):
+            _check_chars(connection, story)
     return True
 
 
@@ -199,6 +213,15 @@ def list_stories(engine: Engine, limit: int = 200) -> list[StoryLine]:
 def _touch(connection: Connection, story: str, now: datetime) -> None:
     if not connection.execute(stories.update().where(stories.c.id == story).values(changed=now)).rowcount:
         raise NotThere(f"no story {story!r}")
+
+
+def _check_chars(connection: Connection, story: str) -> None:
+    """Raise ``TooLarge`` where a story's articles are too long together; nothing of the transaction is kept then."""
+    versions = _versions_of(story).with_only_columns(func.length(article_versions.c.text), article_versions.c.sentences)
+    n_chars = 0
+    for length, sentences in connection.execute(versions):
+        n_chars += length or len("\n".join(sentences or ()))
+    check_story_chars(n_chars, f"Story {story!r}")
 
 
 def _next_position(connection: Connection, story: str) -> int:

@@ -2,7 +2,8 @@
 
     python -m tests.bench.expected [--data FOLDER] [--story NAME] [--misses] [--extras] [--why] [--weights]
 
-Recall, by kind: of the differences that two editors or more marked, the share that a reader of the report sees marked.
+Recall, by kind: of the differences that two editors or more marked, the share that a reader of the report sees marked;
+beside it the same of those that all three marked.
 Precision, by kind: of the marked highlights, the share that is such a difference, seen from either side, or one that
 the lists have besides: of one editor, or right by a second reading. Edited is that share without the second readings,
 which saw what the program marks. An extra is not yet wrong: read it. How far editors agree: of what one marked, the
@@ -181,6 +182,8 @@ class Tally:
 
     expected: int = 0
     found: int = 0
+    agreed: int = 0
+    agreed_found: int = 0
     listed: int = 0
     marked: int = 0
     right: int = 0
@@ -190,6 +193,11 @@ class Tally:
     def recall(self) -> float:
         """Share of the expected that is marked."""
         return self.found / self.expected if self.expected else 1.0
+
+    @property
+    def recall_of_agreed(self) -> float:
+        """Share that is marked of what every editor marked."""
+        return self.agreed_found / self.agreed if self.agreed else 1.0
 
     @property
     def precision(self) -> float:
@@ -243,6 +251,9 @@ def tally(outcomes: Iterable[Outcome]) -> dict[Kind, Tally]:
             count.expected += 1
             count.found += bool(met)
             count.listed += listed
+            if len(expected.by) == len(EDITORS):
+                count.agreed += 1
+                count.agreed_found += bool(met)
         right, edited = one.right, one.edited
         for k, highlight in enumerate(one.marked):
             found[highlight.kind].marked += 1
@@ -279,8 +290,8 @@ def line_of(report: Report, highlight: Highlight) -> str:
 def show(outcomes: Sequence[Outcome]) -> None:
     """Print the table."""
     counts = tally(outcomes)
-    head = f"{'kind':12} {'expected':>8} {'recall':>7} {'listed':>7}   {'marked':>6} {'precision':>9} {'edited':>6}"
-    typer.echo(f"{head}   {'editors agree':>13}")
+    head = f"{'kind':12} {'expected':>8} {'recall':>7} {'of all':>7} {'listed':>7}   {'marked':>6} {'precision':>9}"
+    typer.echo(f"{head} {'edited':>6}   {'editors agree':>13}")
     whole = Tally()
     for kind, one in counts.items():
         for name in (field.name for field in fields(Tally)):
@@ -322,8 +333,8 @@ def beside(one: Outcome) -> dict[frozenset[Place], bool]:
 def _line(name: str, one: Tally, agreed: float) -> None:
     listed = one.listed / one.expected if one.expected else 1.0
     edited = one.edited / one.marked if one.marked else 1.0
-    counts = f"{one.expected:8} {one.recall:7.2f} {listed:7.2f}   {one.marked:6} {one.precision:9.2f} {edited:6.2f}"
-    typer.echo(f"{name:12} {counts}   {agreed:13.2f}")
+    recall = f"{one.expected:8} {one.recall:7.2f} {one.recall_of_agreed:7.2f} {listed:7.2f}"
+    typer.echo(f"{name:12} {recall}   {one.marked:6} {one.precision:9.2f} {edited:6.2f}   {agreed:13.2f}")
 
 
 def main(

@@ -31,12 +31,21 @@ CLASSIFIERS = {
 
 def pinned(requirements: str) -> dict[str, str]:
     """Return the packages that a requirements file pins, canonical name to version, in its order."""
-    found = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", requirements, re.MULTILINE)
-    return {canonicalize_name(name): version for name, version in found}
+    return {canonicalize_name(name): version for name, _, version in _lines(requirements)}
 
 
-def needed_by(roots: list[str]) -> dict[str, list[str]]:
-    """Return every package that the roots need, each with those that ask for it; the roots come first.
+def extras(requirements: str) -> dict[str, list[str]]:
+    """Return the extras that a requirements file asks for, by canonical name."""
+    return {canonicalize_name(name): asked.split(",") for name, asked, _ in _lines(requirements) if asked}
+
+
+def _lines(requirements: str) -> list[tuple[str, str, str]]:
+    return re.findall(r"^([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?==(\S+)", requirements, re.MULTILINE)
+
+
+def needed_by(roots: list[str], of: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return every package that the roots need, each with those that ask for it; the roots come first. ``of`` has the
+    extras that are asked of some.
 
     Markers are those of this machine. Raises ``PackageNotFoundError`` where one is not installed.
     """
@@ -46,7 +55,8 @@ def needed_by(roots: list[str]) -> dict[str, list[str]]:
         name = waiting.pop(0)
         for line in distribution(name).requires or []:
             requirement = Requirement(line)
-            if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
+            marker = requirement.marker
+            if marker is not None and not any(marker.evaluate({"extra": one}) for one in ("", *of.get(name, ()))):
                 continue
             needed = canonicalize_name(requirement.name)
             if needed not in asked:
@@ -73,8 +83,9 @@ def licence(package: Distribution) -> str:
 
 def table() -> str:
     """Return the Markdown table of all run-time packages."""
-    pins = pinned(REQUIREMENTS.read_text(encoding="utf-8"))
-    asked = needed_by(list(pins))
+    requirements = REQUIREMENTS.read_text(encoding="utf-8")
+    pins = pinned(requirements)
+    asked = needed_by(list(pins), extras(requirements))
     rows = ["| package | version | licence | needed by |", "| --- | --- | --- | --- |"]
     for name in sorted(asked):
         version = pins.get(name, "as installed")

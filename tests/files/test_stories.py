@@ -123,6 +123,8 @@ def test_an_article_without_text_is_refused(changes: dict[str, object]):
         story(text="x" * (limits.MAX_ARTICLE_CHARS + 1)),
         story(title="x" * (limits.MAX_FIELD_CHARS + 1)),
         story(text=None, sentences=["x"] * (limits.MAX_SENTENCES + 1)),
+        story(text=None, sentences=["x" * (limits.MAX_SENTENCE_CHARS + 1)]),
+        story(text="好。" * (limits.MAX_SENTENCES + 1)),
         json.dumps({"id": "s", "articles": [{**ARTICLE, "id": str(n)} for n in range(limits.MAX_ARTICLES + 1)]}),
         json.dumps({"id": "s", "articles": [{**ARTICLE, "id": str(n), "text": "x" * 900_000} for n in range(6)]}),
     ],
@@ -130,6 +132,18 @@ def test_an_article_without_text_is_refused(changes: dict[str, object]):
 def test_what_is_over_a_limit_is_refused(text: str):
     with pytest.raises(TooLarge):
         story_from_json(text, "x")
+
+
+def test_a_text_of_too_many_sentences_is_refused_with_their_number_and_what_to_do():
+    with pytest.raises(TooLarge, match=r"Article 'a' has 10,001 sentences; at most 10,000 .* Give a part of it"):
+        story_from_json(story(text="The bridge fell. " * 10_001, language="en"), "x")
+    kept = story_from_json(story(text="The bridge fell. " * 10_000, language="en"), "x")
+    assert len(kept.articles) == 1
+
+
+def test_a_given_sentence_of_20_000_characters_is_kept_whole():
+    sentence = "wort " * 4_000
+    assert story_from_json(story(text=None, sentences=[sentence]), "x").articles[0].sentences == (sentence,)
 
 
 def test_a_file_of_50_megabytes_is_refused(tmp_path: Path):
@@ -140,6 +154,13 @@ def test_a_file_of_50_megabytes_is_refused(tmp_path: Path):
         read_story(tmp_path / "s.json")
     with pytest.raises(TooLarge, match="line 1"):
         read_story(tmp_path / "s.jsonl")
+
+
+def test_a_manifest_that_names_one_file_twice_is_refused(tmp_path: Path):
+    listed = [{"file": "a.txt", "outlet": "One"}, {"file": "a.txt", "outlet": "Two"}]
+    write(tmp_path, {"story.json": json.dumps({"id": "s", "articles": listed}), "a.txt": "The bridge fell."})
+    with pytest.raises(UnreadableStory, match=r"story\.json names the file 'a\.txt' twice"):
+        read_story(tmp_path)
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path):

@@ -8,11 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.domain import Bead, Chance, Kind, Place
+from compare.domain import Bead, Chance, Highlight, Kind, Place
 from compare.steps.align import Constraint
-from compare.steps.corrections import Correction, CorrectionKind, constraints_of, correct, same_of
+from compare.steps.corrections import (
+    Correction,
+    CorrectionKind,
+    constraints_of,
+    correct,
+    digest_of,
+    same_of,
+    with_digests,
+)
 from tests.files.exports.stories import dam
-from tests.reports import bridge, dock_strike, reports
+from tests.reports import bridge, dock_strike, passage, reports
 
 JOIN, PART, ALONE = CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER
 
@@ -191,3 +199,59 @@ def test_pairs_of_a_bead_that_stays_keep_their_own_confidence():
     assert parted.comparisons[0].links == links
     joined = correct(report, [Correction(JOIN, places(("a", 1), ("b", 2)))])
     assert joined.comparisons[0].links == links[:1]
+
+
+def test_a_correction_about_a_sentence_that_reads_otherwise_is_passed_over():
+    report = bridge()
+    joined = Correction(JOIN, places(("a", 2), ("b", 2)))
+    then = ("The market stayed open.", "O mercado fechou.")
+    assert beads(correct(report, [replace(joined, digests=tuple(map(digest_of, then)))])) == beads(
+        correct(report, [joined])
+    )
+    moved = replace(joined, digests=(digest_of(then[0]), digest_of("Um mercado.")))
+    assert correct(report, [moved]) == report
+
+
+def test_a_name_and_a_group_of_wordings_hang_on_no_sentence():
+    named = Correction(CorrectionKind.OUTLET, places(("a", 0)), "The River Post")
+    assert with_digests(named, {"a": ["One."]}).digests == ()
+
+
+def omission(report, place, rule, *, against=(), missing=""):
+    told = (("rule", rule), ("told by", 2.0), ("missing", missing))
+    pointed = tuple(passage(report.readings, *other) for other in against)
+    return Highlight(passage(report.readings, *place), Kind.OMISSION, 0.5, "Said so.", pointed, evidence=told)
+
+
+def test_a_sentence_told_alone_is_so_no_more_once_it_is_joined():
+    report = bridge()
+    alone = [omission(report, place, "told here alone") for place in (("a", 2), ("b", 2))]
+    report = replace(report, highlights=(*report.highlights[:2], *alone))
+    joined = correct(report, [Correction(JOIN, places(("a", 2), ("b", 2)))])
+    assert joined.highlights == report.highlights[:2]
+    parted = correct(report, [Correction(ALONE, places(("a", 0)))])
+    assert parted.highlights == tuple(alone)
+
+
+def test_a_fact_is_left_out_no_more_by_an_article_that_is_joined_to_it():
+    report = dock_strike()
+    known = {article for alignment in report.comparisons for article in (alignment.left, alignment.right)}
+    fact = next(fact for fact in report.facts if len({p.article for p in fact.members}) < len(known))
+    own, other = fact.members[0], fact.members[1]
+    missing = sorted(known - {place.article for place in fact.members})
+    mark = omission(
+        report,
+        (own.article, own.sentence),
+        "left out by some",
+        against=[(other.article, other.sentence)],
+        missing=", ".join(missing),
+    )
+    report = replace(report, highlights=(mark,))
+    found = Place(missing[0], len(report.reading(missing[0]).sentences) - 1)
+    assert correct(report, [Correction(JOIN, (other, found))]).highlights == ()
+    assert (
+        correct(
+            replace(report, highlights=(replace(mark, evidence=mark.evidence[:2]),)), [Correction(JOIN, (other, found))]
+        ).highlights
+        != ()
+    )

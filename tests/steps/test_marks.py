@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.steps.marks import digits_of, name_skeletons, names_of, skeletons_of
+from compare.steps.marks import CAPITALISED, digits_of, name_skeletons, names_of, skeletons_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,29 @@ def test_a_hostile_sentence_is_read_in_a_second(unit: str) -> None:
     start = time.process_time()
     digits_of(text), names_of(text), skeletons_of(text)
     assert time.process_time() - start < 2
+
+
+def names_looked_for_from_the_start(text: str) -> tuple[str, ...]:
+    found = []
+    for k, match in enumerate(CAPITALISED.finditer(text)):
+        word = match.group()
+        before = text[: match.start()].rstrip(" \"'“”‘’«»(„")
+        opens = k == 0 or before.endswith((".", "!", "?", ":", "…"))
+        if word[0].isupper() and len(word) > 1 and (not opens or word.isupper()):
+            found.append(word)
+    return tuple(found)
+
+
+@given(st.text(alphabet="AbÉ. !\"“(1-'_", max_size=60))
+@settings(deadline=None)
+def test_names_are_those_that_a_look_at_all_before_them_finds(text: str) -> None:
+    assert names_of(text) == names_looked_for_from_the_start(text)
+
+
+def test_four_times_a_long_text_of_names_takes_about_four_times_as_long() -> None:
+    took = []
+    for n in (50_000, 200_000):
+        start = time.process_time()
+        names_of("Anna " * n)
+        took.append(time.process_time() - start)
+    assert took[1] < 8 * took[0] + 0.2

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from compare.files.framing_lists import read_lists
-from compare.steps.names import Named, Sentences, find_names, read_sentences, same_word
+from compare.steps.names import MAX_PARTS, Named, Sentences, find_names, read_sentences, same_word
 from tests.steps.framing.tellings import telling
 
 VOCABULARIES = read_lists().vocabularies
@@ -47,3 +47,10 @@ def test_many_names_with_one_word_in_common_are_joined_in_time() -> None:
     sentences = read_sentences([("a", "en", [text[k : k + 400] for k in range(0, len(text), 400)])], VOCABULARIES)
     find_names(sentences, VOCABULARIES)
     assert time.process_time() - begin < 5.0
+
+
+def test_a_chain_of_hyphens_is_a_name_of_so_many_words_at_most() -> None:
+    chain = [f"Ab{chr(97 + k % 26)}{chr(97 + k // 26 % 26)}{chr(97 + k // 676)}ton" for k in range(2_000)]
+    texts = [f"They met Karl {'-'.join(words)} in the park." for words in (chain, chain[::-1])]
+    named = find_names(read_sentences([("a", "en", texts)], VOCABULARIES), VOCABULARIES)
+    assert {len(name.parts) for name in named.names} == {MAX_PARTS}

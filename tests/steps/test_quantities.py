@@ -170,6 +170,28 @@ def test_a_very_long_sentence_of_numbers_takes_a_few_seconds_at_most(part: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Um bilião de euros.", 1e12),
+        ("Dois biliões de euros.", 2e12),
+        ("Um bilhão de reais.", 1e9),
+        ("Dois bilhões de reais.", 2e9),
+    ],
+)
+def test_a_billion_has_a_thousand_times_more_zeros_in_portugal_than_in_brazil(text: str, value: float):
+    assert [quantity.low for quantity in find_quantities(text, "pt")] == [value]
+
+
+def test_four_times_a_run_of_digits_and_points_takes_about_four_times_as_long():
+    took = []
+    for n in (3_000, 12_000):
+        start = process_time()
+        find_quantities("1.." * n, "en")
+        took.append(process_time() - start)
+    assert took[1] < 8 * took[0] + 0.2
+
+
+@pytest.mark.parametrize(
     ("language", "text", "values"),
     [
         ("hi", "ग्यारह लोगों को बचा लिया गया, दो सौ लापता हैं।", [11.0, 200.0]),

@@ -139,6 +139,34 @@ def test_highlights_are_the_same_by_kind_words_and_sentence():
     assert found == [(Change.EDITED, "Protesters"), (Change.ADDED, "Militants"), (Change.REMOVED, "Militants")]
 
 
+def test_a_highlight_that_stands_beside_another_sentence_has_changed():
+    report = dam()
+    mark = report.highlights[0]
+    beside = (report.highlights[1].passage,)
+    with_one = replace(report, highlights=(replace(mark, beside=beside), *report.highlights[1:]))
+    found = [(c.change, c.words) for c in diff_reports(report, with_one).highlights]
+    assert found == [(Change.EDITED, "Protesters")]
+    assert diff_reports(with_one, with_one).is_empty
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("same", {"text": "the Kremlin = Moscow"}, {"text": "the troops = the army"}),
+        ("dismiss", {"text": "Militants", "highlight": "label"}, {"text": "fled", "highlight": "label"}),
+        ("confirm", {"text": "Militants", "highlight": "label"}, {"text": "Militants", "highlight": "loaded"}),
+    ],
+)
+def test_two_decisions_about_one_sentence_are_two(kind, one, other):
+    def decided(*decisions):
+        corrections = tuple({"kind": kind, "places": [["record", 0]], **decision} for decision in decisions)
+        return replace(dam(), provenance=replace(dam().provenance, corrections=corrections))
+
+    assert [f.after for f in diff_reports(dam(), decided(one, other)).fields] == ["decided", "decided"]
+    (gone,) = diff_reports(decided(one, other), decided(other)).fields
+    assert (gone.before, gone.after) == ("decided", "")
+
+
 def test_an_article_that_came_or_went_is_named_and_its_sentences_are_not():
     report = bridge()
     article = Article("c", "Third", text="It rained.")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -124,3 +125,15 @@ def test_a_hostile_text_of_300_000_characters_is_segmented_without_loss(unit: st
     found = segment(text, "en")
     assert "".join(piece.span.of(text) for piece in found) == text
     assert all(piece.span.end - piece.span.start <= MAX_SEGMENT for piece in found)
+
+
+def seconds(text: str, language: str) -> float:
+    begin = process_time()
+    segment(text, language)
+    return process_time() - begin
+
+
+@pytest.mark.parametrize(("first", "unit", "language"), [("Hello. ", "! ", "en"), ("", "слово г. ", "ru")])
+def test_four_times_a_text_without_an_end_takes_about_four_times_as_long(first: str, unit: str, language: str):
+    short, long = (seconds(first + unit * n, language) for n in (20_000, 80_000))
+    assert long < 8 * short + 0.2

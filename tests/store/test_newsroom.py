@@ -13,13 +13,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, func, select
 
 from compare.domain import Article, Kind, Place, Rendering, Route, Story
+from compare.errors import TooLarge
+from compare.files.limits import MAX_STORY_CHARS
 from compare.steps.corrections import Correction, CorrectionKind
 from compare.store import corrections, jobs, reports, stories
 from compare.store.database import current_revision, newest_revision, open_database
 from compare.store.jobs import JobState
 from compare.store.memory import RememberingTranslator
 from compare.store.schema import articles, metadata, segments
-from compare.store.search import search
+from compare.store.search import search, words_of
 from compare.store.stories import NotThere
 from tests.reports import bridge, dock_strike
 from tests.store.databases import fresh_database, postgresql
@@ -89,6 +91,22 @@ def test_a_mended_article_has_a_new_version_and_the_old_one_is_kept(engine):
     assert not stories.mend_article(engine, identity, "a", after.article, ())
 
 
+def test_a_story_grows_no_longer_than_is_read_whichever_way_it_grows(engine):
+    half = "x" * (MAX_STORY_CHARS // 2)
+    first = Article("a", "River Post", text=half)
+    identity = stories.add_story(engine, Story("raid", (first,)))
+    stories.add_article(engine, identity, Article("b", "Diário", sentences=(half[:-1], "")))
+    kept = stories.find_story(engine, identity)
+    with pytest.raises(TooLarge, match="Leave an article out"):
+        stories.add_article(engine, identity, Article("c", "Quay", text="x"))
+    with pytest.raises(TooLarge, match="Leave an article out"):
+        stories.mend_article(engine, identity, "a", replace(kept.articles[0].article, text=half + "x"), ())
+    with pytest.raises(TooLarge, match="Leave an article out"):
+        stories.add_story(engine, Story("flood", (first, replace(first, id="b"), replace(first, id="c"))))
+    assert stories.find_story(engine, identity) == kept
+    assert [line.id for line in stories.list_stories(engine)] == [identity]
+
+
 def test_a_removed_story_takes_its_reports_along_and_leaves_its_articles(engine):
     identity = keep(engine)
     stories.remove_story(engine, identity)
@@ -145,6 +163,24 @@ def test_chinese_is_found_within_a_sentence(engine):
     assert [hit.sentence for hit in search(engine, "星期四")] == [2]
 
 
+@pytest.mark.parametrize(
+    ("query", "n_found"),
+    [("सरकार", 1), ("किसानों", 1), ("सरकार किसानों", 1), ("की", 1), ("सिर", 0), ("केसान", 0), ("ශ්\u200dරී", 1), ("ශ්රී", 0)],
+)
+def test_a_hindi_word_is_found_with_its_vowel_signs_and_no_other(engine, query, n_found):
+    report = bridge()
+    texts = ["सरकार ने किसानों की माँग मानी।", "नदी पर पुल गिर गया।", "ශ්\u200dරී ලංකාව"]
+    given = report.readings[0]
+    hindi = tuple(replace(s, text=text, translation=text) for s, text in zip(given.sentences, texts, strict=True))
+    reading = replace(given, language="hi", sentences=hindi)
+    keep(engine, replace(report, readings=(reading, *report.readings[1:])))
+    assert len(search(engine, query)) == n_found
+
+
+def test_marks_belong_to_the_word_that_they_stand_in_and_alone_make_none():
+    assert words_of("fle\u0301d, \u0301 (सरकार-ने) 3") == ["fle\u0301d", "सरकार", "ने", "3"]
+
+
 def test_times_come_back_in_utc(engine):
     before = datetime.now(UTC) - timedelta(seconds=1)
     keep(engine)
@@ -158,6 +194,28 @@ def test_a_correction_comes_back_with_its_author(engine):
     corrections.add_correction(engine, identity, decision, author="Ana", seen=0)
     (entry,) = corrections.list_corrections(engine, identity)
     assert entry.correction == decision and entry.author == "Ana"
+
+
+def test_a_correction_ends_where_an_edit_puts_another_sentence_in_its_place_and_holds_again_after(engine):
+    identity = keep(engine)
+    joined = Correction(CorrectionKind.JOIN, (Place("a", 2), Place("b", 2)))
+    named = Correction(CorrectionKind.OUTLET, (Place("a", 0),), "The River Post")
+    for seen, correction in enumerate((joined, named)):
+        corrections.add_correction(engine, identity, correction, author="Ana", seen=seen)
+    before = stories.find_story(engine, identity).articles[0].article
+    shorter = replace(before, text="Six people died, the governor said. The market stayed open.")
+    stories.mend_article(engine, identity, "a", shorter, ())
+    assert corrections.holding(corrections.list_corrections(engine, identity)) == [named]
+    stories.mend_article(engine, identity, "a", replace(before, text=f"{before.text} Schools closed."), ())
+    assert corrections.holding(corrections.list_corrections(engine, identity)) == [joined, named]
+
+
+def test_a_correction_of_a_story_without_a_report_holds_whatever_its_sentences_become(engine):
+    article = Article("a", "River Post", "en", text="Six died. Two were hurt.")
+    identity = stories.add_story(engine, Story("raid", (article,)))
+    corrections.add_correction(engine, identity, ALONE, author="Ana", seen=0)
+    stories.mend_article(engine, identity, "a", replace(article, text="Two were hurt."), ())
+    assert corrections.holding(corrections.list_corrections(engine, identity)) == [ALONE]
 
 
 def test_of_two_corrections_at_once_one_is_told(engine):
@@ -184,6 +242,25 @@ def test_of_two_corrections_at_once_one_is_told(engine):
 def test_two_clicks_make_one_job(engine):
     identity = keep(engine)
     assert jobs.add_job(engine, identity) == jobs.add_job(engine, identity)
+
+
+def test_a_job_that_is_being_cancelled_is_not_kept_for_the_next_who_asks(engine):
+    identity = keep(engine)
+    stopping = jobs.add_job(engine, identity)
+    jobs.start_job(engine, stopping)
+    jobs.cancel_job(engine, stopping)
+    asked = jobs.add_job(engine, identity)
+    assert asked != stopping and jobs.add_job(engine, identity) == asked
+
+
+def test_a_job_is_given_up_only_while_it_runs_and_was_told_to_stop(engine):
+    job = jobs.add_job(engine, keep(engine))
+    jobs.start_job(engine, job)
+    assert jobs.give_up_job(engine, job) is JobState.RUNNING
+    jobs.cancel_job(engine, job)
+    assert jobs.give_up_job(engine, job) is JobState.CANCELLED
+    jobs.finish_job(engine, job, JobState.DONE)
+    assert jobs.give_up_job(engine, job) is JobState.DONE
 
 
 def test_progress_keeps_when_its_stage_began_and_says_when_to_stop(engine):

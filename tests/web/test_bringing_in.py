@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
+import re
 
 import pytest
 from docx import Document
+from lxml import html
 
 from compare.domain import Article
 from compare.store.stories import find_story, list_stories
 from web.incoming import with_headline
+from web.told_once import COOKIE
 
 EN = "The governor said that six people died. The bridge was closed on Monday."
 PT = "O governador disse que seis pessoas morreram. A ponte foi fechada na segunda-feira."
+NO_LANGUAGE = "?!"
 
 
 def paste(client, *texts, **more):
@@ -71,15 +76,93 @@ def test_many_files_become_one_story(client, state):
     assert line.outlets == ("a", "Diário")
 
 
-def test_one_bad_file_says_so_and_the_others_can_go_on(client, state):
-    def data(do):
-        return {"do": do, "files": files(("a.txt", EN), ("empty.txt", "  "))}
-
-    answer = client.post("/new", data=data("preview"))
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 422 and "empty.txt" in page and "1 article was read" in page
-    assert client.post("/new", data=data("anyway")).status_code == 303
+def test_one_bad_file_says_so_once_and_the_others_are_a_story(client, state):
+    data = {"do": "preview", "files": files(("a.txt", EN), ("empty.txt", "  "))}
+    answer = client.post("/new", data=data)
+    assert answer.status_code == 303
     assert list_stories(state.engine)[0].outlets == ("a",)
+    page = client.get(answer.headers["Location"]).get_data(as_text=True)
+    assert 'role="alert"' in page and "empty.txt" in page
+    assert "empty.txt" not in client.get(answer.headers["Location"]).get_data(as_text=True)
+
+
+def test_more_bad_files_than_can_be_told_are_counted(client):
+    bad = [(f"{'report' * 20}-{k}.txt", "  ") for k in range(40)]
+    answer = client.post("/new", data={"do": "preview", "files": files(("a.txt", EN), *bad)})
+    assert len(answer.headers["Set-Cookie"]) < 4_096
+    page = client.get(answer.headers["Location"]).get_data(as_text=True)
+    assert "report-0.txt" in page and re.search(r"<li>\d\d more could not be read.</li>", page)
+
+
+def test_what_a_browser_sends_as_told_stays_text(client):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    for value in ("x", "%", base64.urlsafe_b64encode(b'{"a": 1}').decode()):
+        client.set_cookie(COOKIE, value, path=f"/stories/{story}/check")
+        assert client.get(f"/stories/{story}/check").status_code == 200
+
+
+def test_pasted_texts_go_on_without_the_one_that_cannot_be_read(client, state):
+    data = {"slots": "2", "outlet-0": "River Post", "text-0": EN, "text-1": PT, "language-1": NO_LANGUAGE}
+    answer = client.post("/new", data={**data, "do": "preview"})
+    assert answer.status_code == 422 and "1 article was read" in answer.get_data(as_text=True)
+    assert client.post("/new", data={**data, "do": "anyway"}).status_code == 303
+    assert list_stories(state.engine)[0].outlets == ("River Post",)
+
+
+def test_a_form_shown_again_says_that_its_files_must_be_chosen_again(client):
+    data = {"slots": "1", "do": "preview", "text-0": EN, "language-0": NO_LANGUAGE, "files": files(("a.txt", EN))}
+    page = client.post("/new", data=data).get_data(as_text=True)
+    assert "Choose the files again" in page and "Go on with these" not in page
+    more = client.post("/new", data={"do": "more", "files": files(("a.txt", EN))}).get_data(as_text=True)
+    assert "Choose the files again" in more and "could not be read" not in more
+
+
+def test_the_first_button_of_a_new_comparison_is_the_preview(client):
+    form = html.fromstring(client.get("/new").get_data(as_text=True)).get_element_by_id("new-form")
+    assert form.xpath(".//button")[0].get("value") == "preview"
+
+
+def test_a_refused_name_of_a_story_is_still_in_its_field(client):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    page = client.post(f"/stories/{story}/check", data={"title": "The raid", "to": "?!"}).get_data(as_text=True)
+    assert 'name="title" maxlength="300" dir="auto" value="The raid"' in page
+
+
+def test_a_refused_edit_is_still_in_its_fields_and_only_there(client, state):
+    story = paste(client, ("River Post", EN), ("Diário", PT)).headers["Location"].split("/")[2]
+    key = find_story(state.engine, story).articles[0].article.id
+    typed = {
+        "outlet": "The Post",
+        "published": "2025-02-03",
+        "language": NO_LANGUAGE,
+        "title": "Six die",
+        "text": "Mended.",
+    }
+    answer = client.post(f"/stories/{story}/articles/{key}", data={"do": "save", **typed})
+    first, second = html.fromstring(answer.get_data(as_text=True)).xpath("//details[@class='edit']//form")
+    assert answer.status_code == 422
+    assert {name: first.fields[name].strip() for name in typed} == typed
+    assert second.fields["outlet"] == "Diário" and second.fields["text"].strip() == PT
+
+
+def test_a_refused_article_to_be_added_is_still_in_its_fields(client):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    typed = {"outlet-0": "Diário", "title-0": "Seis mortos", "text-0": PT}
+    answer = client.post(
+        f"/stories/{story}/articles", data={**typed, "language-0": NO_LANGUAGE, "files": files(("a.txt", EN))}
+    )
+    page = answer.get_data(as_text=True)
+    (form,) = html.fromstring(page).xpath("//form[.//*[@id='add-text']]")
+    assert answer.status_code == 422 and "Choose the files again" in page
+    assert {name: form.fields[name].strip() for name in typed} == typed
+
+
+def test_a_bad_file_among_those_added_says_so_and_the_others_are_there(client, state):
+    story = paste(client, ("River Post", EN)).headers["Location"].split("/")[2]
+    data = {"files": files(("a.txt", EN), ("empty.txt", "  "))}
+    answer = client.post(f"/stories/{story}/articles", data=data)
+    assert answer.status_code == 303 and len(find_story(state.engine, story).articles) == 2
+    assert "empty.txt" in client.get(f"/stories/{story}/check").get_data(as_text=True)
 
 
 def test_a_whole_folder_is_read_and_what_is_no_article_is_passed_over(client, state):

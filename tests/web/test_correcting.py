@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
+from werkzeug.datastructures import MultiDict
 
 from compare.domain import Kind
 from compare.store.corrections import list_corrections
@@ -70,6 +72,16 @@ def test_undoing_a_mended_translation_takes_it_out_of_the_memory(client, state, 
     assert rendering.text == "[Terroristas fugiram pela ponte.]"
 
 
+@pytest.mark.parametrize(("undone", "remembered"), [(1, "Armed men fled."), (2, "Gunmen fled.")])
+def test_undoing_one_of_two_translations_leaves_the_other_in_the_memory(client, state, raid, undone, remembered):
+    send(client, raid, do="translation", article="b", sentence="1", text="Gunmen fled.")
+    send(client, raid, do="translation", article="b", sentence="1", text="Armed men fled.", seen="1")
+    client.post(f"/stories/{raid}/corrections/{undone}/undo", data={})
+    route = opened(client.application, raid).report.reading("b").route
+    ((_, rendering),) = state.toolbox.tools().translator.translate(["Terroristas fugiram pela ponte."], route)
+    assert rendering.text == remembered and rendering.from_memory
+
+
 def test_a_dismissed_highlight_is_no_longer_marked(client, raid):
     assert '<mark class="k-label">Militants' in client.get(f"/stories/{raid}/").get_data(as_text=True)
     send(client, raid, do="dismiss", kind="label", words="Militants")
@@ -80,6 +92,17 @@ def test_a_confirmed_highlight_says_so(client, app, raid):
     send(client, raid, do="confirm", article="b", sentence="1", kind="label", words="Terrorists")
     assert "confirmed" in client.get(f"/stories/{raid}/sentences/b/2").get_data(as_text=True)
     assert all(h.doubt == 0 for h in opened(app, raid).report.highlights if h.kind is Kind.LABEL)
+
+
+@pytest.mark.parametrize("do", ["confirm", "dismiss"])
+def test_a_highlight_is_judged_by_the_form_of_the_page_alone(client, state, raid, do):
+    page = html.fromstring(client.get(f"/stories/{raid}/sentences/b/2").get_data(as_text=True))
+    form = page.xpath("//form[contains(@class, 'judge')]")[0]
+    # A browser sends the fields in their order, the button's own last.
+    answer = client.post(form.action, data=MultiDict([*form.form_values(), ("do", do)]))
+    assert answer.status_code == 303
+    (entry,) = list_corrections(state.engine, raid)
+    assert entry.correction.kind == do
 
 
 def test_an_outlet_is_renamed_everywhere(client, raid):
@@ -144,6 +167,13 @@ def test_htmx_gets_the_sentence_and_the_view_is_told_to_look_again(client, raid)
 def test_bad_input_changes_nothing(client, state, raid, form, code):
     assert send(client, raid, **form).status_code == code
     assert list_corrections(state.engine, raid) == []
+
+
+def test_a_refused_translation_is_still_in_its_field(client, raid):
+    typed = "word " * 5_000
+    page = send(client, raid, do="translation", article="b", sentence="1", text=typed).get_data(as_text=True)
+    (field,) = html.fromstring(page).xpath("//details[@open]//textarea[@id='mended']")
+    assert field.value == typed
 
 
 def test_a_correction_of_a_sentence_that_is_not_there_is_not_kept(client, state, raid):

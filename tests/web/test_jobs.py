@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from prometheus_client import Gauge
 
 from compare.domain import Article, Place, Story
 from compare.errors import CompareError
@@ -19,9 +24,9 @@ from compare.opening import Settings
 from compare.steps.corrections import Correction, CorrectionKind
 from compare.store.corrections import add_correction
 from compare.store.database import open_database
-from compare.store.jobs import Job, JobState, add_job, find_job
+from compare.store.jobs import Job, JobState, add_job, cancel_job, find_job
 from compare.store.reports import find_report, list_reports, newest_report, report_of_job
-from compare.store.stories import add_story, ask_second_opinion
+from compare.store.stories import add_story, ask_second_opinion, find_story, mend_article, remove_story
 from tests.conftest import ROOT
 from tests.store.databases import fresh_database, postgresql
 from tests.web.conftest import GlossaryTranslator, make_app
@@ -78,6 +83,55 @@ def test_progress_is_told_per_article_and_the_piece_replaces_itself(client, stat
     translator.may_go_on.set()
     assert 'hx-trigger="every 1s"' in piece and "Diário" in piece and "0 / 3" in piece
     wait_for(is_state(state, job, JobState.DONE))
+
+
+def test_what_is_said_of_a_job_stands_outside_of_what_replaces_itself_and_is_sent_when_it_changed(client, state):
+    job = add_job(state.engine, raid(state))
+    page = client.get(f"/jobs/{job}").get_data(as_text=True)
+    assert page.index('aria-live="polite"') < page.index('id="job-state"') < page.index('<section id="job"')
+    assert "hx-swap-oob" not in page
+    (told,) = re.findall(r'hx-get="([^"]+)"', page)
+    assert "hx-swap-oob" not in client.get(told, headers=HTMX).get_data(as_text=True)
+    cancel_job(state.engine, job)
+    assert "Stopped." in client.get(told, headers=HTMX).get_data(as_text=True)
+
+
+def test_the_piece_about_a_job_that_is_gone_asks_no_more(client, state):
+    story = raid(state)
+    job = add_job(state.engine, story)
+    remove_story(state.engine, story)
+    answer = client.get(f"/jobs/{job}", headers=HTMX)
+    piece = answer.get_data(as_text=True)
+    assert answer.status_code == 404 and "There is nothing here" in piece and "hx-trigger" not in piece
+
+
+def test_the_queue_comes_as_a_piece_with_names_for_what_can_have_the_focus(client, state):
+    job = add_job(state.engine, raid(state))
+    piece = client.get("/jobs", headers=HTMX).get_data(as_text=True)
+    assert piece.startswith('<section id="queue"') and f'id="stop-{job}"' in piece and f'id="job-{job}"' in piece
+
+
+def test_jobs_that_are_gone_are_no_longer_counted(client, state):
+    story = raid(state)
+    add_job(state.engine, story)
+    assert 'compare_jobs{state="waiting"} 1.0' in client.get("/metrics").get_data(as_text=True)
+    remove_story(state.engine, story)
+    page = client.get("/metrics").get_data(as_text=True)
+    assert [f'compare_jobs{{state="{name}"}} 0.0' in page for name in JobState] == [True] * len(JobState)
+
+
+def test_two_who_ask_for_the_first_metrics_at_once_both_get_them(app, monkeypatch):
+    together = threading.Barrier(2, timeout=20)
+
+    def gauge(*given, **more) -> Gauge:
+        together.wait()
+        return Gauge(*given, **more)
+
+    monkeypatch.setattr("web.home.Gauge", gauge)
+    app.testing = False
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: app.test_client().get("/metrics").status_code, range(2)))
+    assert answers == [200, 200]
 
 
 def at(stage: str, done: int, total: int, stage_started_s: float, started_s: float = 100.0) -> Job:
@@ -158,6 +212,70 @@ def test_a_running_job_stops_and_keeps_what_was_translated(client, state, transl
     assert not set(before) & set(translator.asked[len(before) :])
 
 
+def test_a_comparison_asked_for_while_one_is_being_stopped_is_another_and_is_done(client, state, translator):
+    translator.may_go_on.clear()
+    state.runner.start()
+    story = raid(state)
+    stopping = ask(client, story)
+    wait_for(lambda: find_job(state.engine, stopping).stage == "translate")
+    client.post(f"/jobs/{stopping}/cancel")
+    again = ask(client, story)
+    translator.may_go_on.set()
+    assert again != stopping
+    wait_for(is_state(state, stopping, JobState.CANCELLED))
+    wait_for(is_state(state, again, JobState.DONE))
+
+
+def test_a_job_whose_worker_is_gone_can_be_stopped_and_its_story_compared_again(tmp_path):
+    """Another process, under another name, is held in mid-job, and then killed."""
+    script = textwrap.dedent(
+        f"""
+        import time
+        from pathlib import Path
+        from compare.opening import Settings
+        from compare.store.jobs import add_job
+        from tests.web.conftest import GlossaryTranslator, make_app
+        from tests.web.test_jobs import raid
+        from web.settings import WebSettings
+        folder = Path({str(tmp_path)!r})
+        translator = GlossaryTranslator()
+        translator.pause_s = 0.5
+        settings = WebSettings(tools=Settings(folder, folder / "t.sqlite3"), worker="old")
+        state = make_app(settings, translator).extensions["compare"]
+        long = " ".join(f"Frase número {{k}} sobre a ponte." for k in range(120))
+        (folder / "job").write_text(add_job(state.engine, raid(state, pt=long)))
+        state.runner.start()
+        time.sleep(60)
+        """
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    other = subprocess.Popen([sys.executable, "-c", script], env=environment, cwd=ROOT)
+    settings = WebSettings(tools=Settings(tmp_path, tmp_path / "t.sqlite3"), worker="new")
+    app = None
+    try:
+        wait_for(lambda: (tmp_path / "job").exists(), 60)
+        app = make_app(settings, GlossaryTranslator())
+        state = app.extensions["compare"]
+        job = (tmp_path / "job").read_text()
+        wait_for(lambda: find_job(state.engine, job).done >= 1, 60)
+        state.runner.start()
+        other.send_signal(signal.SIGSTOP)
+        state.runner.cancel(job)
+        assert find_job(state.engine, job).state is JobState.RUNNING  # its worker lives, and is told
+        other.kill()
+        other.wait()
+        state.runner.cancel(job)
+        assert find_job(state.engine, job).state is JobState.CANCELLED
+        again = ask(app.test_client(), find_job(state.engine, job).story)
+        wait_for(is_state(state, again, JobState.DONE))
+    finally:
+        other.kill()
+        other.wait()
+        if app is not None:
+            app.extensions["compare"].runner.stop()
+            app.extensions["compare"].engine.dispose()
+
+
 def test_a_waiting_job_is_cancelled_at_once(client, state):
     job = ask(client, raid(state))
     client.post(f"/jobs/{job}/cancel")
@@ -216,6 +334,21 @@ def test_a_correction_survives_the_next_run(client, state):
     assert ((2,), (2,), True) in [(bead.left, bead.right, bead.is_fixed) for bead in alignment.beads]
     assert 0 in alignment.left_gaps
     assert "Compare again" not in client.get(f"/stories/{story}/").get_data(as_text=True)
+
+
+def test_a_correction_does_not_bind_another_sentence_that_an_edit_put_in_its_place(client, state):
+    story = raid(state)
+    state.runner.run(add_job(state.engine, story))
+    joined = Correction(CorrectionKind.JOIN, (Place("a", 1), Place("b", 2)))
+    add_correction(state.engine, story, joined, author="Ana", seen=0)
+    article = find_story(state.engine, story).articles[0].article
+    mend_article(state.engine, story, "a", replace(article, text=EN.split(". ", 1)[1]), ())
+    state.runner.run(add_job(state.engine, story))
+    line = newest_report(state.engine, story)
+    assert line is not None
+    (alignment,) = find_report(state.engine, line.id).report.comparisons
+    assert not any(bead.is_fixed for bead in alignment.beads)
+    assert "corrected by hand" not in client.get(f"/stories/{story}/?rows=all").get_data(as_text=True)
 
 
 def test_a_second_opinion_is_asked_for_with_the_comparison_and_kept_for_the_next(client, state):

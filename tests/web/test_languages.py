@@ -10,6 +10,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from compare.domain import Article, Story
+from compare.store.jobs import JobState, add_job, finish_job
+from compare.store.stories import add_story
+from web.jobs import BROKEN, GIVEN_UP
 from web.locales import LOCALES
 
 WEB = Path(__file__).resolve().parents[2] / "web"
@@ -56,3 +60,29 @@ def test_a_translation_fills_in_what_the_message_does(locale):
 def test_the_compiled_catalog_is_that_of_the_written_one(locale):
     compiled = (WEB / "translations" / locale / "LC_MESSAGES" / "messages.mo").read_bytes()
     assert texts(read_mo(io.BytesIO(compiled))) == texts(catalog(locale))
+
+
+def test_what_is_refused_is_told_in_the_language_of_whoever_asked(client):
+    portuguese = {"Accept-Language": "pt"}
+    files = [(io.BytesIO(b"\xd0\xcf"), "old.doc")]
+    unread = client.post("/new", data={"do": "preview", "files": files}, headers=portuguese)
+    assert "old.doc não pode ser lido" in unread.text
+    foreign = client.get("/", headers={**portuguese, "Host": "rebound.example"})
+    assert "não é conhecido como rebound.example" in foreign.text
+    other_page = client.post("/language", headers={**portuguese, "Sec-Fetch-Site": "cross-site"})
+    assert "enviado de outra página" in other_page.text
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        (GIVEN_UP, "<p>O servidor parou de cada vez que esta tarefa correu."),
+        (BROKEN, "<p>Algo correu mal no programa."),
+        ("Article a has no sentence.", '<p lang="en">Article a has no sentence.'),
+    ],
+)
+def test_why_a_job_failed_is_told_in_the_language_of_whoever_looks(client, state, error, shown):
+    story = add_story(state.engine, Story("raid", (Article("a", "River Post", "en", text="Six died."),)))
+    job = add_job(state.engine, story)
+    finish_job(state.engine, job, JobState.FAILED, error)
+    assert shown in client.get(f"/jobs/{job}", headers={"Accept-Language": "pt"}).text

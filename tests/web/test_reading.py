@@ -17,7 +17,7 @@ from compare.steps.summary import is_prominent
 from tests.files.exports.stories import dam
 from tests.files.exports.test_perhaps import with_chance
 from tests.files.test_report_html import four_by_sixty
-from tests.reports import bridge, dock_strike
+from tests.reports import bridge, dock_strike, with_text
 from tests.web.conftest import keep
 from web.overview import namings, quotings, threads
 from web.reading import Filters, Order, Rows, filters_from, first_look, lay_out, marked_kinds, pair_view, rows_of
@@ -63,6 +63,16 @@ def test_a_cell_names_the_sentence_that_may_tell_it_after_all(state, client, vie
     there, hardly = (f"/stories/{keep(state, with_chance(chance))}/{view}" for chance in (0.3, 0.02))
     assert re.search(r'perhaps told: <a class="n" href="/stories/[^"]+/sentences/weekly/11', text_of(client, there))
     assert "perhaps told" not in text_of(client, hardly)
+
+
+@pytest.mark.parametrize("view", ["", "pair", "overview", "articles/a", "sentences/a/1"])
+def test_a_story_is_not_mistaken_for_one_that_was_deleted_before_it(client, state, view):
+    # The database gives the number of the deleted report to the next one.
+    old, new = "The old harbour burned.", "The new library opened."
+    first = keep(state, with_text(old))
+    assert old in text_of(client, f"/stories/{first}/{view}")
+    client.post(f"/stories/{first}/remove")
+    assert old not in text_of(client, f"/stories/{keep(state, with_text(new))}/{view}")
 
 
 def test_a_filtered_view_has_an_address_without_defaults(client, dock):

@@ -45,6 +45,32 @@ def test_a_host_name_may_be_allowed(tmp_path: Path):
     assert client.get("/", headers={"Host": "desk.example"}).status_code == 200
 
 
+def hears(tmp_path: Path, asked: str, **given) -> bool:
+    settings = WebSettings(tools=Settings(tmp_path, tmp_path / "t.sqlite3"), **given)
+    client = make_app(settings, GlossaryTranslator()).test_client()
+    return client.get("/health", headers={"Host": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("more", [{}, {"token": TOKEN}])
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
+def test_where_names_are_given_no_other_is_known_wherever_the_server_listens(tmp_path: Path, address, more):
+    given = {"host": address, "hosts": frozenset({"Desk.example"}), **more}
+    assert hears(tmp_path, "desk.example:8000", **given) and hears(tmp_path, "localhost", **given)
+    assert not hears(tmp_path, "rebound.example", **given) and not hears(tmp_path, "192.168.1.5", **given)
+
+
+@pytest.mark.parametrize("asked", ["192.168.1.5", "10.0.0.5:8000", "[fd00::5]:8000", "localhost", "desk", "desk.local"])
+def test_an_open_server_is_known_by_addresses_and_its_machines_name(tmp_path: Path, monkeypatch, asked):
+    monkeypatch.setattr(socket, "gethostname", lambda: "Desk.newsroom.example")
+    assert hears(tmp_path, asked, host="0.0.0.0")
+
+
+@pytest.mark.parametrize("asked", ["rebound.example", "desk.rebound.example", "192.168.1.5.rebound.example", ""])
+def test_an_open_server_is_not_known_by_a_name_that_leads_to_it(tmp_path: Path, monkeypatch, asked):
+    monkeypatch.setattr(socket, "gethostname", lambda: "desk")
+    assert not hears(tmp_path, asked, host="0.0.0.0")
+
+
 @pytest.mark.parametrize(
     "headers",
     [{"Origin": "https://elsewhere.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],

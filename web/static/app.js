@@ -30,6 +30,22 @@ document.addEventListener("htmx:afterSwap", (event) => {
   startPair();
 });
 
+// A request that brought no answer says so, until one does. What asks again by itself goes on asking.
+function tellTrouble(isThere) {
+  const box = document.getElementById("trouble");
+  const text = isThere ? box.dataset.text : "";
+  if (box.textContent !== text) box.textContent = text;
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt, xhr } = event.detail;
+  const isUnanswered = [502, 503, 504].includes(xhr.status);
+  tellTrouble(isUnanswered);
+  if (isUnanswered || (xhr.status >= 500 && elt.matches("[hx-trigger^='every']"))) event.detail.shouldSwap = false;
+});
+document.addEventListener("htmx:sendError", () => tellTrouble(true));
+document.addEventListener("htmx:timeout", () => tellTrouble(true));
+
 // Side by side: a sentence's partners light up and come into view; lines show what moved.
 const SVG = "http://www.w3.org/2000/svg";
 let here = null;

@@ -65,7 +65,7 @@ def _annotation(report: Report, base: str, number: int, highlight: Highlight) ->
             },
             *(
                 {"type": "SpecificResource", "purpose": "linking", **_shown(report, other)}
-                for other in highlight.against
+                for other in (*highlight.against, *highlight.beside)
             ),
         ],
         "target": [_original(report, passage), _shown(report, passage)],

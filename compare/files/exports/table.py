@@ -109,10 +109,11 @@ def interval(passage: Passage) -> str:
 def _highlight_cells(report: Report, highlight: Highlight | None, outlets: dict[str, str]) -> tuple[Cell, ...]:
     if highlight is None:
         return (None,) * 7
-    against = "; ".join(
+    answers = [
         f"{outlets[passage.article]} {passage.sentence + 1} {interval(passage)}: {words_at(report, passage)}"
         for passage in highlight.against
-    )
+    ]
+    against = "; ".join(answers or [f"{outlets[p.article]} {p.sentence + 1}" for p in highlight.beside])
     passage = highlight.passage
     words = words_at(report, passage)
     return (

@@ -54,7 +54,7 @@ def answers_to(story: AlignedStory, found: ReadBeside, column: int, first: int, 
     """
     read = found.read
     by = read.same * read.by[:, first : last + 1, column].max(axis=1) if len(read.others) else np.zeros(0)
-    best = float(by.max()) if len(by) else 0.0
+    best = float(by.max(where=read.same >= LEAST_SAME, initial=0))
     answers: dict[str, Answer] = {}
     for k in sorted(range(len(by)), key=lambda at: (-float(by[at]), at)):
         other = found.others[k]

@@ -157,7 +157,7 @@ def _contrast(
     if denial.head not in matched:
         return None
     rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
-    if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(words, denial, matched):
+    if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(story.shown(place), words, denial, matched):
         return None
     places = [k for k, w in enumerate(their_words) if stem(w.form) in matched]
     if not places or all(_is_open(story.shown(other), their_words, k, lists) for k in places):
@@ -189,9 +189,10 @@ def _contrast(
     )
 
 
-def _elsewhere_affirmed(words: Sequence[Word], denial: Denial, matched: frozenset[str]) -> bool:
-    """True where our sentence tells what it denies a word later: "no warning in May, one warning in June"."""
-    return any(stem(w.form) in matched for w in words[denial.last + 1 :][SCOPE:])
+def _elsewhere_affirmed(text: str, words: Sequence[Word], denial: Denial, matched: frozenset[str]) -> bool:
+    """True where our sentence tells what it denies a clause later: "no flood warning in May, but a warning in June"."""
+    _, closing = clause_bounds(text, words, denial.last)
+    return any(stem(w.form) in matched for w in words[min(denial.last + SCOPE, closing) + 1 :])
 
 
 def _is_open(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:

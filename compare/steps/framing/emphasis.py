@@ -18,7 +18,6 @@ MIN_DROP = 0.45  # of the article's length between the two places: a fair reader
 # list of an editor as it then was, from .9 on 8 of 14, and four of the other six right (by eye).
 MIN_CONFIDENCE = 0.9
 HEADLINE = 0.88  # cosine of a headline and the sentence that tells the same; e5 gives 0.80 to any two of one story
-OTHER_HEADLINE = 0.86  # below it the other headline is about something else
 
 
 def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
@@ -69,7 +68,7 @@ def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
 
 
 def _told_early(story: AlignedStory, place: Place, article: str) -> bool:
-    """True where any member of the same fact stands in the first half of the other article."""
+    """True where any member of the same fact stands before the middle of the other article."""
     fact = story.fact(place)
     n = len(story.reading(article).sentences)
     return fact is not None and any(p.article == article and p.sentence < 0.45 * (n - 1) for p in fact.members)
@@ -93,6 +92,6 @@ def _headlines(story: AlignedStory) -> dict[str, tuple[Place, ...]]:
 
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     evidence = dict(contrasts[0].evidence)
-    far = and_all([f"{c.outlet} as sentence {c.words}" for c in contrasts[:4]])
+    far = and_all(list(dict.fromkeys(f"{c.outlet} as sentence {c.words}" for c in contrasts[:4])))
     start = "Told in the headline and" if evidence["rule"] == "headline" else "Told"
     return f"{start} as sentence {evidence['here']} of {evidence['of']} here; {far}."

@@ -14,7 +14,7 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.answers import Answer, answers_to, number_at, sharing, that_hold, trimmed
+from compare.steps.framing.answers import LEAST_SAME, Answer, answers_to, number_at, sharing, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
 
@@ -135,7 +135,7 @@ def _bar(story: AlignedStory, place: Place, kind: Kind, answers: Sequence[Answer
 
 
 def _of_tone(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) -> Iterator[Highlight]:
-    sides = found.read.takes_sides
+    sides = np.where(found.read.same >= LEAST_SAME, found.read.takes_sides, 0)
     chance = float(1 - np.prod(1 - sides))
     if chance < EVEN[kind]:
         return
@@ -145,8 +145,8 @@ def _of_tone(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) -
         if sides[k] >= sides[order[0]] / 3:
             against.setdefault(found.others[k].article, found.others[k])
     others = list(against.values())[:MAX_AGAINST]
-    names = and_all(list(dict.fromkeys(story.outlet(other.article) for other in others))[:3])
-    tells = "tells" if len(others) == 1 else "tell"
+    named = list(dict.fromkeys(story.outlet(other.article) for other in others))[:3]
+    names, tells = and_all(named), "tells" if len(named) == 1 else "tell"
     yield Highlight(
         passage_at(place, whole(story.shown(place))),
         kind,
@@ -242,8 +242,8 @@ def _note(kind: Kind, outlet: str, words: str, answers: Sequence[Answer]) -> str
     own = quoted(words)
     named = [answer for answer in answers if answer.words and answer.words.casefold() != words.casefold()][:3]
     told = _all_of([f"{answer.outlet} has {quoted(answer.words)}" for answer in named])
-    others = _all_of(list(dict.fromkeys(answer.outlet for answer in answers))[:3])
-    tells = "tells" if len({answer.outlet for answer in answers[:3]}) == 1 else "tell"
+    outlets = list(dict.fromkeys(answer.outlet for answer in answers))[:3]
+    others, tells = _all_of(outlets), "tells" if len(outlets) == 1 else "tell"
     if kind is Kind.LABEL and named:
         return f"{outlet} writes {own}, {named[0].outlet} {quoted(named[0].words)}: both seem to stand for one thing."
     if kind is Kind.NUMBER and named:

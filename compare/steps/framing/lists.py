@@ -42,13 +42,6 @@ class ReportClass:
     effect: str
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A verb of doing something to somebody: the group of verbs that stand for one another, or a noun for the deed."""
-
-    group: str
-
-
 def scale_key(form: str, language: str) -> str:
     """Return what a word is looked up by on scales: its stem in English, elsewhere the word as it stands."""
     return stem(form) if language == "en" else form

@@ -97,6 +97,8 @@ class _Beside:
     judging: list[tuple[str, str]] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     against: list[Passage] = field(default_factory=list)
+    is_partnered: bool = False
+    """True where a sentence of another outlet is in a bead with ours, near enough to look at its words or not."""
     as_written: bool = False
     """True where a plain word is the outlet's: not that of a translation, unless ours went through the same one."""
 
@@ -147,6 +149,7 @@ def _look_beside(
     lists = story.lists.of(language)
     stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
     ours = story.reading(place.article)
+    found.is_partnered = bool(story.partners(place))
     for partner in story.partners(place):
         if story.closeness(place, partner.place.article)[partner.place.sentence] < MIN_PARTNER_CLOSENESS:
             continue
@@ -236,18 +239,18 @@ def _note(own: str, reason: str, beside: _Beside) -> str:
     if beside.instead:
         return (
             f"{start}; "
-            + and_all([f"{outlet} has {quoted(words)}" for outlet, words in beside.instead[:3]])
+            + and_all([f"{outlet} has {quoted(words)}" for outlet, words in dict.fromkeys(beside.instead[:3])])
             + " there."
         )
     if beside.same:
         names = and_all(list(dict.fromkeys(beside.same))[:3])
         return f"{start}, which {names} {'has' if len(set(beside.same)) == 1 else 'have'} too."
     if beside.judging:
-        said = and_all([f"{outlet} has {quoted(words)}" for outlet, words in beside.judging[:3]])
+        said = and_all([f"{outlet} has {quoted(words)}" for outlet, words in dict.fromkeys(beside.judging[:3])])
         return f"{start}; in another language, {said}."
     if beside.plain or beside.silent:
         without = list(dict.fromkeys(beside.plain or beside.silent))
         tells = "tells" if len(without) == 1 else "tell"
         end = "without it" if beside.plain else "in another language without a word that judges"
         return f"{start}; {and_all(without[:3])} {tells} the same {end}."
-    return f"{start}; no other outlet has a sentence to put beside it."
+    return f"{start}." if beside.is_partnered else f"{start}; no other outlet has a sentence to put beside it."

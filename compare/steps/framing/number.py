@@ -288,8 +288,9 @@ def _in_bead(
 ) -> Iterator[Disagreement]:
     ours_left, theirs_left, vague = _unmatched(ours, theirs)
     for left, right in vague:
-        if readable and _counts_alike(left.quantity, right.quantity):
-            yield Disagreement(left, right, VAGUE * bead.confidence, _doubt(story, left, right) or 0.0, True)
+        doubt = _doubt(story, left, right)
+        if readable and doubt is not None and _counts_alike(left.quantity, right.quantity):
+            yield Disagreement(left, right, VAGUE * bead.confidence, doubt, True)
     pairs = sorted(
         (
             (_nearness(a.quantity, b.quantity), -i, -j)

@@ -7,7 +7,7 @@ speech, below the lead, far in meaning from everything that the others tell, and
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import numpy as np
@@ -19,7 +19,7 @@ from compare.steps.framing.pairs import MAX_AGAINST, and_all, whole
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.words import words_of
 from compare.steps.marks import digits_of, names_of
-from compare.steps.summary import SAME_EVENT
+from compare.steps.summary import event_of
 
 FURNITURE = frozenset({SegmentKind.BYLINE, SegmentKind.HEADING})
 MIN_WORDS = 6  # of a sentence worth telling; shorter ones are calls, captions and crumbs
@@ -68,17 +68,19 @@ def find_omissions(story: AlignedStory) -> Iterable[Highlight]:
 
     Language-free. Articles that share no event with any other neither omit nor tell alone.
     """
-    together = {side for pair in story.comparisons if pair.same_event >= SAME_EVENT for side in (pair.left, pair.right)}
-    return chain(_alone(story, together), _left_out(story, together))
+    event = event_of(story.comparisons, [reading.article.id for reading in story.readings])
+    together = [[article for article in event if event[article] == one] for one in dict.fromkeys(event.values())]
+    left_out = (_left_out(story, articles) for articles in together)
+    return chain(_alone(story, event), chain.from_iterable(left_out))
 
 
-def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
+def _alone(story: AlignedStory, event: Mapping[str, str]) -> Iterable[Highlight]:
     partnered = {place for fact in story.facts for place in fact.members}
     for reading in story.readings:
         article = reading.article.id
-        if article not in together:
+        others = [r for r in story.readings if r.article.id != article and event[r.article.id] == event[article]]
+        if not others:
             continue
-        others = [r for r in story.readings if r.article.id != article and r.article.id in together]
         n = len(reading.sentences)
         slant = _slant(story, reading)
         distance = _distance(story, article, [r.article.id for r in others])
@@ -100,7 +102,8 @@ def _alone(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
         for rank, (worth, index) in enumerate(candidates[: max(1, round(n * LISTED_PER_SENTENCE))]):
             weight = worth if rank < n_marked else UNMARKED * worth
             shown = story.shown(Place(article, index))
-            names = and_all([r.article.outlet for r in others[:4]] + (["others"] if len(others) > 4 else []))
+            outlets = list(dict.fromkeys(r.article.outlet for r in others))
+            names = and_all(outlets[:4] + (["others"] if len(outlets) > 4 else []))
             yield Highlight(
                 Passage(article, index, whole(shown)),
                 Kind.OMISSION,
@@ -160,15 +163,15 @@ def newsworth(story: AlignedStory, place: Place, others: list[str]) -> float:
     return min(0.9, round(worth, 4))
 
 
-def _left_out(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
-    order = [r.article.id for r in story.readings if r.article.id in together]
+def _left_out(story: AlignedStory, order: list[str]) -> Iterable[Highlight]:
+    """Yield what most articles of one event tell and others of it leave out; ``order`` has them all."""
     if len(order) < 3:
         return  # of two outlets, what one leaves out is what the other tells alone
-    found: list[tuple[float, Place, Fact, list[str]]] = []
+    found: list[tuple[float, Place, Fact, list[str], int]] = []
     for fact in story.facts:
         first: dict[str, Place] = {}
         for place in sorted(fact.members):
-            if place.article in together:
+            if place.article in order:
                 first.setdefault(place.article, place)
         missing = [article for article in order if article not in first]
         if not missing or len(first) < 2 or len(first) <= len(missing):
@@ -182,27 +185,26 @@ def _left_out(story: AlignedStory, together: set[str]) -> Iterable[Highlight]:
             continue
         height = sum(p.sentence / max(1, len(story.reading(p.article).sentences)) for p in first.values()) / len(first)
         weight = 0.3 + 0.35 * (len(first) - len(missing)) / len(order) + 0.25 * (1 - height)
-        found.append((min(0.9, round(weight, 4)), place, fact, missing))
+        found.append((min(0.9, round(weight, 4)), place, fact, missing, len(first)))
     found.sort(key=lambda f: (-f[0], f[2].id))
-    n_sentences = sum(len(r.sentences) for r in story.readings)
+    n_sentences = sum(len(story.reading(article).sentences) for article in order)
     seen: set[Place] = set()
-    for weight, place, fact, missing in found[: max(1, round(n_sentences * LEFT_OUT_PER_SENTENCE / 2))]:
+    for weight, place, fact, missing, n_tellers in found[: max(1, round(n_sentences * LEFT_OUT_PER_SENTENCE / 2))]:
         if place in seen:
             continue
         seen.add(place)
-        tellers = list(dict.fromkeys(p.article for p in fact.members))
-        told = [p for p in sorted(fact.members) if p.article != place.article][:MAX_AGAINST]
-        names = and_all([story.outlet(article) for article in missing[:4]])
-        leave = "leaves" if len(missing) == 1 else "leave"
+        told = [p for p in sorted(fact.members) if p.article in order and p.article != place.article][:MAX_AGAINST]
+        left_by = list(dict.fromkeys(story.outlet(article) for article in missing))[:4]
+        names, leave = and_all(left_by), "leaves" if len(left_by) == 1 else "leave"
         yield Highlight(
             Passage(place.article, place.sentence, whole(story.shown(place))),
             Kind.OMISSION,
             weight,
-            f"{len(tellers)} of {len(order)} outlets tell this; {names} {leave} it out.",
+            f"{n_tellers} of {len(order)} outlets tell this; {names} {leave} it out.",
             tuple(Passage(p.article, p.sentence, whole(story.shown(p))) for p in told),
             evidence=(
                 ("rule", "left out by some"),
-                ("told by", float(len(tellers))),
+                ("told by", float(n_tellers)),
                 ("missing", ", ".join(missing[:8])),
             ),
         )

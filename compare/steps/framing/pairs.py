@@ -227,11 +227,11 @@ def join(story: AlignedStory, kind: Kind, contrasts: Iterable[Contrast], say: Sa
 
 def name_all(contrasts: Sequence[Contrast]) -> str:
     """Return ``Tribuna has “said”``, ``Tribuna has “said” and Weekly “told”`` for a note."""
-    by_words: dict[str, list[str]] = {}
+    by_words: dict[str, dict[str, None]] = {}  # two articles may be of one outlet
     for contrast in contrasts[:4]:
-        by_words.setdefault(contrast.words, []).append(contrast.outlet)
+        by_words.setdefault(contrast.words, {})[contrast.outlet] = None
     parts = [
-        f"{and_all(outlets)} {'has' if len(outlets) == 1 else 'have'} {quoted(words)}"
+        f"{and_all(list(outlets))} {'has' if len(outlets) == 1 else 'have'} {quoted(words)}"
         for words, outlets in by_words.items()
     ]
     return and_all(parts)

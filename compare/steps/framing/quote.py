@@ -313,10 +313,14 @@ def _is_title(mine: Speech) -> bool:
     return all(word.is_capital for word in mine.words if len(word.form) > 3)
 
 
+SAID = ("rule", "left out", "words")  # of evidence: what must be the same for a note to name several outlets
+
+
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     evidence = dict(contrasts[0].evidence)
-    outlets = and_all(list(dict.fromkeys(contrast.outlet for contrast in contrasts))[:4])
-    one = len({contrast.outlet for contrast in contrasts}) == 1
+    alike = [c for c in contrasts if all(dict(c.evidence).get(name) == evidence.get(name) for name in SAID)]
+    outlets = and_all(list(dict.fromkeys(contrast.outlet for contrast in alike))[:4])
+    one = len({contrast.outlet for contrast in alike}) == 1
     match evidence["rule"]:
         case "cut":
             return f"{outlets} {'quotes' if one else 'quote'} this speech without {quoted(str(evidence['left out']))}."

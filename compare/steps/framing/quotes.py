@@ -11,8 +11,22 @@ from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
 
 # What may close an opening mark. „…“ (German) and “…” (English) share a mark: an opener is looked up first.
-CLOSERS = {"«": "»", "»": "«", "„": "“”", "“": "”", "「": "」", "『": "』", "‹": "›", '"': '"', "‘": "’", "'": "'"}
+CLOSERS = {
+    "«": "»",
+    "»": "«»",
+    "›": "‹›",
+    "„": "“”",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "‹": "›",
+    '"': '"',
+    "‘": "’",
+    "'": "'",
+}
 OPENERS = "“„«‹「『\"‘'"
+# »Inward« and »Swedish» marks open where a word follows and none goes before; elsewhere they close.
+INWARD = re.compile(r"(?:(?<=[\s(\[—–:/„“])|^)[»›](?=\w)")
 MARK = re.compile(r"[«»„“”「」『』‹›\"‘’']")
 # A straight single mark opens before a word and closes after one; elsewhere it is an apostrophe, or feet and minutes.
 OPENS = re.compile(r"(?:(?<=[\s(\[—–:/])|^)'(?=\w)")
@@ -89,6 +103,7 @@ def _scan(text: str, opened: str | None) -> tuple[Quotes, str | None]:
     closed = {match.start() for match in CLOSES.finditer(text)} if "'" in text else set()
     last = max(closed, default=0)
     opening = {match.start() for match in OPENS.finditer(text) if match.start() < last}
+    inward = {match.start() for match in INWARD.finditer(text)}
     for match in MARK.finditer(text):
         mark, place = match.group(), match.start()
         if mark == "'" and place not in (opening if opened is None else closed):
@@ -96,12 +111,14 @@ def _scan(text: str, opened: str | None) -> tuple[Quotes, str | None]:
         if mark in "’‘" and _is_apostrophe(text, place):
             continue
         if opened is not None:
-            if runs_on and mark == opened and not text[:place].strip() and mark in "“„«":
+            if runs_on and mark == opened and not text[:place].strip() and mark in "“„«»":
                 start, inner = place, place + 1  # a paragraph of running speech opens with a mark again
             elif mark in CLOSERS[opened]:
                 if place - inner >= MIN_QUOTE:
                     found.append(Quote(Span(start, place + 1), Span(inner, place), is_open=runs_on))
                 opened, runs_on = None, False
+        elif place in inward:
+            opened, start, inner = mark, place, place + 1
         elif mark in '"”»」』' and not found and _closes(text, place, end) and text[:place].strip():
             found.append(Quote(Span(0, place + 1), Span(0, place), is_open=True))
         elif mark in OPENERS and (mark != '"' or place + 1 < end):

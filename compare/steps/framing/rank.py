@@ -100,8 +100,8 @@ def _once(kept: Sequence[Highlight]) -> list[Highlight]:
 def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
     """Return the highlights with those of one kind that overlap joined into one.
 
-    The strongest keeps its note and evidence; the span covers both, unless that would more than double it, when the
-    weaker one is dropped. Passages that they stand against are put together.
+    The strongest keeps its note and evidence, unless it stands against nothing and the other does. The span covers
+    both, unless that would more than double it, or reach a third. Passages that they stand against are put together.
     """
     groups: dict[tuple[str, int, Kind], list[Highlight]] = defaultdict(list)
     for highlight in highlights:
@@ -117,11 +117,20 @@ def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
             other = kept[clash]
             one, two = other.passage.span, highlight.passage.span
             span = Span(min(one.start, two.start), max(one.end, two.end))
-            if span.end - span.start > 2 * (one.end - one.start):
+            is_third = any(k != clash and span.overlaps(third.passage.span) for k, third in enumerate(kept))
+            if span.end - span.start > 2 * (one.end - one.start) or is_third:
                 span = one
             against = tuple(dict.fromkeys((*other.against, *highlight.against)))
             beside = tuple(dict.fromkeys((*other.beside, *highlight.beside)))
-            kept[clash] = replace(other, passage=replace(other.passage, span=span), against=against, beside=beside)
+            said = other if other.against or other.beside or not (against or beside) else highlight
+            kept[clash] = replace(
+                other,
+                passage=replace(other.passage, span=span),
+                note=said.note,
+                against=against,
+                evidence=said.evidence,
+                beside=beside,
+            )
         found += kept
     return found
 

@@ -177,7 +177,7 @@ class _Reader:
         words = words_of(text)
         mentions = sorted(self.mentions[place.sentence], key=lambda m: (m.span.start, m.span.end))
         direct = _direct_words(statements, words, quotes)
-        retold = _retold_words(statements, words, quotes)
+        retold = _retold_words(statements, words)
         found: list[_Cited] = []
         for k, statement in enumerate(statements):
             who, span = self._who(place, text, words, statement, mentions, found)
@@ -536,7 +536,7 @@ def _direct_words(statements: Sequence[Report], words: Sequence[Word], quotes: Q
     return found
 
 
-def _retold_words(statements: Sequence[Report], words: Sequence[Word], quotes: Quotes) -> list[int]:
+def _retold_words(statements: Sequence[Report], words: Sequence[Word]) -> list[int]:
     """Return how many words of the sentence tell each statement: from its verb on, and what precedes the first."""
     found = [0] * len(statements)
     for k, word in enumerate(words):

@@ -6,15 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from compare.domain import Highlight, Kind, Place
+from compare.domain import Highlight, Kind, Passage, Place, Span
+from compare.files.framing_lists import read_lists
 from compare.steps.framing.agency import find_agency
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import find_attributions
+from compare.steps.framing.denial import _elsewhere_affirmed, denials_in
 from compare.steps.framing.label import find_labels
 from compare.steps.framing.loaded_words import find_loaded
 from compare.steps.framing.number import find_numbers
+from compare.steps.framing.omission import find_omissions
+from compare.steps.framing.pairs import Contrast, name_all
 from compare.steps.framing.scales import find_charged
-from compare.steps.framing.words import words_of
+from compare.steps.framing.words import stem, words_of
 from tests.steps.framing.tellings import telling
 
 
@@ -141,3 +145,41 @@ def test_words_of_every_script_are_whole() -> None:
         text: [word.form for word in words_of(text)] for text in ("मंत्री ने कहा", "国防部", "L'armée dall'est", "İddia")
     }
     assert list(forms.values()) == [["मंत्री", "ने", "कहा"], ["国", "防", "部"], ["l", "armée", "dall", "est"], ["iddia"]]
+
+
+def test_what_is_affirmed_a_clause_later_is_not_denied() -> None:
+    lists = read_lists()
+    text = "There was no flood warning in May, but a flood warning in June."
+    (denial,) = denials_in(text, lists.of("en"))
+    words = words_of(text)
+    assert _elsewhere_affirmed(text, words, denial, frozenset({stem("warning")}))
+    assert not _elsewhere_affirmed(text, words, denial, frozenset({stem("may")}))
+
+
+def test_two_articles_of_one_outlet_are_named_once() -> None:
+    contrasts = [
+        Contrast(Passage("a", 0, Span(0, 1)), Passage(article, 0, Span(0, 1)), "Ledger", "said", 0.5, ())
+        for article in ("b", "c")
+    ]
+    assert name_all(contrasts) == "Ledger has “said”"
+
+
+def test_an_outlet_of_another_event_leaves_nothing_out() -> None:
+    story = telling(
+        "One: {a} The bridge over the Ibra was closed on Monday. / {b} The mayor of the town resigned at noon. / "
+        "{c} Trains were late on the coast. / {d} Schools stayed open in the valley. / {f} The river rose by a metre.\n"
+        "Two: {a} The bridge over the Ibra was closed on Monday. / {b} The mayor of the town resigned at noon. / "
+        "{c} Trains were late on the coast. / {d} Schools stayed open in the valley. / {f} The river rose by a metre.\n"
+        "Three: {a} The bridge over the Ibra was closed on Monday. / {b} The mayor of the town resigned at noon. / "
+        "{c} Trains were late on the coast. / {d} Schools stayed open in the valley. / {g} Nobody came to the fair.\n"
+        "Four: {x} A whale was seen off the cape.\n"
+        "Five: {x} A whale was seen off the cape.\n"
+    )
+    whales = {"four", "five"}
+    comparisons = tuple(
+        replace(c, same_event=0.99 if len({c.left, c.right} & whales) != 1 else 0.01) for c in story.comparisons
+    )
+    two_events = AlignedStory(story.readings, comparisons, story.facts, "en", story.lists, story.vectors, story.embed)
+    notes = [h.note for h in find_omissions(two_events) if dict(h.evidence)["rule"] == "left out by some"]
+    assert notes == ["2 of 3 outlets tell this; Three leaves it out."]
+    assert not any("Four" in h.note for h in find_omissions(two_events) if h.passage.article == "one")

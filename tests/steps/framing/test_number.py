@@ -99,3 +99,12 @@ def test_a_number_that_translation_may_have_changed_does_not_hide_a_sure_one():
     (own,) = [h for h in find_numbers(story) if h.passage.article == "the-courier"]
     assert own.doubt < 0.5
     assert {passage.article for passage in own.against} == {"folha"}
+
+
+def test_a_vague_number_of_the_engine_s_is_none():
+    story = telling(
+        "The Courier: The attack killed 26 people near the border.\n"
+        "Folha <pt: The attack killed dozens of people near the border. "
+        "<< O ataque matou 26 pessoas perto da fronteira."
+    )
+    assert not list(find_numbers(story))

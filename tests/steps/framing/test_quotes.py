@@ -19,10 +19,20 @@ TEXTS = st.lists(st.sampled_from([*MARKS, "a", "word", " ", ". ", ", ", "don’t
         ("Dijo «nos vamos» ayer.", "nos vamos"),
         ("He said “we’ll go” and left.", "we’ll go"),
         ("彼は「行く」と言った。", "行く"),
+        ("Der Minister sagte: »Wir gehen.«", "Wir gehen."),
+        ("Ministern sade »vi går» och gick.", "vi går"),
     ],
 )
 def test_every_kind_of_quotation_mark_is_read(text: str, inside: str) -> None:
     assert [quote.inner.of(text) for quote in quotes_of(text)] == [inside]
+
+
+def test_marks_that_point_inward_part_speech_from_the_words_around_it() -> None:
+    text = "»Wir gehen«, sagte er, »und zwar jetzt.«"
+    assert [quote.inner.of(text) for quote in quotes_of(text)] == ["Wir gehen", "und zwar jetzt."]
+    texts = ["Er sagte: »Wir gehen.", "Wir warten nicht.«", "Il a dit : « Nous partons.", "Nous partons », a-t-il dit."]
+    inside = [[quote.inner.of(text) for quote in quotes] for text, quotes in zip(texts, speech_in(texts), strict=True)]
+    assert inside == [["Wir gehen."], ["Wir warten nicht."], [" Nous partons."], ["Nous partons "]]
 
 
 def test_an_apostrophe_quotes_nothing() -> None:

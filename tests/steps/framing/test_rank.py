@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.rank import LISTED, SHARE, merge_overlapping, rank
 
 
 def mark(
-    start: int, end: int, weight: float = 0.8, kind: Kind = Kind.LOADED, sentence: int = 0, **more: float
+    start: int, end: int, weight: float = 0.8, kind: Kind = Kind.LOADED, sentence: int = 0, **more: Any
 ) -> Highlight:
     return Highlight(Passage("a", sentence, Span(start, end)), kind, weight, f"From {start} to {end}.", **more)
 
@@ -64,3 +65,16 @@ def test_a_loaded_word_that_is_marked_as_a_report_verb_is_marked_once_unless_it_
     assert rank([verb, mark(0, 7, 0.55)], ["a"], 10, 100) == (verb,)
     assert len(rank([verb, mark(0, 7, 0.8)], ["a"], 10, 100)) == 2
     assert len(rank([mark(0, 7, 0.3, Kind.ATTRIBUTION), mark(0, 7, 0.2)], ["a"], 10, 100)) == 2
+
+
+def test_of_two_the_note_is_of_the_one_that_stands_against_something() -> None:
+    other = Passage("b", 3, Span(0, 9))
+    (one,) = merge_overlapping([mark(0, 10, 0.6, beside=(other,)), mark(0, 10, 0.9)])
+    (two,) = merge_overlapping([mark(0, 10, 0.6, beside=(other,)), mark(2, 10, 0.9, against=(other,))])
+    assert (one.note, one.weight, one.beside) == ("From 0 to 10.", 0.9, (other,))
+    assert two.note == "From 2 to 10."
+
+
+def test_a_span_does_not_grow_into_a_third() -> None:
+    spans = [h.passage.span for h in merge_overlapping([mark(0, 10, 0.9), mark(12, 20, 0.8), mark(8, 14, 0.7)])]
+    assert spans == [Span(0, 10), Span(12, 20)]
