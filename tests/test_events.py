@@ -99,8 +99,8 @@ def test_all_our_events_are_well_formed_and_have_every_kind_of_mark() -> None:
 
     told = [one for event in events for sentences in event.outlets.values() for one in sentences]
     marks = Counter(mark.kind for one in told for mark in one.marks)
-    assert all(marks[kind] >= 700 for kind in KINDS)
-    assert len({event.name for event in events}) == len(events) >= 700
+    assert all(marks[kind] >= 2000 for kind in KINDS)
+    assert len({event.name for event in events}) == len(events) >= 1300
     assert all(2 <= len(event.outlets) <= 6 for event in events)
     plain = sum(not any(mark.kind for mark in one.marks) for one in told)
     assert 0.2 < plain / len(told) < 0.4

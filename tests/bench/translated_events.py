@@ -1,6 +1,6 @@
 """Our events as an outlet of another language would have told them: in Portuguese, and translated back to English.
 
-What was written in English is put into Portuguese by one engine and back by the other; three events in ten by a
+What was written in English is put into Portuguese by one engine and back by the other; one event in six by a
 language model, freely, as a newspaper's translator would (``portuguese.tsv``), and back by the engine. The marks go
 with their words: a word goes to those whose meaning in place is nearest, both ways (as Dou and Neubig 2021 align
 words). What the way there and back made of a sentence is no framing, and so teaches what a translation does.

@@ -36,6 +36,10 @@ UNREAD_ODDS = -5.0  # of a word that nobody judged: about that of any word
 TOGETHER = 64  # sentences whose words are projected at a time
 FAR_STATE = 8.0  # beyond which a number of a state says no more
 NEAR = 0.85  # cosine of two sentences of one story, about
+# Chance at first sight, by what their words cover of each other and how near they are, below which two sentences are
+# not compared word by word: in the held events three in ten, and one in sixty of those that would be likelier than not
+# to tell the same (``train_beside`` prints both).
+HOPELESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Beside:
 
     ``marked`` (w, k) is the chance that an editor marks a word as each of ``KINDS``, over all sentences beside it. Of
     each sentence beside it, ``others`` (n,) says which, ``same`` (n,) how likely it tells the same, ``by`` (n, w, k)
-    the chance of a mark where it does, and ``found`` (n, w) the word of it that each word answers to, -1 for none.
+    the chance of a mark where it does, and ``found`` (n, w) the word of it that each word answers to, -1 for none; of
+    those that are hopeless at first sight ``same`` is that sight's chance, and ``by`` and ``takes_sides`` are 0.
     ``alone`` (w, k) is the chance with nothing beside it, ``takes_sides`` (n,) of the whole sentence beside each,
     ``missed`` that nobody else tells what the sentence does and an editor would miss it there.
     """
@@ -87,17 +92,18 @@ class BesideModel:
     word_shift: Floats
     nothing: Floats  # (p,): stands for a counterpart where there is none
     sharpness: Floats  # (3,): of attention, the likeness of nothing, and what equal words have more
-    compare: Floats  # (3, 4 p + 4, h)
+    compare: Floats  # (4 p + 4, 3 h): for the next word, the word itself and the one before
     compare_bias: Floats
-    around: Floats  # (3, h, h)
+    around: Floats  # (h, 3 h)
     around_bias: Floats
     marks: Floats  # (h, k)
     marks_bias: Floats
-    single: Floats  # (3, p, h)
+    single: Floats  # (p, 3 h)
     single_bias: Floats
     single_marks: Floats  # (h, k)
     single_marks_bias: Floats
     gate: Floats  # (d + 1,): how much a word says of what is told; the constant last
+    first: Floats  # (10,): tells the same, at first sight; the constant last
     pair: Floats  # (2 h + 9, q)
     pair_bias: Floats
     pair_out: Floats  # (q, 2): tells the same, takes sides
@@ -143,9 +149,13 @@ class BesideModel:
             return Beside(own, alone, beside.others, same, by, found, alone, same, missed)
         theirs = _Padded.of([whole[j] for j in beside.others], [sentences[j] for j in beside.others])
         heed = self._heed(own, ours, theirs)
-        by, pooled = self._compare(ours, theirs, heed)
-        same, sides = self._pair(ours, theirs, heed, pooled, beside)
-        left = np.prod(1 - np.minimum(same[:, None, None] * by, 0.9999), axis=0) * (1 - alone)
+        signs = self._signs(ours, theirs, heed, beside)
+        same = _logistic(signs @ self.first[:-1] + self.first[-1])
+        sides, by = np.zeros(n, np.float32), np.zeros((n, w, len(KINDS)), np.float32)
+        at = np.flatnonzero(same >= HOPELESS)
+        by[at], pooled = self._compare(ours, theirs.given[at], heed.of(at))
+        same[at], sides[at] = self._pair(pooled, signs[at])
+        left = np.prod(1 - np.minimum(same[at, None, None] * by[at], 0.9999), axis=0) * (1 - alone)
         return Beside(
             own,
             np.asarray(1 - left, np.float32),
@@ -175,32 +185,34 @@ class BesideModel:
         there = np.ascontiguousarray(heed[..., :-1])  # without a gap, products are quick
         return _Heed(there, heed[..., -1], most, most_back, equal.any(axis=2), (there * equal).sum(axis=2))
 
-    def _compare(self, ours: _Projected, theirs: _Padded, heed: _Heed) -> tuple[Floats, Floats]:
+    def _compare(self, ours: _Projected, theirs: Floats, heed: _Heed) -> tuple[Floats, Floats]:
         """Return (n, w, k) chances of marks where the two tell the same, and (n, 2 h) what the comparison comes to."""
-        counterpart = heed.there @ theirs.given + heed.nowhere[..., None] * self.nothing
+        counterpart = heed.there @ theirs + heed.nowhere[..., None] * self.nothing
         word = np.broadcast_to(ours.given, counterpart.shape)
         measures = np.stack([heed.most, heed.nowhere, heed.on_equal, heed.is_there], axis=2)
         apart = np.concatenate([counterpart, np.abs(word - counterpart), word * counterpart, measures], axis=2)
         p = ours.given.shape[1]  # the word itself is the same beside each sentence, and its product is made once
-        own = _slide(ours.given[None], self.compare[:, :p], self.compare_bias)
-        hidden = np.maximum(_slide(apart, self.compare[:, p:], np.zeros(1, np.float32)) + own, 0)
+        own = _slide(ours.given[None], self.compare[:p], self.compare_bias)
+        hidden = np.maximum(_slide(apart, self.compare[p:], np.zeros(1, np.float32)) + own, 0)
         hidden = hidden + np.maximum(_slide(hidden, self.around, self.around_bias), 0)
         pooled = np.concatenate([hidden.mean(axis=1), hidden.max(axis=1)], axis=1)
         return _logistic(hidden @ self.marks + self.marks_bias), pooled
 
-    def _pair(
-        self, ours: _Projected, theirs: _Padded, heed: _Heed, pooled: Floats, beside: Candidates
-    ) -> tuple[Floats, Floats]:
-        """Return (n,) chances that two sentences tell the same, and that ours then takes sides."""
+    def _signs(self, ours: _Projected, theirs: _Padded, heed: _Heed, beside: Candidates) -> Floats:
+        """Return (n, 9) how far the words of two sentences cover each other, and how near these are."""
         weight, their_weight = ours.gate.sum(), theirs.gate.sum(axis=1)
         covered = [
             heed.most @ ours.gate / max(weight, 0.1),
             (heed.most_back * theirs.gate).sum(axis=1) / np.maximum(their_weight, 0.1),
             heed.is_there @ ours.gate / max(weight, 0.1),
-            np.full(len(pooled), weight / 8, np.float32),
+            np.full(len(their_weight), weight / 8, np.float32),
             their_weight / 8,
         ]
-        seen = np.concatenate([pooled, np.stack(covered, axis=1), beside.signs], axis=1)
+        return np.asarray(np.concatenate([np.stack(covered, axis=1), beside.signs], axis=1), np.float32)
+
+    def _pair(self, pooled: Floats, signs: Floats) -> tuple[Floats, Floats]:
+        """Return (n,) chances that two sentences tell the same, and that ours then takes sides."""
+        seen = np.concatenate([pooled, signs], axis=1)
         out = np.maximum(seen @ self.pair + self.pair_bias, 0) @ self.pair_out + self.pair_out_bias
         return _logistic(out[:, 0]), _logistic(out[:, 1])
 
@@ -258,6 +270,10 @@ class _Heed:
     most_back: Floats
     is_there: Flags
     on_equal: Floats
+
+    def of(self, at: npt.NDArray[np.int64]) -> _Heed:
+        """Return the attention to some of the sentences."""
+        return _Heed(*(getattr(self, field.name)[at] for field in fields(self)))
 
 
 def words_beside(text: str, states: Floats, odds: Floats | None, *, is_translated: bool = False) -> Words:
@@ -324,8 +340,8 @@ def candidates_of(vectors: Floats, others: Sequence[tuple[int, Floats, float]]) 
 def _slide(given: Floats, matrix: Floats, bias: Floats) -> Floats:
     """Return (n, w, out): each word with its neighbours by a window of three, zeros beyond either end."""
     n, w, wide = given.shape
-    taps = np.concatenate(list(matrix), axis=1)  # one product of plain matrices is many times as fast as three of rows
-    parts = (given.reshape(n * w, wide) @ taps).reshape(n, w, 3, matrix.shape[2])
+    # One product of plain matrices is many times as fast as three of rows.
+    parts = (given.reshape(n * w, wide) @ matrix).reshape(n, w, 3, matrix.shape[1] // 3)
     middle = parts[:, :, 1] + bias
     middle[:, 1:] += parts[:, :-1, 0]
     middle[:, :-1] += parts[:, 1:, 2]
@@ -338,15 +354,15 @@ def _logistic(odds: Floats) -> Floats:
 
 def _inside_quotes(text: str) -> list[bool]:
     """Return of each character whether quotation marks are open there."""
-    found, is_open = [], False
+    found, opened = [], ""
     for character in text:
         if character == '"':
-            is_open = not is_open
-        elif character in "“«":
-            is_open = True
-        elif character in "”»":
-            is_open = False
-        found.append(is_open)
+            opened = "" if opened else character
+        elif character in "”»" or (character == "“" and opened == "„"):
+            opened = ""
+        elif character in "“«„":
+            opened = character
+        found.append(bool(opened))
     return found
 
 

@@ -196,7 +196,7 @@ def words(report: Report, highlight: Highlight) -> str:
 def test_outlets_that_tell_one_event_otherwise_are_marked_where_they_do(report):
     marked = {(h.passage.article, h.passage.sentence) for h in report.highlights if h.weight >= MARKED}
 
-    assert any("shareholders" in words for _, words in learned(report, Kind.LOADED))
+    assert any("peaceful" in words for _, words in learned(report, Kind.LOADED))
     assert {("a0", 1), ("a1", 0), ("a1", 2)} <= marked
     assert not {("a0", 4), ("a1", 4)} & {
         (h.passage.article, h.passage.sentence) for h in report.highlights if dict(h.evidence).get("rule") == BESIDE
