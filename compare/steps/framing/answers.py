@@ -32,23 +32,32 @@ LEAST_PART = 1 / 3  # of what the most telling sentence adds to the chance of a 
 # Cosine of the nearest words of both. By eye on NewsWCL50, development half: of what was found for a name or a judging
 # word, from .2 on a third answered to it.
 LEAST_LIKE = 0.4
+# Content words to either side of a phrase, and the share of them that must answer to one of the other sentence, for it
+# to be said to tell that very thing. Of 220 notes that named one outlet in the held events, read one by one, what was
+# said of it held for .69, and for .79 of the 121 with this share. The chance of one matter told nothing more.
+AROUND, ANSWERED = 5, 0.4
 MAX_COUNTERPART = 6  # words from the first to the last that answer to a phrase; more are no counterpart
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What stands in another outlet's sentence in the place of a phrase; ``words`` are empty where nothing does, and
-    ``span`` is then the whole sentence. ``same`` is the chance that the two tell one matter."""
+    ``span`` is then the whole sentence. ``same`` is the chance that the two tell one matter; ``is_told`` where the
+    words around the phrase are answered to, too, so that what the phrase is about is told there."""
 
     place: Place
     span: Span
     outlet: str
     words: str
     same: float
+    is_told: bool
 
 
-def answers_to(story: AlignedStory, found: ReadBeside, column: int, first: int, last: int) -> list[Answer]:
-    """Return what each other outlet has for words ``first`` to ``last``, the most telling first, one an outlet.
+def answers_to(
+    story: AlignedStory, place: Place, found: ReadBeside, column: int, first: int, last: int
+) -> list[Answer]:
+    """Return what each other outlet has for words ``first`` to ``last`` of ``place``, the most telling first, one an
+    outlet.
 
     ``column`` is the kind's in ``beside.KINDS``.
     """
@@ -68,8 +77,33 @@ def answers_to(story: AlignedStory, found: ReadBeside, column: int, first: int, 
             story.outlet(other.article),
             span.of(text) if span else "",
             float(read.same[k]),
+            _answered(story, place, found, k, first, last) >= ANSWERED,
         )
     return list(answers.values())
+
+
+def is_told(story: AlignedStory, place: Place, span: Span, other: Place) -> bool:
+    """True where the words around ``span`` are answered to in another outlet's sentence, or where nobody read them."""
+    found = story.beside(place)
+    if found is None:
+        return True
+    if other not in found.others:
+        return False
+    spans = found.read.words.spans
+    inside = np.flatnonzero((spans[:, 0] < span.end) & (spans[:, 1] > span.start))
+    if not len(inside):
+        return False
+    k = found.others.index(other)
+    return _answered(story, place, found, k, int(inside[0]), int(inside[-1])) >= ANSWERED
+
+
+def _answered(story: AlignedStory, place: Place, found: ReadBeside, k: int, first: int, last: int) -> float:
+    """Return the share of the content words around words ``first`` to ``last`` that answer to one of sentence ``k``."""
+    text, function = story.shown(place), story.lists.of(story.language(place.article)).function
+    spans, answering = found.read.words.spans.tolist(), found.read.found[k]
+    near = [*range(max(0, first - AROUND), first), *range(last + 1, min(len(spans), last + 1 + AROUND))]
+    telling = [at for at in near if text[spans[at][0] : spans[at][1]].lower() not in function]
+    return sum(answering[at] >= 0 for at in telling) / max(1, len(telling))
 
 
 def sharing(
@@ -147,7 +181,8 @@ def _may_stand(story: AlignedStory, place: Place, span: Span, kind: Kind, answer
     words = words_of(answer.words)
     if kind is Kind.ATTRIBUTION:
         return bool(lists.report.find(words))
-    if kind not in (Kind.LABEL, Kind.LOADED) or all(w.form in lists.function for w in words):
+    # Of 13 words that were set against loaded ones so in the held events 9 stood in no such place.
+    if kind is not Kind.LABEL or all(w.form in lists.function for w in words):
         return False
     model = story.lists.loaded
     own = span.of(story.shown(place))

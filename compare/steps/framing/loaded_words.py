@@ -253,4 +253,4 @@ def _note(own: str, reason: str, beside: _Beside) -> str:
         tells = "tells" if len(without) == 1 else "tell"
         end = "without it" if beside.plain else "in another language without a word that judges"
         return f"{start}; {and_all(without[:3])} {tells} the same {end}."
-    return f"{start}." if beside.is_partnered else f"{start}; no other outlet has a sentence to put beside it."
+    return f"{start}." if beside.is_partnered else f"{start}; nothing was found elsewhere to set beside it."

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.domain import Article, Highlight, Kind, Place, Report, Story
+from compare.domain import Article, Highlight, Kind, Place, Report, Span, Story
 from compare.engines.contexts import ContextReader, StateReader
 from compare.files.report_json import report_from_json, report_to_json
 from compare.files.weights import read_beside
 from compare.opening import open_tools, settings_from_environment
 from compare.pipeline import Options, compare
+from compare.steps.framing.answers import Answer
 from compare.steps.framing.beside import (
     KINDS,
     MAX_BESIDE,
@@ -29,8 +30,10 @@ from compare.steps.framing.beside import (
     candidates_of,
     words_beside,
 )
-from compare.steps.framing.learned import BESIDE, EVEN, MARKED, phrases, weight_of
+from compare.steps.framing.learned import BESIDE, EVEN, MARKED, note_of, phrases, weight_of
 from compare.steps.framing.loaded_features import WORD
+
+UNPARTED = (False,) * 30
 
 
 @pytest.fixture(scope="module")
@@ -141,11 +144,30 @@ def test_of_each_other_article_the_nearest_are_read_and_of_many_the_nearest_of_a
 
 
 def test_phrases_are_surest_words_with_what_is_near_as_sure_beside_them():
-    assert phrases([0.0, 0.5, 0.4, 0.1, 0.0]) == [(1, 2)]
-    assert phrases([0.5, 0.0, 0.6]) == [(0, 0), (2, 2)]
-    assert phrases([0.01, 0.02]) == []
-    assert phrases([]) == []
-    assert all(last - first < 8 for first, last in phrases([0.9] * 30))
+    assert phrases([0.0, 0.5, 0.4, 0.1, 0.0], UNPARTED) == [(1, 2)]
+    assert phrases([0.5, 0.0, 0.6], UNPARTED) == [(0, 0), (2, 2)]
+    assert phrases([0.01, 0.02], UNPARTED) == []
+    assert phrases([], UNPARTED) == []
+    assert all(last - first < 8 for first, last in phrases([0.9] * 30, UNPARTED))
+
+
+def test_no_phrase_crosses_a_mark_and_what_stands_behind_one_is_a_phrase_of_its_own():
+    assert phrases([0.5, 0.4, 0.4, 0.1], [False, False, True, False]) == [(0, 1), (2, 2)]
+    assert phrases([0.4, 0.4, 0.5], [False, True, False]) == [(0, 0), (1, 2)]
+
+
+def told_by(outlet: str, is_told: bool) -> Answer:
+    return Answer(Place(outlet, 0), Span(0, 9), outlet, "", 0.9, is_told)
+
+
+def test_only_outlets_that_answer_to_the_words_around_are_said_to_tell_the_same():
+    answers = [told_by("Ledger", True), told_by("Courier", False)]
+
+    assert note_of(Kind.LOADED, "Mail", "stunt", answers).endswith("Ledger tells the same without it.")
+    assert note_of(Kind.LOADED, "Mail", "stunt", answers[1:]).endswith("nearest sentence of Courier has no such words.")
+    assert note_of(Kind.HEDGE, "Mail", "may", answers).endswith("sentences of Ledger and Courier have no such word.")
+    assert note_of(Kind.NEGATION, "Mail", "no", answers[1:]).endswith("the nearest sentence of Courier has none.")
+    assert note_of(Kind.LABEL, "Mail", "mob", []).endswith("nothing was found elsewhere to set beside it.")
 
 
 @given(st.sampled_from(sorted(EVEN)), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
