@@ -103,7 +103,7 @@ def _answered(story: AlignedStory, place: Place, found: ReadBeside, k: int, firs
     spans, answering = found.read.words.spans.tolist(), found.read.found[k]
     near = [*range(max(0, first - AROUND), first), *range(last + 1, min(len(spans), last + 1 + AROUND))]
     telling = [at for at in near if text[spans[at][0] : spans[at][1]].lower() not in function]
-    return sum(answering[at] >= 0 for at in telling) / max(1, len(telling))
+    return sum(int(answering[at]) >= 0 for at in telling) / max(1, len(telling))
 
 
 def sharing(
