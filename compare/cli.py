@@ -226,7 +226,6 @@ def batch(
     failed = 0
 
     def results(tools: Tools, meter: Meter) -> Iterator[Report | tuple[str, CompareError]]:
-        nonlocal failed
         done = 0
         for part in _parts(read_stories(stories, stdin=sys.stdin.buffer), STORIES_AT_ONCE):
             compared = compare_many([s for s in part if not isinstance(s, FailedStory)], tools, options, meter.progress)
@@ -235,16 +234,20 @@ def batch(
                 done += 1
                 if isinstance(result, (FailedStory, FailedComparison)):
                     name = result.id if isinstance(result, FailedStory) else result.story
-                    failed += 1
-                    _say(f"{name}: {result.error}")
+                    count(name, result.error)
                     yield name, result.error
                 else:
                     yield result
                 meter.progress("stories", done, 0)
 
+    def count(story: str, error: CompareError) -> None:
+        nonlocal failed
+        failed += 1
+        _say(f"{story}: {error}")
+
     with _tools(data, beam, quiet=quiet) as (tools, meter):
         if is_zip:
-            _write(out, export_many(results(tools, meter), form or "json"))
+            _write(out, export_many(results(tools, meter), form or "json", on_failure=count))
         else:
             lines = (
                 dump_json(error_to_json(*result) if isinstance(result, tuple) else sealed_json(result))
@@ -256,7 +259,7 @@ def batch(
             else:
                 _write(out, lines)
     if failed:
-        _say(f"{failed} stories failed; their lines in {out} say why.")
+        _say(f"{failed} stories failed; their lines in {f'index.jsonl of {out}' if is_zip else out} say why.")
         raise typer.Exit(Exit.PARTLY)
 
 
@@ -292,7 +295,8 @@ def formats() -> None:
 
 @app.command(
     epilog="Example: python -m compare verify qingdao.html --expected sha256:5d1c… "
-    "Exit codes: 0 as it was sealed (and, with --again, the same here); 3 something differs; 2 it cannot be read.",
+    "Exit codes: 0 as it was sealed (and, with --again, the same here); 3 something differs, or is a page of another "
+    "version and was not compared; 2 it cannot be read.",
 )
 def verify(
     report: Annotated[Path, typer.Argument(help="A report as HTML or JSON, or the .jsonl that a batch wrote.")],
@@ -342,9 +346,15 @@ def verify(
         typer.echo(_plain(problem.message))
     if checked.problems:
         raise typer.Exit(Exit.PARTLY)
-    typer.echo(f"Nothing has changed since the report was sealed: {checked.digest}")
+    if checked.not_compared:
+        typer.echo(f"The data of the report are as they were sealed: {checked.digest}")
+        typer.echo(_plain(checked.not_compared))
+    else:
+        typer.echo(f"Nothing has changed since the report was sealed: {checked.digest}")
     if again:
         _verify_again(given, report, data, quiet)
+    if checked.not_compared:
+        raise typer.Exit(Exit.PARTLY)
 
 
 @app.command(

@@ -79,7 +79,10 @@ def test_the_page_of_another_version_is_checked_by_its_data_alone():
     values = sealed_json(dam())
     values["provenance"]["version"] = "0.0.1"
     page = export(report_from_json(values), "html").replace(b"Valley", b"Alley", 1)
-    assert check_report(page, name="x").problems == ()
+    checked = check_report(page, name="x")
+    assert checked.problems == ()
+    assert checked.not_compared.startswith("page not compared: made by compare 0.0.1")
+    assert check_report(json.dumps(values).encode(), name="x").not_compared == ""
 
 
 def test_each_line_of_a_batch_is_checked():
