@@ -6,6 +6,7 @@ report that opens can be shown.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -365,7 +366,14 @@ class _Node:
         return int(self.get(key, int, default))
 
     def number(self, key: str, default: Any = _REQUIRED) -> float:
-        return float(self.get(key, (int, float), default))
+        value = self.get(key, (int, float), default)
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise UnreadableStory(f"{self.where}.{key}: the number is not finite, or too large.")
+        return number
 
     def truth(self, key: str) -> bool:
         return bool(self.get(key, bool, False))

@@ -45,14 +45,12 @@ def test_who_asked_is_told_of_a_report_that_the_format_cannot_hold(monkeypatch):
     def refuse(report):
         raise ExportFailed("No font.")
 
-    monkeypatch.setitem(FORMATS, "csv", replace(FORMATS["csv"], export=refuse))
+    broken = FORMATS | {"csv": replace(FORMATS["csv"], export=refuse)}
+    monkeypatch.setattr("compare.files.exports.archive.FORMATS", broken)
     told = []
-    files = unpacked(
-        export_many(
-            [dam(), ("lost", NoRoute("No."))], "csv", on_failure=lambda story, error: told.append((story, error))
-        )
-    )
-    assert [(story, str(error)) for story, error in told] == [("dam", "No font.")]
+    reports = [dam(), ("lost", NoRoute("No."))]
+    files = unpacked(export_many(reports, "csv", on_failure=lambda story, error: told.append((story, str(error)))))
+    assert told == [("dam", "No font.")]
     assert [entry["story"] for entry in index(files) if "error" in entry] == ["dam", "lost"]
 
 
