@@ -277,10 +277,16 @@ def _translated(reading: Reading, renderings: Mapping[tuple[Route, str], Renderi
                 translation=rendering.text,
                 likelihood=rendering.likelihood,
                 flags=(*rendering.flags, *checks),
+                by_person=rendering.by_person,
             )
         )
-    title = renderings[route, reading.article.title].text if reading.article.title else None
-    return replace(reading, sentences=tuple(sentences), title_translation=title)
+    title = renderings[route, reading.article.title] if reading.article.title else None
+    return replace(
+        reading,
+        sentences=tuple(sentences),
+        title_translation=title.text if title else None,
+        title_by_person=title is not None and title.by_person,
+    )
 
 
 def _compare_readings(

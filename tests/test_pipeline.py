@@ -103,6 +103,16 @@ def test_the_same_input_gives_the_same_report(tools: Tools):
     assert report_to_json(compare(BRIDGE, tools)) == report_to_json(compare(BRIDGE, tools))
 
 
+def test_what_a_person_translated_is_said_to_be_theirs(tools: Tools):
+    class Remembering(GlossaryTranslator):
+        def translate(self, texts: Sequence[str], route: Route) -> Iterator[tuple[int, Rendering]]:
+            for index, rendering in super().translate(texts, route):
+                yield index, replace(rendering, by_person=texts[index] == "Chove no norte.")
+
+    reading = compare(BRIDGE, replace(tools, translator=Remembering())).reading("b")
+    assert [sentence.by_person for sentence in reading.sentences] == [False, False, True]
+
+
 def facts_of(report: Report) -> set[frozenset[tuple[str, int]]]:
     return {frozenset((m.article, m.sentence) for m in fact.members) for fact in report.facts}
 
