@@ -53,6 +53,7 @@ from compare.steps.similarity import Side
 from compare.version import VERSION
 
 MAX_OUTLETS = 60  # articles of one story; pairs grow with its square
+MAX_PER_100 = 1_000_000.0  # highlights per 100 sentences that may be asked for: all that there are
 MAX_PAIRS = 10_000_000  # of sentences, of two articles: matching holds some 160 bytes a pair, so 1.6 GB
 
 Progress = Callable[[str, int, int], None]
