@@ -220,7 +220,7 @@ def _signature(view: View) -> Iterator[str]:
 def _sentence(line: Line, notes: list[str]) -> str:
     """Return a sentence with its marks in bold, the numbers of their notes, and its original; notes are added to."""
     budget = MAX_SENTENCE_CHARS
-    parts = []
+    parts: list[str] = []
     for piece in line.pieces:
         if budget <= 0:
             break
