@@ -158,7 +158,9 @@ def run(
     from compare.pipeline import compare
     from compare.repeating import compare_again
 
-    chosen = form or _format_of(out) or "text"
+    if out is not None and str(out) == "-":
+        out = None
+    chosen = form or _format_to_write(out, FORMATS, _format_of(out))
     if chosen not in FORMATS:
         _fail(f"There is no format {chosen!r}. There are: {', '.join(FORMATS)}.")
     options = replace(_options(to, only, without, per_100), second_opinion=second_opinion, same=_same(same, glossary))
@@ -226,7 +228,6 @@ def batch(
     failed = 0
 
     def results(tools: Tools, meter: Meter) -> Iterator[Report | tuple[str, CompareError]]:
-        nonlocal failed
         done = 0
         for part in _parts(read_stories(stories, stdin=sys.stdin.buffer), STORIES_AT_ONCE):
             compared = compare_many([s for s in part if not isinstance(s, FailedStory)], tools, options, meter.progress)
@@ -235,16 +236,20 @@ def batch(
                 done += 1
                 if isinstance(result, (FailedStory, FailedComparison)):
                     name = result.id if isinstance(result, FailedStory) else result.story
-                    failed += 1
-                    _say(f"{name}: {result.error}")
+                    count(name, result.error)
                     yield name, result.error
                 else:
                     yield result
                 meter.progress("stories", done, 0)
 
+    def count(story: str, error: CompareError) -> None:
+        nonlocal failed
+        failed += 1
+        _say(f"{story}: {error}")
+
     with _tools(data, beam, quiet=quiet) as (tools, meter):
         if is_zip:
-            _write(out, export_many(results(tools, meter), form or "json"))
+            _write(out, export_many(results(tools, meter), form or "json", on_failure=count))
         else:
             lines = (
                 dump_json(error_to_json(*result) if isinstance(result, tuple) else sealed_json(result))
@@ -256,7 +261,7 @@ def batch(
             else:
                 _write(out, lines)
     if failed:
-        _say(f"{failed} stories failed; their lines in {out} say why.")
+        _say(f"{failed} stories failed; their lines in {f'index.jsonl of {out}' if is_zip else out} say why.")
         raise typer.Exit(Exit.PARTLY)
 
 
@@ -274,7 +279,7 @@ def explain(
     from compare.files.stories import read_story
 
     article, _, number = segment.rpartition(":")
-    if not article or not number.isdigit():
+    if not article or not number.isdecimal():
         _fail(f"--segment {segment!r}: write ARTICLE:N, such as a:3.")
     given = read_story(story, languages=_pairs(language), stdin=sys.stdin.buffer)
     with _tools(data, beam, quiet=True) as (tools, _):
@@ -292,7 +297,8 @@ def formats() -> None:
 
 @app.command(
     epilog="Example: python -m compare verify qingdao.html --expected sha256:5d1c… "
-    "Exit codes: 0 as it was sealed (and, with --again, the same here); 3 something differs; 2 it cannot be read.",
+    "Exit codes: 0 as it was sealed (and, with --again, the same here); 3 something differs, or is a page of another "
+    "version and was not compared; 2 it cannot be read.",
 )
 def verify(
     report: Annotated[Path, typer.Argument(help="A report as HTML or JSON, or the .jsonl that a batch wrote.")],
@@ -342,9 +348,15 @@ def verify(
         typer.echo(_plain(problem.message))
     if checked.problems:
         raise typer.Exit(Exit.PARTLY)
-    typer.echo(f"Nothing has changed since the report was sealed: {checked.digest}")
+    if checked.not_compared:
+        typer.echo(f"The data of the report are as they were sealed: {checked.digest}")
+        typer.echo(_plain(checked.not_compared))
+    else:
+        typer.echo(f"Nothing has changed since the report was sealed: {checked.digest}")
     if again:
         _verify_again(given, report, data, quiet)
+    if checked.not_compared:
+        raise typer.Exit(Exit.PARTLY)
 
 
 @app.command(
@@ -359,10 +371,12 @@ def diff(
 ) -> None:
     """Say what changed between two reports of one story: two runs, two versions of an article, before and after
     corrections."""
-    from compare.files.exports.diff_formats import DIFF_SUFFIXES, export_diff
+    from compare.files.exports.diff_formats import DIFF_FORMATS, DIFF_SUFFIXES, export_diff
     from compare.files.reopening import reopen_report
 
-    chosen = form or (DIFF_SUFFIXES.get(out.suffix.lower(), "") if out else "") or "text"
+    if out is not None and str(out) == "-":
+        out = None
+    chosen = form or _format_to_write(out, DIFF_FORMATS, DIFF_SUFFIXES.get(out.suffix.lower(), "") if out else "")
     before, after = (reopen_report(_read(path), name=str(path)).report for path in (old, new))
     shown, is_other = export_diff(before, after, chosen)
     if out is not None:
@@ -710,7 +724,7 @@ def _parts(stories: Iterator[S], n: int) -> Iterator[list[S]]:
 
 
 def _options(to: str, only: str | None, without: str | None, per_100: float) -> Options:
-    from compare.pipeline import Options
+    from compare.pipeline import MAX_PER_100, Options
     from compare.steps.framing import DETECTORS
 
     def names(written: str | None) -> set[str]:
@@ -720,7 +734,13 @@ def _options(to: str, only: str | None, without: str | None, per_100: float) -> 
             _fail(f"No detector is called {', '.join(sorted(unknown))}. There are: {', '.join(DETECTORS)}.")
         return found
 
-    chosen = None if only is None and without is None else (names(only) or set(DETECTORS)) - names(without)
+    chosen = None
+    if only is not None or without is not None:
+        chosen = (set(DETECTORS) if only is None else names(only)) - names(without)
+        if not chosen:
+            _fail(f"--only and --without leave no detector. There are: {', '.join(DETECTORS)}.")
+    if not 0 <= per_100 <= MAX_PER_100:  # not a number is neither
+        _fail(f"--per-100 {per_100}: write a number from 0 to {MAX_PER_100:,.0f}.")
     return Options(to=to, per_100=per_100, detectors=None if chosen is None else frozenset(chosen))
 
 
@@ -752,7 +772,17 @@ def _format_of(out: Path | None) -> str:
 
     if out is None:
         return ""
-    return next((known.name for known in FORMATS.values() if out.name.endswith(known.suffix)), "")
+    name = out.name.lower()
+    if name.endswith((".htm", ".xhtml")):
+        return "html"
+    return next((known.name for known in FORMATS.values() if name.endswith(known.suffix)), "")
+
+
+def _format_to_write(out: Path | None, formats: Iterable[str], found: str) -> str:
+    """Return the format that a file's ending says, text for stdout; an ending that says none is refused."""
+    if out is not None and not found:
+        _fail(f"{out}: no format has this ending. Say which: --format {', --format '.join(formats)}.")
+    return found or "text"
 
 
 def _shelf(data: Path | None) -> Shelf:

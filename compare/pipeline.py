@@ -7,6 +7,7 @@ every pair of articles, facts over all of them, framing.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,7 +36,7 @@ from compare.engines.protocols import (
     WordReader,
     routes_of,
 )
-from compare.errors import CompareError, EmptyArticle, UnreadableStory
+from compare.errors import CompareError, EmptyArticle, TooLarge, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
 from compare.steps.events import vouch
@@ -52,6 +53,8 @@ from compare.steps.similarity import Side
 from compare.version import VERSION
 
 MAX_OUTLETS = 60  # articles of one story; pairs grow with its square
+MAX_PER_100 = 1_000_000.0  # highlights per 100 sentences that may be asked for: all that there are
+MAX_PAIRS = 10_000_000  # of sentences, of two articles: matching holds some 160 bytes a pair, so 1.6 GB
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)`` with stage ``translate``, ``embed``, ``read``, ``beside``, ``align`` or
@@ -170,6 +173,7 @@ def read_articles(
     for story in stories:
         _check(story)
         drafts.append([_draft(article, tools, options.to) for article in story.articles])
+        _check_pairs(drafts[-1])
     wanted: dict[Route, dict[str, None]] = defaultdict(dict)
     for reading in (reading for readings in drafts for reading in readings):
         if reading.route is not None:
@@ -227,6 +231,18 @@ def _check(story: Story) -> None:
         raise UnreadableStory(f"Story {story.id!r} has no articles. Add at least one.")
 
 
+def _check_pairs(readings: Sequence[Reading]) -> None:
+    """Raise ``TooLarge`` where two articles have more sentences than can be matched in memory."""
+    longest = sorted(readings, key=lambda reading: -len(reading.sentences))[:2]
+    if len(longest) == 2 and math.prod(len(reading.sentences) for reading in longest) > MAX_PAIRS:
+        one, other = longest
+        raise TooLarge(
+            f"Articles {one.article.id!r} and {other.article.id!r} have {len(one.sentences):,} and "
+            f"{len(other.sentences):,} sentences; of two articles at most {MAX_PAIRS:,} pairs are compared. "
+            "Give a part of one."
+        )
+
+
 def _draft(article: Article, tools: Tools, target: str) -> Reading:
     """Detect, segment and route one article; sentences are still untranslated."""
     detected = tools.detect(article)
@@ -277,10 +293,16 @@ def _translated(reading: Reading, renderings: Mapping[tuple[Route, str], Renderi
                 translation=rendering.text,
                 likelihood=rendering.likelihood,
                 flags=(*rendering.flags, *checks),
+                by_person=rendering.by_person,
             )
         )
-    title = renderings[route, reading.article.title].text if reading.article.title else None
-    return replace(reading, sentences=tuple(sentences), title_translation=title)
+    title = renderings[route, reading.article.title] if reading.article.title else None
+    return replace(
+        reading,
+        sentences=tuple(sentences),
+        title_translation=title.text if title else None,
+        title_by_person=title is not None and title.by_person,
+    )
 
 
 def _compare_readings(

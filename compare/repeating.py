@@ -9,7 +9,7 @@ from compare.domain import Report
 from compare.files.reopening import Reopened
 from compare.files.report_json import report_to_json
 from compare.files.sealing import Problem, seal_values
-from compare.pipeline import Options, Progress, Tools, compare
+from compare.pipeline import MAX_PER_100, Options, Progress, Tools, compare
 from compare.steps.align import GROW, START
 from compare.steps.corrections import constraints_of, correct, same_of
 
@@ -22,9 +22,9 @@ def options_of(report: Report) -> Options:
     detectors = settings.get("detectors", "all")
     return Options(
         to=report.target_language,
-        start=_number(settings.get("start"), START),
-        grow=_number(settings.get("grow"), GROW),
-        per_100=_number(settings.get("per_100"), Options().per_100),
+        start=_number(settings.get("start"), START, most=1.0),
+        grow=_number(settings.get("grow"), GROW, most=1.0),
+        per_100=_number(settings.get("per_100"), Options().per_100, most=MAX_PER_100),
         detectors=frozenset(map(str, detectors)) if isinstance(detectors, list) else None,
         second_opinion=settings.get("second_opinion") is True,
     )
@@ -80,6 +80,6 @@ def _named(engines: dict[str, str]) -> str:
     return "; ".join(f"{route} {engine}" for route, engine in engines.items()) or "no package"
 
 
-def _number(value: object, default: float) -> float:
-    is_usable = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1_000
+def _number(value: object, default: float, *, most: float) -> float:
+    is_usable = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
     return float(value) if is_usable else default  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import pytest
 
 from compare.domain import Article, Detected, Rendering, Report, Route, Story
 from compare.engines.protocols import SomeLanguagesEmbedder
-from compare.errors import EmptyArticle, UnreadableStory
+from compare.errors import EmptyArticle, TooLarge, UnreadableStory
 from compare.files.framing_lists import read_lists
 from compare.files.report_json import report_to_json
 from compare.files.weights import read_judge
@@ -101,6 +101,24 @@ def test_the_same_sentence_in_two_languages_is_one_fact(tools: Tools):
 
 def test_the_same_input_gives_the_same_report(tools: Tools):
     assert report_to_json(compare(BRIDGE, tools)) == report_to_json(compare(BRIDGE, tools))
+
+
+def test_what_a_person_translated_is_said_to_be_theirs(tools: Tools):
+    class Remembering(GlossaryTranslator):
+        def translate(self, texts: Sequence[str], route: Route) -> Iterator[tuple[int, Rendering]]:
+            for index, rendering in super().translate(texts, route):
+                yield index, replace(rendering, by_person=texts[index] == "Chove no norte.")
+
+    reading = compare(BRIDGE, replace(tools, translator=Remembering())).reading("b")
+    assert [sentence.by_person for sentence in reading.sentences] == [False, False, True]
+
+
+def test_two_articles_with_more_pairs_than_memory_holds_are_refused_before_they_are_read(tools: Tools):
+    long = Story("long", tuple(article(name, *["It rains."] * 4_000) for name in "ab"))
+    with pytest.raises(TooLarge, match="'a' and 'b' have 4,000 and 4,000 sentences"):
+        compare(long, tools)
+    failed, done = compare_many([long, BRIDGE], tools)
+    assert isinstance(failed, FailedComparison) and isinstance(done, Report)
 
 
 def facts_of(report: Report) -> set[frozenset[tuple[str, int]]]:

@@ -42,6 +42,12 @@ def test_its_settings_are_those_it_states(report: Report):
     assert options_of(replace(report, provenance=only)) == Options(detectors=frozenset({"hedge"}))
 
 
+@pytest.mark.parametrize(("stated", "used"), [(2_000, 2_000.0), (-1, 80.0), (10**9, 80.0), (True, 80.0)])
+def test_a_number_of_highlights_is_used_as_far_as_it_may_be_asked_for(report: Report, stated, used):
+    changed = replace(report.provenance, settings=report.provenance.settings | {"per_100": stated})
+    assert options_of(replace(report, provenance=changed)).per_100 == used
+
+
 def test_another_version_of_the_program_is_the_part_that_differs(report: Report, tools: Tools):
     older = replace(report, provenance=replace(report.provenance, version="0.0.1"))
     assert repeated(older, tools) == {"program"}

@@ -95,6 +95,7 @@ class Sentence:
     ``text`` is the outlet's own wording (white space at the ends removed, or exactly as given when the sentences came
     split) and lies at ``span`` of ``Article.verbatim``. ``translation`` is None where there is no way to the target
     language. ``likelihood`` is the decoder's mean log-probability per token, at most 0, None where nothing was decoded.
+    ``by_person`` is True where a person made the translation: out of the memory, or put right here.
     """
 
     index: int
@@ -105,6 +106,7 @@ class Sentence:
     translation: str | None = None
     likelihood: float | None = None
     flags: tuple[Flag, ...] = ()
+    by_person: bool = False
 
     @property
     def shown(self) -> str:
@@ -127,6 +129,7 @@ class Reading:
     route: Route | None = None
     title_translation: str | None = None
     notes: tuple[str, ...] = ()
+    title_by_person: bool = False
 
     def __post_init__(self) -> None:
         if [sentence.index for sentence in self.sentences] != list(range(len(self.sentences))):
@@ -136,6 +139,11 @@ class Reading:
     def is_translated(self) -> bool:
         """True when its sentences are shown in another language than they were written in."""
         return self.engine not in ("none", "untranslated")
+
+    @property
+    def n_by_person(self) -> int:
+        """How many translations in it a person made, the headline's among them."""
+        return sum(sentence.by_person for sentence in self.sentences) + self.title_by_person
 
     @property
     def shown_title(self) -> str:

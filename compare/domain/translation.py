@@ -95,10 +95,11 @@ class Rendering:
 
     ``likelihood`` is the decoder's mean log-probability per target token (at most 0), None for engines that give none;
     over several steps or pieces, the lowest. ``flags`` holds what the engine itself did, such as splitting a long
-    segment.
+    segment. ``by_person`` is True for a person's translation out of the memory.
     """
 
     text: str
     likelihood: float | None = None
     flags: tuple[Flag, ...] = ()
     from_memory: bool = False
+    by_person: bool = False

@@ -33,11 +33,12 @@ FOLDER = Path("/usr/share/apertium")
 MODE_NAME = re.compile(r"([a-z]{2,3})-([a-z]{2,3})(?:_([A-Z]{2}))?")  # es-pt_BR; others are for debugging or odd
 MAX_MODE = 20_000  # bytes of a mode file; those of Debian have some 1,500
 MAX_RUNNING = 3  # pipelines at once, the least recently used is stopped; one of Debian's takes 39 to 103 MB
-MAX_TEXT = 6_000  # characters of a segment; the program's own segments have at most 5,000
+MAX_TEXT = 6_000  # characters given at once; the program's own segments have at most 5,000, given ones 50,000
 SILENCE_S = 20.0  # without a byte of answer before a pipeline counts as dead; a segment takes some milliseconds
 CHUNK = 64  # segments under way at once
 RESERVED = re.compile(r"[\\\[\]{}^$/@<>*]")  # of Apertium's stream format
 MARKED = re.compile(r"\\(.)|([*@#])(?=\w)", re.DOTALL)
+CUTS = re.compile(r"[.!?…;:,](?=\s)|[。！？；：，、؟،؛۔।]")
 SPACE_BEFORE = re.compile(r"(?<=\w) (?=[.,;:!?](?:\s|$))")  # where the generator made nothing of a word
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 # Programs that flush at every null character by themselves and take no option for it.
@@ -100,17 +101,24 @@ class ApertiumTranslator:
     def translate(self, texts: Sequence[str], route: Route) -> Iterator[tuple[int, Rendering]]:
         """Yield ``(index, rendering)`` in order, a chunk at a time; several steps are made one after the other.
 
-        A text on which the engine dies twice is kept as written, with a flag. Raises ``EngineFailed`` where a package
-        is gone or its programs do not start.
+        A text on which the engine dies twice is kept as written, with a flag; one over ``MAX_TEXT`` is translated in
+        parts, with a flag. Raises ``EngineFailed`` where a package is gone or its programs do not start.
         """
+        cut = [_parts(" ".join(text.replace("\0", " ").split())) for text in texts]
+        of = [(index, n) for index, parts in enumerate(cut) for n in range(len(parts))]
+        here = [part for parts in cut for part in parts]
         earlier: dict[int, tuple[Flag, ...]] = {}
-        here = [" ".join(text.replace("\0", " ").split())[:MAX_TEXT] for text in texts]
         for name in route.packages[:-1]:
-            for index, rendering in self._step(here, name):
-                here[index] = rendering.text
-                earlier[index] = (*earlier.get(index, ()), *rendering.flags)
-        for index, rendering in self._step(here, route.packages[-1]):
-            yield index, Rendering(rendering.text, None, (*earlier.get(index, ()), *rendering.flags))
+            for k, rendering in self._step(here, name):
+                here[k] = rendering.text
+                earlier[k] = (*earlier.get(k, ()), *rendering.flags)
+        waiting: dict[int, dict[int, Rendering]] = {}
+        for k, rendering in self._step(here, route.packages[-1]):
+            index, n = of[k]
+            done = waiting.setdefault(index, {})
+            done[n] = Rendering(rendering.text, None, (*earlier.get(k, ()), *rendering.flags))
+            if len(done) == len(cut[index]):
+                yield index, _joined([rendering for _, rendering in sorted(waiting.pop(index).items())])
 
     def close(self) -> None:
         """Stop what runs; it starts again when something is translated."""
@@ -258,6 +266,26 @@ def region(tag: str) -> str:
 
 def _escaped(text: str) -> str:
     return RESERVED.sub(r"\\\g<0>", text)
+
+
+def _parts(text: str) -> list[str]:
+    """Return a text in parts of at most ``MAX_TEXT``, cut after a mark, else between words; one part where it fits."""
+    parts = []
+    while len(text) > MAX_TEXT:
+        marks = [match.end() for match in CUTS.finditer(text, MAX_TEXT // 2, MAX_TEXT)]
+        space = text.rfind(" ", 1, MAX_TEXT)
+        end = marks[-1] if marks else space if space > 0 else MAX_TEXT
+        parts.append(text[:end].strip())
+        text = text[end:].strip()
+    return [*parts, text]
+
+
+def _joined(parts: Sequence[Rendering]) -> Rendering:
+    if len(parts) == 1:
+        return parts[0]
+    note = f"Very long; translated in {len(parts)} parts, so what connects them may be lost."
+    flags = dict.fromkeys(flag for part in parts for flag in part.flags)
+    return Rendering(" ".join(part.text for part in parts), None, (Flag(FlagKind.SPLIT, note), *flags))
 
 
 def _rendering(source: str, answer: str | None) -> Rendering:

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -140,14 +140,21 @@ class Shelf:
             if self.trial:
                 self.trial(new.folder)
             place = self.folder / new.folder.name
+            digests = Path(aside) / ".digests.json"
+            digests.write_text(json.dumps(_digests_in(new.folder), indent=1), encoding="utf-8")
             retired = Path(aside) / ".retired"
             retired.mkdir()
-            for old in self.packages():
-                if (old.source, old.target) == (new.source, new.target) or old.folder == place:
-                    old.folder.rename(retired / old.folder.name)
-                    self._digests(old.folder).unlink(missing_ok=True)
-            self._digests(place).write_text(json.dumps(_digests_in(new.folder), indent=1), encoding="utf-8")
-            new.folder.rename(place)
+            olds = [
+                old.folder
+                for old in self.packages()
+                if (old.source, old.target) == (new.source, new.target) or old.folder == place
+            ]
+            moves = [
+                *((path, retired / path.name) for old in olds for path in (old, self._digests(old)) if path.exists()),
+                (new.folder, place),
+                (digests, self._digests(place)),
+            ]
+            _move_all(moves)
         return Package(new.source, new.target, new.version, place, new.prefix)
 
     def _staged(self, file: Path, aside: Path) -> Package:
@@ -330,6 +337,19 @@ def _version(written: str) -> Any:
         return parse(written)
     except InvalidVersion:
         return parse("0")
+
+
+def _move_all(moves: Sequence[tuple[Path, Path]]) -> None:
+    """Rename each to each, in order; where one fails, those before it are renamed back and nothing has changed."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for start, end in moves:
+            start.rename(end)
+            done.append((start, end))
+    except BaseException:
+        for start, end in reversed(done):
+            end.rename(start)
+        raise
 
 
 def _digests_in(folder: Path) -> dict[str, str]:

@@ -36,6 +36,8 @@ AS_BROWSERS_READ = {
     "utf-16-be": "utf-8",
     "utf-7": "utf-8",
 }
+# These read text as something else, read what this machine is set to, or, "undefined", refuse whatever they are given.
+NOT_OF_PAGES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 # Encodings that write other scripts in ASCII bytes, so that UTF-8 would accept them as they stand.
 ASCII_BYTES = frozenset({"iso2022_jp", "iso2022_jp_2", "iso2022_kr", "hz"})
 LATIN = frozenset(
@@ -105,9 +107,9 @@ def codec_name(label: str | None) -> str | None:
         info = codecs.lookup(label)
     except (LookupError, ValueError):
         return None
-    # "base64" and "zlib" are codecs too, and these three read text as something else.
+    # "base64" and "zlib" are codecs too.
     is_text = getattr(info, "_is_text_encoding", True)
-    if not is_text or info.name.replace("-", "_") in ("idna", "punycode", "unicode_escape", "raw_unicode_escape"):
+    if not is_text or info.name.replace("-", "_") in NOT_OF_PAGES:
         return None
     return AS_BROWSERS_READ.get(info.name, info.name)
 

@@ -37,6 +37,8 @@ LENGTH = struct.Struct(">Q")
 TIMEOUT_S = 30.0  # for one page, start of the process included; its processor time is limited to half of that
 MAX_ANSWER_BYTES = 60_000_000
 MAX_REMOVED = 200  # lines listed as left out
+MAX_SAID = 40  # lines a note names; the rest are counted
+MIN_SAID = 20  # characters; shorter lines around an article are links and labels
 MIN_TEXT = 40  # letters; a page with less has no article that could be compared
 NO_ARTICLE = "no article was found in the page. It may build its text with scripts; copy the text into a .txt."
 NO_TEXT = "no article was found in it, only a few letters. Copy its text into a .txt."
@@ -256,11 +258,7 @@ def article_of(
     language, doubt = language_of(meta, text)
     lines = [line for line in (clean(line)[0] for line in found["lines"]) if line]
     removed = tuple(_missing_from(text, [title, *(line for line, _ in left_out)], lines))
-    all_notes = [*notes, *([doubt] if doubt else [])]
-    all_notes += [f"left out as {reason}: {line[:120]}" for line, reason in left_out]
-    if removed or left_out:
-        n_removed = len(removed) + len(left_out)
-        all_notes.append(f"{n_removed} lines of the page around the article were left out")
+    all_notes = [*notes, *([doubt] if doubt else []), *_said(left_out, removed)]
     return Extraction(
         title=title,
         text=text,
@@ -272,6 +270,24 @@ def article_of(
         removed=(*(line for line, _ in left_out), *removed)[:MAX_REMOVED],
         notes=tuple(all_notes),
     )
+
+
+def _said(left_out: Sequence[tuple[str, str]], removed: Sequence[str]) -> Iterator[str]:
+    """Yield notes on what was left out: how many lines, then which, one note a reason; the longest of what stood around
+    the article, since those are the ones that might belong to it."""
+    if not left_out and not removed:
+        return
+    yield f"{len(left_out) + len(removed)} lines of the page around the article were left out"
+    for reason in dict.fromkeys(reason for _, reason in left_out):
+        yield f"left out as {reason}: {_listed([line for line, why in left_out if why == reason])}"
+    longest = set(sorted(removed, key=len, reverse=True)[:MAX_SAID])
+    if said := [line for line in removed if line in longest and len(line) >= MIN_SAID]:
+        yield f"left out around the article, the longest: {_listed(said)}"
+
+
+def _listed(lines: Sequence[str]) -> str:
+    more = f" | and {len(lines) - MAX_SAID} more" if len(lines) > MAX_SAID else ""
+    return " | ".join(line[:120] for line in lines[:MAX_SAID]) + more
 
 
 def headline_of(meta: Mapping[str, Any], outlet: str) -> str:

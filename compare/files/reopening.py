@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import lzma
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ MEMORY_BYTES = 32_000_000  # for unpacking: preset 6 needs 9 MB
 MARKUP, PLAIN = b"<>&", b",./"
 MAX_UNPACKED_BYTES = MAX_FILE_BYTES
 MAX_CORRECTIONS = 10_000
+MAX_DIGITS = 300  # of a whole number: any of these is a floating-point number, too
+MAX_DEPTH = 40  # lists and objects in each other; a report has 9
 # A tag ends at the first bracket, a value at the first quote; the longest name is eight letters.
 _DATA_TAG = re.compile(rb"<data\s([^<>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"\b(id|hidden|value)=\"([^\"]*)\"", re.IGNORECASE)
@@ -93,20 +96,24 @@ def read_values(data: bytes, *, name: str) -> Json:
             raise UnreadableStory(
                 f"{name} carries no report. Reports in HTML (from this version on) and in JSON can be opened again."
             )
-        values = parse_values(_unpack(packed, name), name)
-        try:
-            return _with_words(values)
-        except RecursionError as error:
-            raise UnreadableStory(f"{name} cannot be read as a report: it is nested too deeply.") from error
+        return _with_words(parse_values(_unpack(packed, name), name))
     return parse_values(data, name)
 
 
 def parse_values(data: bytes, name: str) -> Json:
-    """Return the JSON object in ``data``; ``name`` names it in messages. Raises ``UnreadableStory``."""
+    """Return the JSON object in ``data``; ``name`` names it in messages.
+
+    Raises ``UnreadableStory``, also where a number is not finite or has more than ``MAX_DIGITS``, or values are nested
+    deeper than ``MAX_DEPTH``: what reads on need not look.
+    """
     try:
-        values = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+        values = json.loads(
+            data.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_number, parse_int=_whole_number
+        )
     except (ValueError, RecursionError) as error:
         raise UnreadableStory(f"{name} cannot be read as a report: {error}") from error
+    if _is_deep(values):
+        raise UnreadableStory(f"{name} cannot be read as a report: it is nested too deeply.")
     if not isinstance(values, dict):
         raise UnreadableStory(f"{name} cannot be read as a report: it holds no JSON object.")
     return values
@@ -291,6 +298,34 @@ def _unpack(packed: bytes, name: str) -> bytes:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
+
+
+def _number(written: str) -> float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"the number {written[:40]} is too large")
+    return number
+
+
+def _whole_number(written: str) -> int:
+    if len(written) > MAX_DIGITS:
+        raise ValueError(f"a number has {len(written):,} digits")
+    return int(written)
+
+
+def _is_deep(values: object) -> bool:
+    """True where lists and objects are nested deeper than ``MAX_DEPTH``."""
+    layer = [values]
+    for _ in range(MAX_DEPTH):
+        layer = [
+            inner
+            for value in layer
+            for inner in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not layer:
+            return False
+    return True
 
 
 __all__ = ["Reopened", "corrections_of", "is_report", "pack", "read_values", "reopen_report"]

@@ -6,6 +6,7 @@ report that opens can be shown.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -83,7 +84,8 @@ def report_to_json(report: Report) -> Json:
             "settings": dict(report.provenance.settings),
             "digests": dict(report.provenance.digests),
         }
-        | ({"corrections": [dict(c) for c in report.provenance.corrections]} if report.provenance.corrections else {}),
+        | ({"corrections": [dict(c) for c in report.provenance.corrections]} if report.provenance.corrections else {})
+        | ({"translations_by_person": n} if (n := sum(reading.n_by_person for reading in report.readings)) else {}),
     }
     if report.names:
         found["names"] = [_concept_to_json(concept) for concept in report.names]
@@ -135,6 +137,8 @@ def _article_to_json(reading: Reading) -> Json:
         found["input_notes"] = list(article.notes)
     if reading.notes:
         found["notes"] = list(reading.notes)
+    if reading.title_by_person:
+        found["title_by_person"] = True
     found["sentences"] = [_sentence_to_json(sentence) for sentence in reading.sentences]
     if article.text is not None:
         found["text"] = article.text
@@ -158,6 +162,8 @@ def _sentence_to_json(sentence: Sentence) -> Json:
         found["likelihood"] = sentence.likelihood
     if sentence.flags:
         found["flags"] = [{"kind": flag.kind.value, "note": flag.note} for flag in sentence.flags]
+    if sentence.by_person:
+        found["by_person"] = True
     return found
 
 
@@ -288,8 +294,8 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
     """Return the report that ``values`` hold.
 
     Unknown fields are ignored and derived ones (``direction``, ``relays``, ``shared``, the ``text`` of a passage, sums
-    of citations) not read. Raises ``UnreadableStory`` naming the field that is missing, of the wrong type, or points
-    nowhere.
+    of citations, ``translations_by_person``) not read. Raises ``UnreadableStory`` naming the field that is missing, of
+    the wrong type, or points nowhere.
     """
     top = _Node(values, "report")
     if "error" in top.values:
@@ -365,7 +371,14 @@ class _Node:
         return int(self.get(key, int, default))
 
     def number(self, key: str, default: Any = _REQUIRED) -> float:
-        return float(self.get(key, (int, float), default))
+        value = self.get(key, (int, float), default)
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise UnreadableStory(f"{self.where}.{key}: the number is not finite, or too large.")
+        return number
 
     def truth(self, key: str) -> bool:
         return bool(self.get(key, bool, False))
@@ -457,6 +470,7 @@ def _reading_from_json(node: _Node) -> Reading:
                 flags=tuple(
                     Flag(flag.member("kind", FlagKind), flag.text("note")) for flag in entry.nodes("flags", [])
                 ),
+                by_person=entry.truth("by_person"),
             )
         )
     text_given = node.text_or_none("text")
@@ -491,6 +505,7 @@ def _reading_from_json(node: _Node) -> Reading:
         route=route,
         title_translation=node.text_or_none("title_translation"),
         notes=node.texts("notes"),
+        title_by_person=node.truth("title_by_person"),
     )
 
 

@@ -419,12 +419,24 @@ def _columns(report: Report, summary: Summary) -> list[Column]:
                 state=state,
                 engine=_engine(reading),
                 route=tuple(language_name(stop) for stop in stops),
-                notes=tuple(note for note in (*reading.notes, *article.notes) if not _is_said(note, state)),
+                notes=tuple(
+                    note
+                    for note in (*_translators(reading), *reading.notes, *article.notes)
+                    if not _is_said(note, state)
+                ),
                 share=share,
                 is_apart=article.id in summary.apart,
             )
         )
     return found
+
+
+def _translators(reading: Reading) -> tuple[str, ...]:
+    """Return what to say where not all of an article was translated by a machine."""
+    if not reading.n_by_person:
+        return ()
+    n_all = len(reading.sentences) + (reading.title_translation is not None)
+    return (f"A person made {reading.n_by_person} of its {n_all} translations: out of the memory, or put right.",)
 
 
 def _is_said(note: str, state: str) -> bool:

@@ -19,6 +19,8 @@ from compare.files.limits import MAX_FILE_BYTES, check_size
 
 MAX_UNITS = 1_000_000
 MAX_VARIANTS = 200  # of a unit; a term base of all official languages of the EU has 24
+MAX_LANGUAGES = 30  # of a unit without a source language, where each leads to each
+MAX_TRANSLATIONS = 2_000_000  # of a file, all pairs of languages together
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # what stands in these is markup of another format, not text
 _MACHINE = "machine translation"
@@ -64,7 +66,7 @@ def read_tmx(data: bytes, *, name: str) -> Iterator[Translation]:
             remove_comments=True,
             remove_pis=True,
         )
-        n_units = 0
+        n_units = n_translations = 0
         for event, element in events:
             tag = _name(element)
             if event == "start":
@@ -79,7 +81,11 @@ def read_tmx(data: bytes, *, name: str) -> Iterator[Translation]:
             n_units += 1
             if n_units > MAX_UNITS:
                 raise TooLarge(f"{name} has more than {MAX_UNITS:,} units. Split it.")
-            yield from _translations(element, element.get("srclang", source_language), name)
+            for translation in _translations(element, element.get("srclang", source_language), name):
+                n_translations += 1
+                if n_translations > MAX_TRANSLATIONS:
+                    raise TooLarge(f"{name} has more than {MAX_TRANSLATIONS:,} translations. Split it.")
+                yield translation
             element.clear()
     except etree.XMLSyntaxError as error:
         raise UnreadableStory(f"{name} is no translation memory: {error.msg}") from error
@@ -98,6 +104,11 @@ def _translations(unit: etree._Element, source_language: str, name: str) -> Iter
     sources = variants
     if source_language.lower() != "*all*":
         sources = [v for v in variants if primary(v.language) == primary(source_language)][:1]
+    elif (n := len({primary(variant.language) for variant in variants})) > MAX_LANGUAGES:
+        raise TooLarge(
+            f"{name}: a unit has {n} languages and none is the source language; at most {MAX_LANGUAGES} are read each "
+            "to each. Name the source language (srclang)."
+        )
     for one in sources:
         for other in variants:
             if primary(one.language) != primary(other.language):

@@ -22,13 +22,14 @@ class Checked:
     """What was found out about one sealed report.
 
     ``digest`` is the one that its contents have now, empty where they cannot be digested; ``about`` says in a few
-    words what each group holds.
+    words what each group holds; ``not_compared`` what of the file could not be checked, and why, empty where all was.
     """
 
     story: str
     digest: str
     problems: tuple[Problem, ...]
     about: Mapping[str, str]
+    not_compared: str = ""
 
     def problems_of(self, group: str) -> tuple[Problem, ...]:
         """Return the problems in one of ``GROUPS``, or in what is outside them (``""``): the seal, the page."""
@@ -54,14 +55,18 @@ def group_of(part: str) -> str:
 def check_report(data: bytes, *, name: str, expected: str = "") -> Checked:
     """Return what differs from the seal in an HTML or JSON report; ``expected`` is a digest known from elsewhere.
 
-    A page is also compared with what the report in it looks like. Raises ``UnreadableStory`` or ``TooLarge`` where
+    A page is also compared with what the report in it looks like; one that another version made cannot be, and
+    ``not_compared`` says so. Raises ``UnreadableStory`` or ``TooLarge`` where
     the file holds no report at all.
     """
     values = read_values(data, name=name)
     checked = check_values(values, expected)
-    if data.lstrip()[:1] == b"<" and not checked.problems:
-        checked = replace(checked, problems=_page_problems(data, values))
-    return checked
+    if data.lstrip()[:1] != b"<" or checked.problems:
+        return checked
+    if (version := values["provenance"].get("version")) != VERSION:
+        reason = f"page not compared: made by compare {version}; this is {VERSION}, whose pages look otherwise."
+        return replace(checked, not_compared=reason)
+    return replace(checked, problems=_page_problems(data, values))
 
 
 def check_copy(copy: bytes, data: bytes, format_name: str, *, name: str, expected: str = "") -> Checked:
@@ -118,11 +123,9 @@ def check_lines(lines: Iterable[bytes]) -> Iterator[Checked | NotChecked]:
 
 
 def _page_problems(data: bytes, values: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Compare a page with the one that this program makes of its report; another version's cannot be compared."""
+    """Compare a page with the one that this program makes of its report."""
     from compare.files.report_html import render_html
 
-    if values["provenance"].get("version") != VERSION:
-        return ()
     try:
         expected = render_html(report_from_json(values)).encode("utf-8")
     except CompareError as error:

@@ -431,14 +431,26 @@ def _without_use(form: NameForm, sentence: int, shown: Sequence[Sentence]) -> Na
     return replace(form, count=count, sentences=left, first=first, span=Span(start, start + len(form.text)))
 
 
+def _by_person(report: Report, place: Place) -> tuple[Reading, ...]:
+    """Return the readings, the translation of a sentence said to be a person's."""
+    return tuple(
+        replace(r, sentences=tuple(replace(s, by_person=s.by_person or s.index == place.sentence) for s in r.sentences))
+        if r.article.id == place.article
+        else r
+        for r in report.readings
+    )
+
+
 def _with_translation(report: Report, place: Place, translation: str) -> Report:
     """Return the report with a sentence's translation replaced; what pointed into the old wording goes.
 
     Where the highlights were found in just this wording, in a run after the correction, nothing changes.
     """
     sentence = report.reading(place.article).sentences[place.sentence]
-    if sentence.translation is None or sentence.translation == translation:
+    if sentence.translation is None:
         return report
+    if sentence.translation == translation:
+        return report if sentence.by_person else replace(report, readings=_by_person(report, place))
 
     def is_there(passage: Passage) -> bool:
         return Place(passage.article, passage.sentence) == place
@@ -447,7 +459,9 @@ def _with_translation(report: Report, place: Place, translation: str) -> Report:
         replace(
             r,
             sentences=tuple(
-                replace(s, translation=translation, likelihood=None, flags=()) if s.index == place.sentence else s
+                replace(s, translation=translation, likelihood=None, flags=(), by_person=True)
+                if s.index == place.sentence
+                else s
                 for s in r.sentences
             ),
         )

@@ -7,7 +7,7 @@ not make every later one new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from compare.domain import Bead, Fact, Highlight, Passage, Place, Reading, Report, Sentence
 from compare.steps.corrections import CorrectionKind
+from compare.steps.summary import SAME_EVENT
 
 # A sentence of which this much stayed is the same one, edited; below, one was taken out and another put in. Two news
 # sentences picked at random share 0.3 to 0.45 of their letters by this measure, edited ones of a page 0.7 and more.
@@ -124,6 +125,8 @@ class ReportDiff:
 def diff_reports(old: Report, new: Report) -> ReportDiff:
     """Return what changed from ``old`` to ``new``; articles are matched by id.
 
+    Not compared: likelihoods, chances and links, which words of a bead differ, evidence of highlights, offsets.
+
     O(n²/64) for n sentences of an article (longest common subsequence of whole sentences, bit-parallel, after Hyyrö
     2004), and linear in beads and highlights.
     """
@@ -141,7 +144,7 @@ def diff_reports(old: Report, new: Report) -> ReportDiff:
         new_story=new.story,
         articles_added=tuple(article for article in after if article not in before),
         articles_removed=tuple(article for article in before if article not in after),
-        fields=tuple(_fields(old, new, before, after)),
+        fields=tuple(_fields(old, new, before, after, paired)),
         sentences=tuple(
             change
             for article, pairs in paired.items()
@@ -197,7 +200,11 @@ def _closeness(one: str, other: str) -> float:
 
 
 def _fields(
-    old: Report, new: Report, before: Mapping[str, Reading], after: Mapping[str, Reading]
+    old: Report,
+    new: Report,
+    before: Mapping[str, Reading],
+    after: Mapping[str, Reading],
+    paired: Mapping[str, Sequence[Pair]],
 ) -> Iterable[FieldChange]:
     yield from _changed("", _top(old), _top(new))
     yield from _changed("packages", old.provenance.engines, new.provenance.engines)
@@ -206,10 +213,74 @@ def _fields(
     for article, reading in after.items():
         if article in before:
             yield from _changed(article, _head(before[article]), _head(reading))
+            yield from _warnings(article, before[article].sentences, reading.sentences, paired[article])
+    together = {frozenset((c.left, c.right)) for c in old.comparisons}
+    pairs = [c for c in new.comparisons if frozenset((c.left, c.right)) in together]
+    events = _events(old), _events(new)
+    for pair in pairs:
+        key = frozenset((pair.left, pair.right))
+        yield from _changed(f"{pair.left} – {pair.right}", events[0][key], events[1][key])
+    both = before.keys() & after.keys()
+    yield from _changed("names", _names(old, both), _names(new, both))
+    yield from _changed("sources", _sources(old, both), _sources(new, both))
+
+
+def _warnings(
+    article: str, old: Sequence[Sentence], new: Sequence[Sentence], pairs: Iterable[Pair]
+) -> Iterable[FieldChange]:
+    """What is said of a sentence, besides its wording, on either side."""
+    for i, j in pairs:
+        if i is not None and j is not None:
+            yield from _changed(article, _said(old[i], j), _said(new[j], j))
+
+
+def _said(sentence: Sentence, number: int) -> dict[str, object]:
+    return {
+        f"kind of sentence {number + 1}": sentence.kind.value,
+        f"flags of sentence {number + 1}": "; ".join(f"{flag.kind.value}: {flag.note}" for flag in sentence.flags),
+        f"translator of sentence {number + 1}": "a person" if sentence.by_person else "",
+    }
+
+
+def _events(report: Report) -> dict[frozenset[str], dict[str, object]]:
+    """Return what is said of each pair of articles as a whole; the odds of one event by which side they are on."""
+    return {
+        frozenset((c.left, c.right)): {
+            "about": "the same event" if c.same_event >= SAME_EVENT else "probably not the same event",
+            "parallel": "one is a translation of the other" if c.is_parallel else "",
+        }
+        for c in report.comparisons
+    }
+
+
+def _names(report: Report, articles: Collection[str]) -> dict[str, object]:
+    """Return the forms of each name by the articles that both reports have; how often each stands is not compared."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for concept in report.names:
+        for outlet in concept.outlets:
+            if outlet.article in articles:
+                found[concept.name] |= {f"{outlet.article}: {form.text}" for form in outlet.forms}
+    return {name: ", ".join(sorted(forms)) for name, forms in found.items()}
+
+
+def _sources(report: Report, articles: Collection[str]) -> dict[str, object]:
+    """Return how many statements of each source each article has, and how many are quoted directly."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for source in report.sources:
+        for outlet in source.outlets:
+            if outlet.article in articles:
+                entry = f"{outlet.article}: {outlet.count}, {outlet.n_direct} in quotation marks"
+                found[source.name or source.kind.value].append(entry)
+    return {name: "; ".join(sorted(entries)) for name, entries in found.items()}
 
 
 def _top(report: Report) -> dict[str, object]:
-    return {"title": report.title, "language": report.target_language, "version": report.provenance.version}
+    return {
+        "story": report.story,
+        "title": report.title,
+        "language": report.target_language,
+        "version": report.provenance.version,
+    }
 
 
 def _corrections(report: Report) -> dict[str, object]:

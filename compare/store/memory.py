@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from compare.domain import Flag, FlagKind, Rendering, Route
+from compare.domain import Flag, FlagKind, Rendering, Route, primary
 from compare.engines.protocols import Translator, routes_of
 from compare.errors import StoreFailed
 from compare.store.schema import translations
@@ -41,14 +41,19 @@ class RememberingTranslator:
     def translate(self, texts: Sequence[str], route: Route) -> Iterator[tuple[int, Rendering]]:
         """Yield remembered renderings first, marked ``from_memory``, then new ones as they are made.
 
-        A person's translation wins over a machine's. Raises ``StoreFailed`` and what the translator raises.
+        A person's translation wins over a machine's, by whatever packages and settings that one would be made; it is
+        marked ``by_person``. Raises ``StoreFailed`` and what the translator raises.
         """
         keys = [self._key(text, route) for text in texts]
-        known = self._look_up(keys)
-        for index, key in enumerate(keys):
-            if key in known:
-                yield index, known[key]
-        missing = [index for index, key in enumerate(keys) if key not in known]
+        by_people = [_key_of_person(text, route) for text in texts]
+        known = self._look_up([*by_people, *keys])
+        missing = []
+        for index, (by_person, key) in enumerate(zip(by_people, keys, strict=True)):
+            rendering = known.get(by_person) or known.get(key)
+            if rendering is None:
+                missing.append(index)
+            else:
+                yield index, rendering
         waiting: list[tuple[int, Rendering]] = []
         try:
             for position, rendering in self.translator.translate([texts[index] for index in missing], route):
@@ -62,7 +67,7 @@ class RememberingTranslator:
 
     def correct(self, text: str, translation: str, route: Route) -> None:
         """Keep a person's translation of ``text``; it replaces what a machine made, or another person."""
-        values = self._row(self._key(text, route), text, Rendering(translation), route) | {"is_human": True}
+        values = self._row(_key_of_person(text, route), text, Rendering(translation), route) | {"is_human": True}
         replace = {name: values[name] for name in ("target", "likelihood", "flags", "is_human")}
         insert = insert_into(self.engine, translations).values(values)
         self._write(insert.on_conflict_do_update(index_elements=["key"], set_=replace))
@@ -72,8 +77,9 @@ class RememberingTranslator:
 
         A person's replace what is kept; a machine's only fill what is not. Raises ``StoreFailed``.
         """
+        key_of = _key_of_person if is_by_person else self._key
         rows = [
-            self._row(self._key(text, route), text, Rendering(target), route) | {"is_human": is_by_person}
+            self._row(key_of(text, route), text, Rendering(target), route) | {"is_human": is_by_person}
             for text, target in wordings.items()
         ]
         insert = insert_into(self.engine, translations)
@@ -87,9 +93,10 @@ class RememberingTranslator:
 
     def forget(self, text: str, route: Route) -> None:
         """Drop what is kept for ``text``; the next run has a machine translate it anew."""
+        keys = [self._key(text, route), _key_of_person(text, route)]
         try:
             with self.engine.begin() as connection:
-                connection.execute(translations.delete().where(translations.c.key == self._key(text, route)))
+                connection.execute(translations.delete().where(translations.c.key.in_(keys)))
         except SQLAlchemyError as error:
             raise StoreFailed(f"The translation memory cannot be written: {error}") from error
 
@@ -104,11 +111,11 @@ class RememberingTranslator:
         try:
             with self.engine.connect() as connection:
                 for start in range(0, len(wanted), LOOKUP):
-                    query = select(columns.key, columns.target, columns.likelihood, columns.flags).where(
-                        columns.key.in_(wanted[start : start + LOOKUP])
-                    )
-                    for key, target, likelihood, flags in connection.execute(query):
-                        found[key] = Rendering(target, likelihood, _flags(flags), from_memory=True)
+                    query = select(
+                        columns.key, columns.target, columns.likelihood, columns.flags, columns.is_human
+                    ).where(columns.key.in_(wanted[start : start + LOOKUP]))
+                    for key, target, likelihood, flags, is_human in connection.execute(query):
+                        found[key] = Rendering(target, likelihood, _flags(flags), from_memory=True, by_person=is_human)
         except SQLAlchemyError as error:
             raise StoreFailed(f"The translation memory cannot be read: {error}") from error
         return found
@@ -140,6 +147,12 @@ class RememberingTranslator:
                 connection.execute(statement, list(rows) or None)
         except SQLAlchemyError as error:
             raise StoreFailed(f"The translation memory cannot be written: {error}") from error
+
+
+def _key_of_person(text: str, route: Route) -> str:
+    """Return the key of a person's translation: languages and source text alone, since no package made it."""
+    parts = ("person", primary(route.source), primary(route.target), text)
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _flags(stored: str) -> tuple[Flag, ...]:

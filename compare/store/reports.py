@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from compare.domain import Report
 from compare.files.report_json import report_from_json, report_to_json
-from compare.store.schema import reports, segments, story_articles
+from compare.files.sealing import text_digest
+from compare.store.schema import article_versions, reports, segments, story_articles
 from compare.store.stories import NotThere
 
 
@@ -99,13 +100,19 @@ def _one(engine: Engine, query: Select[Any], missing: str) -> KeptReport:
 
 def _keep_segments(connection: Connection, story: str, report: Report) -> None:
     """Replace the segments of the versions that the report was made of."""
-    pairs = connection.execute(
-        select(story_articles.c.key, story_articles.c.version).where(story_articles.c.story == story)
+    # An article may have been mended while it was compared: its newest version that has the text which was read.
+    now, read = article_versions.alias("now"), article_versions.alias("read")
+    found = connection.execute(
+        select(story_articles.c.key, read.c.digest, func.max(read.c.id).label("version"))
+        .join(now, now.c.id == story_articles.c.version)
+        .join(read, read.c.article == now.c.article)
+        .where(story_articles.c.story == story)
+        .group_by(story_articles.c.key, read.c.digest)
     )
-    versions = {row.key: row.version for row in pairs}
+    versions = {(row.key, row.digest): row.version for row in found}
     rows = []
     for reading in report.readings:
-        version = versions.get(reading.article.id)
+        version = versions.get((reading.article.id, text_digest(reading.article.verbatim)))
         if version is None:
             continue
         connection.execute(segments.delete().where(segments.c.version == version))

@@ -54,7 +54,7 @@ metadata = MetaData(
 translations = Table(
     "translations",
     metadata,
-    # SHA-256 of route, packages, decoding settings and exact source text.
+    # SHA-256 of route, packages, decoding settings and exact source text; a person's: of languages and source text.
     Column("key", String(64), primary_key=True),
     Column("route", String(200), nullable=False),
     Column("packages", Text, nullable=False),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.domain import FlagKind, Rendering, Route
+from compare.domain import Flag, FlagKind, Rendering, Route
 from compare.engines.apertium import ApertiumTranslator, Mode, Pipeline
 from compare.errors import EngineFailed
 
@@ -103,6 +103,25 @@ def test_a_text_that_kills_the_engine_twice_does_not_take_the_others_with_it(tmp
     found = pipeline.translate(["one", "two!", "three"])
     pipeline.close()
     assert [text and text.strip() for text in found] == ["ONE", None, "THREE"]
+
+
+class Loud(ApertiumTranslator):
+    """Has a step that says the text in capitals."""
+
+    def _step(self, texts, name):
+        for index, text in enumerate(texts):
+            yield index, Rendering(text.upper(), None, (Flag(FlagKind.UNKNOWN, "x"),))
+
+
+@pytest.mark.parametrize("word", ["casa, ", "casa ", "casa"])
+def test_a_text_over_what_is_given_at_once_is_translated_in_parts_and_whole(word):
+    text = (word * 4_000)[:17_000].strip()
+    route = Route(("es", "en"), ("apertium spa-eng 1",))
+    first, long = [rendering for _, rendering in Loud().translate(["uno", text], route)]
+    assert (first.text, [flag.kind for flag in first.flags]) == ("UNO", [FlagKind.UNKNOWN])
+    assert long.text.replace(" ", "") == text.upper().replace(" ", "")
+    assert [flag.kind for flag in long.flags] == [FlagKind.SPLIT, FlagKind.UNKNOWN]
+    assert "in 3 parts" in long.flags[0].note
 
 
 def test_an_engine_that_falls_silent_is_given_up(tmp_path):

@@ -145,6 +145,32 @@ def test_a_package_that_cannot_be_loaded_leaves_the_one_before_in_place(shelf: S
     assert try_package(shelf.packages()[0].folder, "O ministro assinou.").lower().startswith("the minister")
 
 
+@pytest.mark.parametrize("failing", [1, 2, 3, 4])
+def test_an_install_that_fails_at_any_step_leaves_the_one_before_in_place(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+):
+    shelf.trial = None
+    before = shelf.install(PT_EN)
+    newer = _with_metadata(tmp_path / "translate-pt_en-1_9", package_version="1.9")
+    rename, calls = Path.rename, []
+
+    def refuse(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == failing:
+            raise OSError("the disk is full")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="full"):
+        shelf.install(newer)
+    monkeypatch.undo()
+    assert shelf.packages() == (before,)
+    assert shelf.verify() == {before: ""}
+    assert shelf._digests(before.folder).exists()
+    assert [package.version for package in [shelf.install(newer)]] == ["1.9"]
+    assert [package.version for package in shelf.packages()] == ["1.9"]
+
+
 def test_a_crash_in_the_child_is_only_a_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     real = subprocess.run
     crash = ["/bin/sh", "-c", "kill -SEGV $$"]

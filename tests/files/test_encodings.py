@@ -41,6 +41,10 @@ def test_a_declared_encoding_is_read_as_browsers_read_it(text: str, encoding: st
     assert (decoded.text, decoded.notes) == (text, ())
 
 
+def test_a_codec_that_reads_nothing_is_no_encoding_of_a_page():
+    assert decode(PORTUGUESE.encode("cp1252"), declared="undefined").text == PORTUGUESE
+
+
 def test_utf_8_wins_over_a_wrong_declaration():
     assert decode(PORTUGUESE.encode(), declared="iso-8859-1").text == PORTUGUESE
 

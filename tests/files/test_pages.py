@@ -9,6 +9,7 @@ import pytest
 from compare.errors import CompareError, TooLarge, UnreadableStory
 from compare.files.limits import MAX_PAGE_BYTES
 from compare.files.pages import read_page, read_pages
+from compare.files.stories import story_from_files
 
 PAGES = Path(__file__).resolve().parent.parent / "golden" / "pages"
 PARAGRAPH = (
@@ -67,6 +68,23 @@ def test_no_paragraph_of_the_article_is_lost():
 def test_what_was_left_out_is_listed():
     page = read_page((PAGES / "semantic.html").read_bytes(), "semantic.html")
     assert any("Why old bridges fall" in line for line in page.removed)
+
+
+def test_notes_say_how_many_lines_were_left_out_and_which():
+    links = "".join(f"<p>Read more: The bridge, part {number}</p>{PARAGRAPH}" for number in range(30))
+    paragraphs = "".join(PARAGRAPH.replace("second", f"{k}th") for k in range(9))
+    html = f"<html><body><article><h1>The bridge</h1>{paragraphs}{links}</article></body></html>"
+    story = story_from_files([("a.html", html.encode())], id="bridge")
+    notes = [note for note in story.articles[0].notes if "left out" in note]
+    assert "lines of the page around the article were left out" in notes[0]
+    told = next(note for note in notes if note.startswith("left out as link to another article"))
+    assert all(f"part {number}" in told for number in range(30))
+
+
+def test_notes_name_the_longest_lines_around_the_article():
+    story = story_from_files([("a.html", (PAGES / "semantic.html").read_bytes())], id="bridge")
+    found = [note for note in story.articles[0].notes if note.startswith("left out around the article")]
+    assert found and "Why old bridges fall" in found[0]
 
 
 def test_an_old_encoding_is_read_by_its_declaration():

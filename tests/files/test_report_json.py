@@ -141,3 +141,11 @@ def test_a_story_that_failed_keeps_its_place_with_type_and_message():
     }
     with pytest.raises(UnreadableStory, match="could not be processed"):
         report_from_json(entry)
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), 10**400])
+def test_a_number_that_is_not_finite_is_refused(number):
+    values = copy.deepcopy(report_to_json(bridge()))
+    values["comparisons"][0]["same_event"] = number
+    with pytest.raises(UnreadableStory, match="same_event: the number is not finite"):
+        report_from_json(values)

@@ -164,3 +164,8 @@ def test_a_decided_bead_changes_the_seal():
     values = report_to_json(report)
     values["comparisons"][0]["alignments"][0]["is_fixed"] = True
     assert seal(report_from_json(values)).digest != seal(report).digest
+
+
+@pytest.mark.parametrize("parts", [{"inputs": float("inf")}, {"inputs": 10**5000}])
+def test_a_seal_that_cannot_be_digested_is_a_problem_and_no_crash(parts):
+    assert verify(DAM | {"seal": DAM["seal"] | {"parts": parts}})

@@ -117,3 +117,18 @@ def test_any_bytes_are_read_or_refused(data: bytes):
         list(read_tmx(memory(unit(pt="a", en="b")) + data, name="x"))
     except CompareError:
         pass
+
+
+def test_of_too_many_languages_without_a_source_language_none_leads_to_each():
+    tags = [f"{a}{b}" for a in "abcdefgh" for b in "abcdefgh"]
+    units = unit(**{tag: f"word {tag}" for tag in tags})
+    with pytest.raises(TooLarge, match="Name the source language"):
+        list(read_tmx(memory(units, "*all*"), name="x"))
+    assert len(list(read_tmx(memory(units, "ab"), name="x"))) == len(tags) - 1
+    assert len(list(read_tmx(memory(unit(**dict.fromkeys(tags[:24], "w")), "*all*"), name="x"))) == 24 * 23
+
+
+def test_a_file_with_too_many_translations_is_refused(monkeypatch):
+    monkeypatch.setattr(tmx, "MAX_TRANSLATIONS", 5)
+    with pytest.raises(TooLarge, match="more than 5 translations"):
+        list(read_tmx(memory(unit(en="Rain.", pt="Chuva.", de="Regen.") * 2, "*all*"), name="x"))

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from compare.errors import UnreadableStory
 from compare.files.exports import FORMATS, export
 from compare.files.exports.json import dump_json, sealed_json
+from compare.files.reopening import reopen_report
 from compare.files.report_json import error_to_json, report_from_json
 from compare.files.sealing import seal
 from compare.files.verifying import GROUPS, Checked, NotChecked, check_copy, check_lines, check_report, group_of
@@ -79,7 +81,10 @@ def test_the_page_of_another_version_is_checked_by_its_data_alone():
     values = sealed_json(dam())
     values["provenance"]["version"] = "0.0.1"
     page = export(report_from_json(values), "html").replace(b"Valley", b"Alley", 1)
-    assert check_report(page, name="x").problems == ()
+    checked = check_report(page, name="x")
+    assert checked.problems == ()
+    assert checked.not_compared.startswith("page not compared: made by compare 0.0.1")
+    assert check_report(json.dumps(values).encode(), name="x").not_compared == ""
 
 
 def test_each_line_of_a_batch_is_checked():
@@ -120,3 +125,27 @@ def test_a_copy_of_another_version_cannot_be_told():
     report = report_from_json(values)
     [problem] = check_copy(export(report, "md"), export(report, "json"), "md", name="x").problems
     assert "Made by compare 0.0.1" in problem.message
+
+
+DEEP = "[" * 600 + "]" * 600
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        (("seal", "parts"), '{"inputs": 1e999}'),
+        (("seal", "parts"), f'{{"inputs": {DEEP}}}'),
+        (("framing", 0, "weight"), "1" * 400),
+        (("comparisons", 0, "same_event"), "-1e999"),
+        (("provenance", "settings", "beam"), DEEP),
+        (("provenance", "settings", "beam"), "1e999"),
+    ],
+)
+def test_numbers_and_depths_that_no_report_has_are_refused_when_it_is_read(path, written):
+    mark = "\u2e3a"
+    data = json.dumps(changed(path, mark)).replace(json.dumps(mark), written).encode()
+    assert written.encode() in data
+    for read in (check_report, reopen_report):
+        with pytest.raises(UnreadableStory):
+            read(data, name="x")
+    assert [type(found) for found in check_lines([data])] == [NotChecked]

@@ -7,7 +7,21 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from compare.domain import Article, Bead, Fact, Highlight, Kind, Place, Reading, Report, Sentence, Span
+from compare.domain import (
+    Article,
+    Bead,
+    Fact,
+    Flag,
+    FlagKind,
+    Highlight,
+    Kind,
+    Place,
+    Reading,
+    Report,
+    SegmentKind,
+    Sentence,
+    Span,
+)
 from compare.steps.report_diff import Change, diff_reports, pair_sentences
 from tests.files.exports.stories import dam, edited
 from tests.reports import bridge, dock_strike, reports
@@ -186,6 +200,33 @@ def test_another_package_version_and_setting_are_named():
         ("packages", "pt>en", "argos translate-pt_en 1.0", "argos translate-pt_en 1.9"),
         ("settings", "per_100", "", "40"),
     ]
+
+
+def told(old: Report, new: Report) -> list[tuple[str, str, str, str]]:
+    return [(f.where, f.field, f.before, f.after) for f in diff_reports(old, new).fields]
+
+
+def test_what_is_said_of_a_pair_a_sentence_a_name_and_a_source_is_compared():
+    report = dam()
+    first, *others = report.comparisons
+    apart = replace(report, comparisons=(replace(first, same_event=0.4), *others))
+    pair = f"{first.left} – {first.right}"
+    assert told(report, apart) == [(pair, "about", "the same event", "probably not the same event")]
+    assert told(report, replace(report, comparisons=(replace(first, same_event=0.6), *others))) == []
+    reading, *rest = report.readings
+    flagged = replace(
+        reading.sentences[1], flags=(Flag(FlagKind.LOOP, "It loops."),), kind=SegmentKind.BYLINE, by_person=True
+    )
+    changed = replace(reading, sentences=(reading.sentences[0], flagged, *reading.sentences[2:]))
+    kind, flags, translator = told(report, replace(report, readings=(changed, *rest)))
+    name = reading.article.id
+    assert kind == (name, "kind of sentence 2", reading.sentences[1].kind.value, "byline")
+    assert flags[:2] == (name, "flags of sentence 2") and flags[3] == "loop: It loops."
+    assert translator[3] == "a person"
+    assert report.names and report.sources
+    assert {where for where, *_ in told(report, replace(report, names=()))} == {"names"}
+    assert {where for where, *_ in told(report, replace(report, sources=()))} == {"sources"}
+    assert told(report, replace(report, story="other")) == [("", "story", report.story, "other")]
 
 
 def test_every_sentence_of_either_side_is_paired_once():

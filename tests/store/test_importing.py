@@ -72,6 +72,12 @@ def test_a_persons_translation_replaces_what_is_kept_and_a_machines_does_not(mem
     assert now(memory, "Chuva.") == "Rain."
 
 
+def test_an_import_is_used_with_another_beam_and_another_version_of_the_package(memory: RememberingTranslator):
+    import_translations([Translation("pt", "en", "Chuva.", "Rain.")], memory)
+    memory.translator.decoding = lambda: "beam=1"  # type: ignore[method-assign]
+    assert now(memory, "Chuva.", Route(("pt", "en"), ("package 2.0",))) == "Rain."
+
+
 def test_what_a_person_has_checked_counts_as_a_persons(memory: RememberingTranslator):
     now(memory, "Chuva.")
     result = import_translations([Translation("pt", "en", "Chuva.", "Rain.", False)], memory, is_checked=True)

@@ -96,6 +96,18 @@ def test_a_person_wins_over_the_machine(engine: Engine):
     assert dict(memory.translate(["um"], ROUTE))[0].text == "one"
 
 
+def test_a_persons_translation_is_said_to_be_one_whatever_the_packages_and_settings(engine: Engine):
+    memory = RememberingTranslator(GlossaryTranslator(), engine)
+    memory.correct("um", "one", ROUTE)
+    other = RememberingTranslator(GlossaryTranslator("beam=1"), engine)
+    newer = Route(("pt", "en"), ("glossary 2.0",))
+    found = dict(other.translate(["um", "dois"], newer))
+    assert (found[0].text, found[0].by_person, found[1].by_person) == ("one", True, False)
+    assert not dict(other.translate(["um"], Route(("es", "en"), ("glossary 1.0",))))[0].by_person
+    other.forget("um", newer)
+    assert dict(memory.translate(["um"], ROUTE))[0].text == "UM"
+
+
 def test_a_lone_surrogate_is_no_obstacle(engine: Engine):
     memory = RememberingTranslator(GlossaryTranslator(), engine)
     assert memory._key("\ud800", ROUTE) != memory._key("\ud801", ROUTE)

@@ -134,6 +134,19 @@ def test_segments_are_those_of_the_last_report(engine):
         assert connection.scalar(select(func.count()).select_from(segments)) == 6
 
 
+def test_an_article_mended_while_it_was_compared_keeps_no_sentence_of_its_old_text(engine):
+    identity = keep(engine)
+    (first, *_) = stories.find_story(engine, identity).articles
+    mended = replace(first.article, text="Two were hurt.", sentences=None)
+    assert stories.mend_article(engine, identity, first.article.id, mended, ())
+    reports.keep_report(engine, identity, bridge())
+    now = stories.find_story(engine, identity).articles[0].version
+    with engine.connect() as connection:
+        of = select(func.count()).select_from(segments)
+        assert connection.scalar(of.where(segments.c.version == now)) == 0
+        assert connection.scalar(of.where(segments.c.version == first.version)) == len(bridge().readings[0].sentences)
+
+
 @pytest.mark.parametrize("query", ["terrorists", "Terrorist", "fled bridge", "pontE", "terroristas fugiram"])
 def test_search_finds_words_in_originals_and_translations(engine, query):
     keep(engine)

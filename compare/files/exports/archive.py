@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from compare.domain import Report
 from compare.errors import CompareError, ExportFailed
@@ -21,18 +21,28 @@ _CHUNK = 1 << 16
 _MAX_NAME = 60
 
 
-def export_many(reports: Iterable[Report | tuple[str, CompareError]], name: str) -> Iterator[bytes]:
+def export_many(
+    reports: Iterable[Report | tuple[str, CompareError]],
+    name: str,
+    *,
+    on_failure: Callable[[str, CompareError], None] | None = None,
+) -> Iterator[bytes]:
     """Yield a zip file of the reports in the format called ``name``, in chunks of about 64 kB or one report.
 
     A story that could not be compared is given as ``(story id, error)``. The last member, ``index.jsonl``, has one line
-    a story: its file and seal, or why there is none. Raises ``ExportFailed`` at once for an unknown format.
+    a story: its file and seal, or why there is none. ``on_failure`` is told of each report that the format cannot hold,
+    as ``(story id, error)``. Raises ``ExportFailed`` at once for an unknown format.
     """
     if name not in FORMATS:
         raise ExportFailed(f"There is no format {name!r}. There are: {', '.join(FORMATS)}.")
-    return _stream(reports, FORMATS[name])
+    return _stream(reports, FORMATS[name], on_failure)
 
 
-def _stream(reports: Iterable[Report | tuple[str, CompareError]], format_: Format) -> Iterator[bytes]:
+def _stream(
+    reports: Iterable[Report | tuple[str, CompareError]],
+    format_: Format,
+    on_failure: Callable[[str, CompareError], None] | None,
+) -> Iterator[bytes]:
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
         index = []
@@ -44,6 +54,8 @@ def _stream(reports: Iterable[Report | tuple[str, CompareError]], format_: Forma
                 data = format_.export(report)
             except CompareError as error:
                 index.append(_failure(report.story, error))
+                if on_failure:
+                    on_failure(report.story, error)
                 continue
             member = f"{number:04}-{file_name(report.story)}{format_.suffix}"
             archive.writestr(_info(member), data)

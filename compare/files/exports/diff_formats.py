@@ -124,5 +124,5 @@ DIFF_FORMATS: Mapping[str, Callable[[ReportDiff, Report, Report], bytes]] = Mapp
     {"text": diff_text, "md": diff_md, "html": diff_html, "json": diff_json}
 )
 DIFF_SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {".txt": "text", ".md": "md", ".html": "html", ".json": "json", ".diff": "text"}
+    {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".diff": "text"}
 )

@@ -23,6 +23,7 @@ from compare.files.exports.words import (
     reason_words,
     signature_lines,
     standfirst,
+    untold_words,
 )
 from compare.files.report_html import WHOLE_KINDS
 from compare.files.report_view import KIND_NAMES, Balance, Column, ContrastView, Line, Reason, Told, View, view_of
@@ -459,19 +460,16 @@ class _Writer:
         for row in self.view.rows:
             self._heading(f"Fact {row.number}: told by {row.n_tellers} of {len(self.view.columns)}", 2)
             table = self._table((), (52, 217))
-            untold = []
             for column, lines in zip(self.view.columns, row.cells, strict=True):
                 if not lines:
-                    untold.append(column.outlet)
                     continue
                 cells = self._row(table)
                 self._fill(cells[0], column.outlet, style="Cell head")
                 for k, line in enumerate(lines):
                     self._sentence(cells[1], line, cells[1].paragraphs[0] if k == 0 else None)
             _finish(table)
-            if untold:
-                names = ", ".join(isolated(name) for name in untold)
-                self._paragraph(self.doc, f"Left out by {names}.", style="Meta")
+            if untold := untold_words(self.view, row):
+                self._paragraph(self.doc, untold, style="Meta")
 
     def _legend(self) -> None:
         if not self.view.kinds:
@@ -515,6 +513,11 @@ class _Writer:
                     figures = self._run(words, " " + ",".join(str(row) for row in line.rows), style="Quiet")
                     figures.font.superscript = True
                 self._run(words, " ")
+            # What others tell too stands with its original under its fact.
+            for line in paragraph:
+                if not line.rows and line.original is not None:
+                    figure = f"{line.number}: "
+                    self._paragraph(self.doc, figure + line.original, tag=column.language, style="Original")
         if column.link:
             self._paragraph(self.doc, column.link, style="Meta")
 

@@ -220,13 +220,16 @@ def _signature(view: View) -> Iterator[str]:
 def _sentence(line: Line, notes: list[str]) -> str:
     """Return a sentence with its marks in bold, the numbers of their notes, and its original; notes are added to."""
     budget = MAX_SENTENCE_CHARS
-    parts = []
+    parts: list[str] = []
     for piece in line.pieces:
         if budget <= 0:
             break
         shown = piece.text[:budget]
         budget -= len(piece.text)
-        parts.append(_padded(shown, _bold(shown) if piece.kinds else plain(shown)))
+        part = _padded(shown, _bold(shown) if piece.kinds else plain(shown))
+        if parts and parts[-1].endswith("**") and part.startswith("**"):
+            part = f"\u2060{part}"
+        parts.append(part)
     words = "".join(parts).strip()
     if len(line.text) > MAX_SENTENCE_CHARS:
         words += f"… *(cut here; the sentence has {len(line.text):,} characters)*"
@@ -260,8 +263,16 @@ def _spaced(before: str, plain_before: str, words: str, text: str, plain_after: 
 
 
 def _bold(text: str) -> str:
+    """Return words in bold, whatever stands beside them.
+
+    Asterisks between a letter and a mark are no markup, as in ``他说**“好”**``: a word joiner, which is neither and is
+    not seen, stands between them and the mark then.
+    """
     words = plain(text)
-    return f"**{words}**" if words else ""
+    if not words:
+        return ""
+    first, last = ("" if c.isalnum() else "\u2060" for c in (words[0], words[-1]))
+    return f"**{first}{words}{last}**"
 
 
 def _cut(text: str) -> str:

@@ -25,9 +25,10 @@ from compare.files.exports.words import (
     signature_lines,
     slight_words,
     standfirst,
+    untold_words,
 )
 from compare.files.report_html import WHOLE_KINDS
-from compare.files.report_view import KIND_NAMES, Column, Line, Row, View, view_of
+from compare.files.report_view import KIND_NAMES, Column, Line, View, view_of
 
 if TYPE_CHECKING:
     import typst
@@ -171,7 +172,7 @@ def _values(view: View) -> Json:
                 "tellers": row.n_tellers,
                 "cells": [[_line(line) for line in cell] for cell in row.cells],
                 "blanks": list(row.blanks),
-                "untold": _untold(view, row),
+                "untold": untold_words(view, row, lambda outlet: _field(outlet, 80)),
             }
             for row in view.rows
         ],
@@ -215,19 +216,6 @@ def _column(column: Column, n_columns: int) -> Json:
         "alone": f"{share.n_sentences - share.n_shared} of {share.n_sentences} only here",
         "heights": [None if n is None else n / steps for n in share.n_others],
     }
-
-
-def _untold(view: View, row: Row) -> str:
-    """Return who does not tell a fact, or not surely, for a row without cells."""
-    blank = [
-        (_field(column.outlet, 80), line)
-        for column, cell, line in zip(view.columns, row.cells, row.maybes, strict=True)
-        if not cell and not column.is_apart
-    ]
-    missing = [outlet for outlet, line in blank if line is None]
-    maybe = [f"{outlet} (sentence {line.number})" for outlet, line in blank if line is not None]
-    told = (("Left out by", missing), ("Perhaps told by", maybe))
-    return " ".join(f"{how} {', '.join(outlets)}." for how, outlets in told if outlets)
 
 
 def _balance(balance: Any) -> Json:
@@ -309,7 +297,11 @@ def _article(told: Any) -> Json:
             ]
             for paragraph in told.paragraphs
         ],
-        "alone": [_line(line) for line in told.only if line.reasons or line.flags],
+        "alone-head": "Sentences told only here, with their originals"
+        if column.state == "translated"
+        else "What is marked in sentences told only here",
+        # The paragraphs above have neither reasons nor originals.
+        "alone": [_line(line) for line in told.only if line.reasons or line.flags or line.original is not None],
     }
 
 

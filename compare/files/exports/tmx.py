@@ -52,7 +52,7 @@ def export_tmx(report: Report) -> bytes:
         for correction in report.provenance.corrections
         if correction["kind"] == CorrectionKind.TRANSLATION
         for place in correction["places"]
-    }
+    } | {Place(r.article.id, sentence.index) for r in report.readings for sentence in r.sentences if sentence.by_person}
     for comparison in report.comparisons:
         left, right = readings[comparison.left], readings[comparison.right]
         for bead in comparison.beads:
@@ -87,7 +87,8 @@ def _headline_unit(reading: Reading, target: str) -> etree._Element:
     unit = etree.Element("tu", tuid=printable(f"{reading.article.id}:{HEADLINE}"))
     unit.append(_variant(reading, HEADLINE, reading.language, reading.article.title))
     translation = reading.title_translation or ""
-    unit.append(_variant(reading, HEADLINE, target, translation, "machine translation", reading.engine))
+    origin, engine = ("person", "") if reading.title_by_person else ("machine translation", reading.engine)
+    unit.append(_variant(reading, HEADLINE, target, translation, origin, engine))
     return unit
 
 

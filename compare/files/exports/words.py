@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from compare.domain import primary
 from compare.files.display import counted, in_words, language_name, percent
-from compare.files.report_view import KIND_NAMES, LeadView, Reason, View, place_words
+from compare.files.report_view import KIND_NAMES, LeadView, Reason, Row, View, place_words
 
 SHOWN_DOUBT = 0.05  # less is noise, and said of nearly every word it would be read by no one
 SLIGHT_CHARS = 60  # of words that are only named; a clause is known by its beginning
@@ -77,6 +77,22 @@ def lead_words(lead: LeadView) -> str:
     where = ", ".join(f"{place_words(n, total)} in {isolated(column.outlet)}" for column, n, total in lead.told)
     untold = " and ".join(isolated(column.outlet) for column in lead.untold)
     return f"Also {where}." + (f" Not in {untold}." if untold else "")
+
+
+def untold_words(view: View, row: Row, name: Callable[[str], str] = isolated) -> str:
+    """Return who does not tell a fact, or not surely, for a row without cells; not those of another event.
+
+    ``name`` is how an outlet's name is written.
+    """
+    blank = [
+        (name(column.outlet), line)
+        for column, cell, line in zip(view.columns, row.cells, row.maybes, strict=True)
+        if not cell and not column.is_apart
+    ]
+    missing = [outlet for outlet, line in blank if line is None]
+    maybe = [f"{outlet} (sentence {line.number})" for outlet, line in blank if line is not None]
+    told = (("Left out by", missing), ("Perhaps told by", maybe))
+    return " ".join(f"{how} {', '.join(outlets)}." for how, outlets in told if outlets)
 
 
 def care_lines(view: View) -> Iterator[str]:

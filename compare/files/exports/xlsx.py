@@ -6,6 +6,7 @@ Written with XlsxWriter. Text is always written as text and numbers as numbers, 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -27,6 +28,7 @@ MAX_CELL = 32_767  # UTF-16 units, Excel's own limit for a cell
 LINE_HEIGHT = 13.5  # points of a line of 10-point text
 MAX_HEIGHT = 400.0  # points; Excel's own limit is 409
 MAX_ROWS = 1_048_575  # Excel's own limit, less the heads
+_ESCAPE = re.compile("(?=_x[0-9a-fA-F]{4}_)")  # how the format writes characters that XML cannot hold
 _CUT = "… [cut: the cell holds no more; other formats have the whole text]"
 _SHEETS = {"names": Kind.LABEL, "numbers": Kind.NUMBER, "quotes": Kind.QUOTE}
 HIGHLIGHT_COLUMNS = (
@@ -215,9 +217,17 @@ class _Sheets:
             sheet.write_blank(row, column, None, format_ or self.text)
         elif isinstance(value, str):
             self._measure(row, column, value)
-            sheet.write_string(row, column, _clip(value, MAX_CELL), format_ or self.text)
+            self._text(sheet, row, column, _clip(value, MAX_CELL), format_ or self.text)
         else:
             sheet.write_number(row, column, value, format_ or (self.whole if isinstance(value, int) else self.number))
+
+    def _text(self, sheet: Worksheet, row: int, column: int, text: str, format_: Format) -> None:
+        """Write a text; one that looks like XlsxWriter's own markup, which it would write unescaped, in two pieces."""
+        if text.startswith("<r>") and text.endswith("</r>"):
+            pieces = [text[:1], *_runs(text[1:])]
+            sheet.write_rich_string(row, column, *(part for piece in pieces for part in (self.plain, piece)), format_)
+        else:
+            sheet.write_string(row, column, text, format_)
 
     def _about(self) -> None:
         view = self.view
@@ -229,7 +239,7 @@ class _Sheets:
         self.widths, self.lines = [26, 110], {}
         for k, width in enumerate(self.widths):
             sheet.set_column(k, k, width)
-        sheet.write_string(0, 0, _clip(view.title, MAX_CELL), self.title)
+        self._text(sheet, 0, 0, _clip(view.title, MAX_CELL), self.title)
         row = 1
         for name, value in [
             ("", standfirst(view)),
@@ -268,7 +278,8 @@ class _Sheets:
         for k, line in enumerate(lines):
             pieces = [("\n", ())] if k else []
             for text, kinds in [*pieces, *((piece.text, piece.kinds) for piece in line.pieces)]:
-                parts += [self.marks[kinds[0]] if kinds else self.plain, printable(text)]
+                face_here = self.marks[kinds[0]] if kinds else self.plain
+                parts += [part for run in _runs(printable(text)) for part in (face_here, run)]
                 n_chars += 2 * len(text)
         # Excel wants two pieces or more in a rich cell, and no empty one.
         if len(parts) >= 4 and n_chars <= MAX_CELL:
@@ -417,6 +428,15 @@ def form_rows(report: Report) -> Iterator[tuple[Sequence[Cell], str]]:
 
 
 _IN_ITS_LANGUAGE = frozenset({"source", "verb", "named as", "shown", "name", "form"})
+
+
+def _runs(text: str) -> list[str]:
+    """Return a text in parts of which none holds ``_x0041_``: in a rich cell XlsxWriter escapes that twice."""
+    parts, start = [], 0
+    for found in _ESCAPE.finditer(text):
+        parts.append(text[start : found.start() + 2])
+        start = found.start() + 2
+    return [*parts, text[start:]]
 
 
 def _clip(text: str, n_units: int) -> str:

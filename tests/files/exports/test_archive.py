@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from compare.errors import ExportFailed, NoRoute
-from compare.files.exports import write_atomically
+from compare.files.exports import FORMATS, write_atomically
 from compare.files.exports.archive import export_many, file_name
 from compare.files.sealing import seal, verify
 from tests.files.exports.stories import dam
@@ -39,6 +39,19 @@ def test_a_story_that_failed_is_in_the_index_with_the_reason():
     files = unpacked(export_many([bridge(), ("lost", NoRoute("No way to 'en'.")), dam()], "csv"))
     assert list(files) == ["0001-bridge.csv", "0003-dam.csv", "index.jsonl"]
     assert index(files)[1] == {"story": "lost", "error": {"type": "NoRoute", "message": "No way to 'en'."}}
+
+
+def test_who_asked_is_told_of_a_report_that_the_format_cannot_hold(monkeypatch):
+    def refuse(report):
+        raise ExportFailed("No font.")
+
+    broken = FORMATS | {"csv": replace(FORMATS["csv"], export=refuse)}
+    monkeypatch.setattr("compare.files.exports.archive.FORMATS", broken)
+    told = []
+    reports = [dam(), ("lost", NoRoute("No."))]
+    files = unpacked(export_many(reports, "csv", on_failure=lambda story, error: told.append((story, str(error)))))
+    assert told == [("dam", "No font.")]
+    assert [entry["story"] for entry in index(files) if "error" in entry] == ["dam", "lost"]
 
 
 def test_it_is_written_as_the_reports_come():

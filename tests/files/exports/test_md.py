@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
+from compare.domain import Highlight, Kind, Passage, Span
 from compare.files.exports.md import export_md, plain
 from tests.files.exports.readers import md_html
-from tests.files.exports.stories import dam
+from tests.files.exports.stories import dam, one_sentence
 from tests.reports import with_text
 
 MARKUP = [
@@ -71,3 +73,30 @@ def test_nobody_is_called_and_no_issue_is_linked(text):
 def test_addresses_do_not_become_links():
     assert "://" not in plain("https://evil.example www.evil.example")
     assert "www." not in plain("www.evil.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("他们说“恐怖分子”逃离了。", ["“恐怖分子”"]),
+        ("他们说恐怖分子逃离了。", ["恐怖分子"]),
+        ("They (the militants) fled.", ["(the militants)"]),
+        ("The pro-(x)rebels fled.", ["(x)"]),
+        ("The armed rebels fled.", ["armed ", "rebels"]),
+        ("武装分子逃离了。", ["武装", "分子"]),
+        ("“好”“坏”", ["“好”", "“坏”"]),
+    ],
+)
+def test_marked_words_are_bold_whatever_stands_beside_them(text: str, marked: list[str]):
+    report = one_sentence(text)
+    starts = [text.index(words) for words in marked]
+    kinds = (Kind.LABEL, Kind.LOADED)
+    highlights = tuple(
+        Highlight(Passage("a", 0, Span(start, start + len(words))), kind, 0.9, "Why.")
+        for start, words, kind in zip(starts, marked, kinds, strict=False)
+    )
+    page = html.fromstring(f"<div>{md_html(export_md(replace(report, highlights=highlights)))}</div>")
+    shown = "".join(page.itertext()).replace("\u2060", "")
+    assert text in shown and "**" not in shown
+    bold = "".join((strong.text or "").replace("\u2060", "") for strong in page.iter("strong"))
+    assert "".join(marked).replace(" ", "") in bold.replace(" ", "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from compare.domain import Kind
 from compare.files.exports.csv import export_csv
@@ -121,6 +123,18 @@ def test_no_cell_is_a_formula_or_a_link_and_text_stays_text(text):
                 assert cell.data_type in ("s", "n", "inlineStr"), (sheet.title, cell.coordinate)
                 assert cell.hyperlink is None
     assert isinstance(found["articles"]["A2"].value, str)
+
+
+@pytest.mark.parametrize("text", ["<r>A & B </x></r>", "<r></r>", "<r>_x0041_</r>", "_x0041_x0042_"])
+def test_text_like_the_formats_own_markup_stays_text(text):
+    data = export_xlsx(with_text(text))
+    assert sheets(data)["articles"][1][0] == text
+    assert text in sheets(data)["facts"][1]
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        strings = etree.fromstring(parts.read("xl/sharedStrings.xml"))
+    # Each run is unescaped by itself.
+    runs = [run.text or "" for run in strings.iter("{*}t")]
+    assert not [run for run in runs if "x005F_x005F" in run]
 
 
 def test_numbers_are_numbers():

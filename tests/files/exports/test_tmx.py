@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from translate.storage import tmx
 
 from compare.domain import Place
 from compare.files.exports.tmx import export_tmx
+from compare.files.exports.words import care_lines
+from compare.files.report_json import report_from_json, report_to_json
+from compare.files.report_view import view_of
 from compare.steps.corrections import Correction, CorrectionKind, correct
 from tests.files.exports.stories import dam
 from tests.reports import dock_strike, reports, with_text
@@ -105,3 +109,27 @@ def test_a_translation_that_a_person_put_right_is_marked_as_theirs():
         if v.findtext("seg") == "Fighters left the dam on Tuesday."
     }
     assert origin == "person"
+
+
+def test_a_persons_translation_out_of_the_memory_is_marked_as_theirs_in_data_tmx_and_read_with_care():
+    report = dam()
+    readings = tuple(
+        replace(r, sentences=tuple(replace(s, by_person=s.index == 0) for s in r.sentences), title_by_person=True)
+        if r.article.id == "vestnik"
+        else r
+        for r in report.readings
+    )
+    report = replace(report, readings=readings)
+    vestnik = report.reading("vestnik")
+    origins = {
+        v.findtext("seg"): props(v)["x-origin"]
+        for v in etree.fromstring(export_tmx(report)).iter("tuv")
+        if props(v)["x-article"] == "vestnik"
+    }
+    assert origins[vestnik.sentences[0].translation] == "person"
+    assert origins[vestnik.sentences[1].translation] == "machine translation"
+    values = report_to_json(report)
+    assert values["provenance"]["translations_by_person"] == vestnik.n_by_person == 2
+    assert report_from_json(values) == report
+    told = [line for line in care_lines(view_of(report)) if "A person made" in line]
+    assert told and "2 of its" in told[0]
