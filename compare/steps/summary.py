@@ -244,26 +244,27 @@ def event_of(comparisons: Sequence[Alignment], order: Sequence[str]) -> dict[str
     the likeliest first: an outlet in words of its own is a little like each of the others, a stranger like none. O(a³)
     for a articles.
     """
+    at = {article: k for k, article in enumerate(order)}
     group = {article: article for article in order}
     for pair in comparisons:
         if pair.same_event >= SAME_EVENT:
-            group = _joined(group, pair.left, pair.right, order)
+            group = _joined(group, pair.left, pair.right, at)
     while True:
         odds: dict[tuple[str, str], list[float]] = defaultdict(list)
         for pair in comparisons:
-            one, other = sorted((group[pair.left], group[pair.right]), key=order.index)
+            one, other = sorted((group[pair.left], group[pair.right]), key=at.__getitem__)
             if one != other:
                 kept = min(max(pair.same_event, LEAST_ODDS), 1 - LEAST_ODDS)
                 odds[one, other].append(math.log(kept / (1 - kept)))
         means = {pair: fmean(sorted(found)) for pair, found in odds.items() if len(found) > 1}
-        best = max(means, key=lambda pair: (means[pair], -order.index(pair[0]), -order.index(pair[1])), default=None)
+        best = max(means, key=lambda pair: (means[pair], -at[pair[0]], -at[pair[1]]), default=None)
         if best is None or means[best] < TOGETHER:
             return group
-        group = _joined(group, *best, order)
+        group = _joined(group, *best, at)
 
 
-def _joined(group: Mapping[str, str], one: str, other: str, order: Sequence[str]) -> dict[str, str]:
-    kept, joined = sorted((group[one], group[other]), key=order.index)
+def _joined(group: Mapping[str, str], one: str, other: str, at: Mapping[str, int]) -> dict[str, str]:
+    kept, joined = sorted((group[one], group[other]), key=at.__getitem__)
     return {article: kept if of == joined else of for article, of in group.items()}
 
 
