@@ -112,6 +112,25 @@ def test_an_article_about_another_event_leaves_nothing_out():
     assert summary.left_out == ()
 
 
+def test_an_outlet_that_is_a_little_like_each_of_the_others_is_of_their_event():
+    lines = {"a": [("x", "one")], "b": [("x", "one")], "c": [("x", "one")], "d": [("", "the same")]}
+    summary = summarise(report_of(lines, same_event={("a", "d"): 0.3, ("b", "d"): 0.1, ("c", "d"): 0.4}))
+    assert summary.apart == () and summary.other_events == ()
+    assert [entry.missing for entry in summary.left_out] == [("d",)]
+
+
+def test_an_outlet_that_is_like_one_of_the_others_alone_is_not():
+    lines = {"a": [("x", "one")], "b": [("x", "one")], "c": [("x", "one")], "d": [("", "football")]}
+    summary = summarise(report_of(lines, same_event={("a", "d"): 0.4, ("b", "d"): 0.02, ("c", "d"): 0.02}))
+    assert summary.apart == ("d",)
+
+
+def test_one_pair_that_is_a_little_alike_does_not_make_one_event():
+    lines = {"a": [("x", "one")], "b": [("", "two")]}
+    summary = summarise(report_of(lines, same_event={("a", "b"): 0.4}))
+    assert summary.apart == ("a", "b") and summary.other_events == (("a", "b"),)
+
+
 def test_only_here_prefers_the_weightier_omissions_and_keeps_reading_order():
     def marks(readings):
         yield Highlight(passage(readings, "a", 2), Kind.OMISSION, 0.9, "n")

@@ -1,0 +1,94 @@
+"""What one outlet tells alone, as the network read it: who may tell it after all, and what only comments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+import pytest
+
+from compare.domain import Highlight, Kind, Place
+from compare.files.framing_lists import read_lists
+from compare.steps.framing.aligned import AlignedStory, ReadBeside
+from compare.steps.framing.beside import KINDS, Beside, BesideModel, words_beside
+from compare.steps.framing.omission import find_omissions
+from tests.steps.framing.tellings import telling
+
+STORY = """
+    The Courier: {a} The bridge shut at dawn. / {b} Rain fell. / {} Families of the crew waited at the gate all night.
+    The Tribune: {a} The bridge shut at dawn. / {b} Rain fell. / {} In the harbour office nobody slept.
+"""
+ALONE, ELSEWHERE = Place("the-courier", 2), Place("the-tribune", 2)
+
+
+def read_as(
+    text: str, same: Mapping[Place, Sequence[tuple[Place, float]]], loaded: Mapping[Place, float] | None = None
+) -> AlignedStory:
+    """Return the story as if the network had given these chances that sentences tell the same, and that each of their
+    words is marked as loaded."""
+    story = telling(text, replace(read_lists(), beside=cast(BesideModel, object())))
+
+    def read(place: Place) -> ReadBeside:
+        given = same.get(place, ())
+        words = words_beside(story.shown(place), np.zeros((99, 4), np.float32), None)
+        n, w = len(given), len(words.stems)
+        alone = np.zeros((w, len(KINDS)), np.float32)
+        alone[:, KINDS.index(Kind.LOADED)] = (loaded or {}).get(place, 0.0)
+        chances = np.array([chance for _, chance in given], np.float32)
+        by, found = np.zeros((n, w, len(KINDS)), np.float32), np.full((n, w), -1, np.int64)
+        beside = Beside(words, alone, np.arange(n), chances, by, found, alone, np.zeros(n, np.float32), 0.1)
+        return ReadBeside(beside, tuple(other for other, _ in given))
+
+    story.once(("beside", False), lambda: {place: read(place) for place in story.places()})
+    return story
+
+
+def told_alone(story: AlignedStory, place: Place = ALONE) -> Highlight:
+    found = [h for h in find_omissions(story) if Place(h.passage.article, h.passage.sentence) == place]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_what_another_outlet_likely_tells_in_other_words_is_listed_and_says_where() -> None:
+    plain, told = (told_alone(read_as(STORY, {ALONE: [(ELSEWHERE, chance)]})) for chance in (0.5, 0.7))
+    assert plain.weight >= 0.5 > told.weight
+    assert plain.note == "Found only in The Courier; nothing in The Tribune was found to tell it." and not plain.beside
+    assert told.note == "Matched with no sentence elsewhere, but The Tribune may tell it in other words."
+    assert [Place(p.article, p.sentence) for p in told.beside] == [ELSEWHERE]
+
+
+def test_between_languages_that_the_network_did_not_learn_from_its_chance_takes_no_mark_away() -> None:
+    abroad = STORY.replace("The Tribune:", "The Tribune (pt):")
+    found = told_alone(read_as(abroad, {ALONE: [(ELSEWHERE, 0.9)]}))
+    assert found.weight >= 0.5 and found.note.startswith("Found only in The Courier")
+
+
+@pytest.mark.parametrize(("chance", "is_marked"), [(0.05, True), (0.2, False)])
+def test_a_sentence_full_of_judging_words_tells_no_fact_that_others_leave_out(chance: float, is_marked: bool) -> None:
+    found = told_alone(read_as(STORY, {}, {ALONE: chance}))
+    assert (found.weight >= 0.5) is is_marked
+
+
+def test_an_outlet_that_may_well_tell_a_fact_is_not_said_to_leave_it_out() -> None:
+    text = """
+        The Courier: {a} The bridge shut. / {z} Rain. / {y} Wind. / {b} Engineers had warned the city of the cracks.
+        The Tribune: {a} The bridge shut. / {z} Rain. / {y} Wind. / {b} Engineers told the city of the cracks.
+        The Herald: {a} The bridge shut. / {z} Rain. / {y} Wind. / {} The mayor knew in spring that it would not hold.
+    """
+    fact, there = Place("the-courier", 3), Place("the-herald", 3)
+    notes = [[h.note for h in find_omissions(read_as(text, {fact: [(there, chance)]}))] for chance in (0.4, 0.6)]
+    left_out = "2 of 3 outlets tell this; it was not found in The Herald."
+    assert left_out in notes[0] and left_out not in notes[1]
+
+
+def test_all_other_outlets_of_a_story_are_asked_and_named_whatever_event_they_seem_to_be_of() -> None:
+    story = telling(
+        "One: {a} The bridge was closed on Monday by the city. / {} The mayor had been warned twice in January.\n"
+        "Two: {c} A whale was seen off the cape this morning.\n"
+        "Three: {a} The city closed the bridge on Monday at dawn.\n"
+    )
+    comparisons = tuple(replace(c, same_event=0.02 if "two" in (c.left, c.right) else 0.99) for c in story.comparisons)
+    found = list(find_omissions(replace(story, comparisons=comparisons)))
+    assert [h.note for h in found] == ["Found only in One; nothing in Three and Two was found to tell it."]
