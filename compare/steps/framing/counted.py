@@ -17,7 +17,7 @@ from compare.steps.framing.pairs import content_stems
 from compare.steps.framing.words import words_of
 from compare.steps.number_words import PEOPLE, number_words
 from compare.steps.quantities import find_quantities
-from compare.steps.quantity import OPEN_FACTOR, Quantity, Unit, compatible, same_measure
+from compare.steps.quantity import ADDED, OPEN_FACTOR, Quantity, Unit, compatible, same_measure
 from compare.steps.vocabulary import PERSON, Vocabulary
 
 # All by hand, on events that tell one thing in several outlets' words.
@@ -67,7 +67,7 @@ def rivals(story: AlignedStory, own: Found, place: Place, pointed_at: Sequence[Q
         for other in theirs
         if same_measure(own.quantity, other.quantity)
         and not _can_both_be_right(own.quantity, other.quantity)
-        and _gap(own.quantity, other.quantity) <= FARTHEST
+        and (own.quantity.unit not in ADDED or _gap(own.quantity, other.quantity) <= FARTHEST)
         and are_of_one_thing(story, own, other, is_pointed_at=other.quantity in pointed_at)
         and not any(agree(one, other) and are_of_one_thing(story, one, other) for one in ours if one != own)
         and not add_up(story, own, other, ours, theirs)

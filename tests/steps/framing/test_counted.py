@@ -27,6 +27,7 @@ def rivals_of(own: str, other: str) -> list[str]:
         ("Some 300 mines remain in the hills.", "Up to 1,000 devices remain.", ["Up to 1,000"]),
         ("The bakery won an order worth 1.2 million dollars for bread.",
          "The order for bread at the bakery is put at 2 million dollars.", ["2 million dollars"]),
+        ("The bridge opened on 3 January.", "The bridge opened on 20 December.", ["20 December"]),
     ],
 )  # fmt: skip
 def test_numbers_of_one_thing_that_cannot_both_be_right_are_rivals(own: str, other: str, expected: list[str]):
