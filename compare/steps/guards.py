@@ -46,7 +46,8 @@ LENGTH_FACTOR, LENGTH_SLACK = 1.6, 30.0
 CAPITAL_SHARE, MIN_CAPITALS = 0.8, 12  # letters; acronyms alone stay below
 FRAGMENT_LETTERS = 3  # "a", "No": too little for an engine to go by
 DIGITS = re.compile(r"\d+")
-SPACED_DIGITS = re.compile(r"\d+(?:[ \u00a0\u202f]\d+)+")
+# Whole runs only: never the end of a longer number.
+SPACED_DIGITS = re.compile(r"(?<![\d.,])(?<!\d[ \u00a0\u202f])\d+(?:[ \u00a0\u202f]\d+)+(?![.,]?\d)")
 ROMAN = re.compile(r"\b[IVXLC]{2,}\b")
 MAX_FREE = 2.0  # "two" is also both, a pair, twice; from three on words for numbers are translated as such
 MAX_SPELLED = 20.0  # a language whose number words are not known here may have spelled it up to this
@@ -206,9 +207,7 @@ def _shown(negations: Sequence[str]) -> str:
 
 
 def _check_number(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
-    for run in set(SPACED_DIGITS.findall(source)):
-        if run in translation:  # copied as it stands, whatever the separators mean
-            source, translation = source.replace(run, " "), translation.replace(run, " ")
+    source, translation = _without_copied_digits(source, translation)
     given, made = find_quantities(source, source_language), find_quantities(translation, target_language)
     target_words, source_words = number_words(target_language).has_words, number_words(source_language).has_words
     made_values = {value for q in made for value in _values(q)}
@@ -236,6 +235,18 @@ def _check_number(source: str, translation: str, source_language: str, target_la
         yield Flag(FlagKind.NUMBER, f"“{lost[0].span.of(source)}” is missing from the translation.")
     elif came and source_words and not ROMAN.search(source):
         yield Flag(FlagKind.NUMBER, f"“{came[0].span.of(translation)}” is not in the original.")
+
+
+def _without_copied_digits(source: str, translation: str) -> tuple[str, str]:
+    """Return both without runs of digits and spaces that were copied as they stand, whatever the separators mean."""
+    copied = set(SPACED_DIGITS.findall(source)) & set(SPACED_DIGITS.findall(translation))
+    if not copied:
+        return source, translation
+    source, translation = (
+        SPACED_DIGITS.sub(lambda match: " " if match.group() in copied else match.group(), text)
+        for text in (source, translation)
+    )
+    return source, translation
 
 
 def _is_sure(quantity: Quantity, text: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from compare.steps.fold import fold
+from compare.steps.function_words import is_function_word
 
 # Languages that write 1.234,5; all others write 1,234.5.
 DECIMAL_COMMA = frozenset(
@@ -201,7 +202,51 @@ _VAGUE: dict[str, dict[tuple[int, int], str]] = {
     "nl": {(20, 99): "tientallen", (24, 99): "dozijnen", (200, 999): "honderden", (2000, 99_999): "duizenden"},
     "ru": {(20, 99): "десятки десятков", (200, 999): "сотни сотен"},
 }
-SEVERAL = {"en": "several few many", "de": "mehrere einige"}  # before a scale: "several thousand" is "thousands"
+# Nouns that stand for a number beside scales: "two dozens", "duas centenas".
+_MULTIPLES: dict[str, dict[int, str]] = {
+    "en": {
+        12: "dozen/dozens",
+        100: "hundreds",
+        10**3: "thousands",
+        10**6: "millions",
+        10**9: "billions",
+        10**12: "trillions",
+    },
+    "pt": {10: "dezena/dezenas", 12: "dúzia/dúzias", 100: "centena/centenas", 10**3: "milhar/milhares"},
+    "es": {10: "decena/decenas", 12: "docena/docenas", 100: "centenar/centenares", 10**3: "millar/millares"},
+    "fr": {10: "dizaine/dizaines", 12: "douzaine/douzaines", 100: "centaine/centaines", 10**3: "millier/milliers"},
+    "de": {12: "dutzend/dutzende", 100: "hundert/hunderte", 10**3: "tausende"},
+    "it": {10: "decina/decine", 12: "dozzina/dozzine", 100: "centinaio/centinaia", 10**3: "migliaio/migliaia"},
+    "nl": {10: "tiental/tientallen", 12: "dozijn/dozijnen", 100: "honderd", 10**3: "duizenden"},
+}
+# "Half a million", "meia dúzia", "two and a half".
+_HALF = {
+    "en": "half",
+    "pt": "meio meia",
+    "es": "medio media",
+    "fr": "demi demie",
+    "de": "halb halbe halbes halben",
+    "it": "mezzo mezza",
+    "nl": "half halve",
+}
+# One and a half and its like in one word.
+_MIXED: dict[str, dict[float, str]] = {
+    "de": {
+        1.5: "anderthalb/eineinhalb/einundeinhalb",
+        **{k + 0.5: f"{word}einhalb" for k, word in enumerate("zwei drei vier fünf sechs sieben acht neun".split(), 2)},
+    },
+    "nl": {1.5: "anderhalf/anderhalve", 2.5: "tweeënhalf/tweeënhalve"},
+}
+ARTICLES = {"en": "a an", "pt": "um uma", "es": "un una", "fr": "un une", "de": "ein eine", "it": "un una", "nl": "een"}
+SEVERAL = {
+    "en": "several few many",
+    "pt": "várias vários algumas alguns",
+    "es": "varias varios algunas algunos",
+    "fr": "plusieurs quelques",
+    "de": "mehrere mehreren einige einigen wenige wenigen",
+    "it": "varie diverse alcune",
+}  # before a scale: "several thousand" is "thousands"
+FEW = {"en": "few", "fr": "quelques", "de": "wenige wenigen"}  # of those, what is less than ten
 _SINGLE: dict[str, dict[int, str]] = {  # one word for a number, rough in French
     "en": {12: "dozen", 2: "couple"},
     "pt": {12: "dúzia", 10: "dezena", 100: "centena"},
@@ -332,35 +377,80 @@ _CURRENCY_WORDS = {
     "MXN": "peso pesos",
     "CHF": "franc francs franco francos franken",
 }
-_MEASURES = {
-    "year": """year years ano anos año años an ans année années jahr jahre jahren anno anni jaar год года лет
-        года рік років yıl سنة سنوات سال साल वर्ष 年""",
-    "month": """month months mês meses mes mois monat monate monaten mese mesi maand maanden месяц месяца
-        месяцев місяць ay شهر ماه مہینے महीने""",
-    "week": """week weeks semana semanas semaine semaines woche wochen settimana settimane weken неделя недели
-        недель hafta أسبوع أسابيع हफ्ते ہفتے""",
-    "day": """day days dia dias día días jour jours tag tage tagen giorno giorni dag dagen день дня дней днів
-        gün يوم أيام روز دن दिन 天""",
-    "hour": """hour hours hr hrs hora horas heure heures stunde stunden ora ore uur час часа часов години годин
-        saat ساعة ساعات ساعت گھنٹے घंटे""",
-    "minute": """minute minutes min mins minuto minutos minuten minuti minuut минута минуты минут dakika دقيقة
-        دقائق دقیقه منٹ मिनट 分""",
-    "second": "seconds segundos secondes sekunden secondi seconden секунда секунды секунд saniye 秒",
-    "km": """km kilometre kilometres kilometer kilometers quilômetro quilômetros quilómetro quilómetros
-        kilómetro kilómetros kilomètre kilomètres chilometro chilometri километр километра километров 公里 キロ""",
-    "metre": "metre metres meter meters metro metros mètre mètres metri метр метра метров 米",
-    "mile": "mile miles milha milhas milla millas mille miglia meilen",
-    "foot": "feet ft pés pies pieds",
-    "kg": """kg kilo kilos kilogram kilograms quilo quilos quilograma kilogramo kilogramos kilogramme
-        kilogrammes kilogramm chilo chili килограмм килограммов 公斤""",
-    "tonne": "tonne tonnes ton tons tonelada toneladas tonnen tonnellata tonnellate тонна тонны тонн 吨",
-    "litre": "litre litres liter liters litro litros litri литр литра литров",
-    "hectare": "hectare hectares hectáreas hektar ettari гектар гектаров ha",
-    "acre": "acre acres acri",
-    "degree": "degree degrees grau graus grado grados degré degrés grad gradi градус градуса градусов °C",
-    "watt": "MW GW megawatts gigawatts",
-    "barrel": "barrel barrels barril barris barriles barils barile barili баррелей",
-}
+# By language: "die" is dead in English alone, "grad" a degree in German. "" is for all.
+_MEASURES: dict[str, dict[str, str]] = {
+    "": {
+        "hour": "hr hrs", "minute": "min mins", "km": "km", "kg": "kg", "hectare": "ha", "degree": "°C",
+        "watt": "MW GW",
+    },
+    "en": {
+        "year": "year years", "month": "month months", "week": "week weeks", "day": "day days", "hour": "hour hours",
+        "minute": "minute minutes", "second": "seconds", "km": "kilometre kilometres kilometer kilometers",
+        "metre": "metre metres meter meters", "mile": "mile miles", "foot": "feet ft",
+        "kg": "kilo kilos kilogram kilograms", "tonne": "tonne tonnes ton tons", "litre": "litre litres liter liters",
+        "hectare": "hectare hectares", "acre": "acre acres", "degree": "degree degrees", "watt": "megawatts gigawatts",
+        "barrel": "barrel barrels",
+    },
+    "pt": {
+        "year": "ano anos", "month": "mês meses", "week": "semana semanas", "day": "dia dias", "hour": "hora horas",
+        "minute": "minuto minutos", "second": "segundos",
+        "km": "quilômetro quilômetros quilómetro quilómetros", "metre": "metro metros", "mile": "milha milhas",
+        "foot": "pés", "kg": "quilo quilos quilograma quilogramas", "tonne": "tonelada toneladas",
+        "litre": "litro litros", "hectare": "hectare hectares", "acre": "acre acres", "degree": "grau graus",
+        "barrel": "barril barris",
+    },
+    "es": {
+        "year": "año años", "month": "mes meses", "week": "semana semanas", "day": "día días", "hour": "hora horas",
+        "minute": "minuto minutos", "second": "segundos", "km": "kilómetro kilómetros", "metre": "metro metros",
+        "mile": "milla millas", "foot": "pies", "kg": "kilo kilos kilogramo kilogramos",
+        "tonne": "tonelada toneladas", "litre": "litro litros", "hectare": "hectárea hectáreas", "acre": "acre acres",
+        "degree": "grado grados", "barrel": "barril barriles",
+    },
+    "fr": {
+        "year": "an ans année années", "month": "mois", "week": "semaine semaines", "day": "jour jours",
+        "hour": "heure heures", "minute": "minute minutes", "second": "secondes", "km": "kilomètre kilomètres",
+        "metre": "mètre mètres", "mile": "mille milles", "foot": "pieds",
+        "kg": "kilo kilos kilogramme kilogrammes", "tonne": "tonne tonnes", "litre": "litre litres",
+        "hectare": "hectare hectares", "acre": "acre acres", "degree": "degré degrés", "barrel": "baril barils",
+    },
+    "de": {
+        "year": "jahr jahre jahren", "month": "monat monate monaten", "week": "woche wochen", "day": "tag tage tagen",
+        "hour": "stunde stunden", "minute": "minute minuten", "second": "sekunden",
+        "km": "kilometer kilometern", "metre": "meter metern", "mile": "meile meilen",
+        "kg": "kilo kilogramm", "tonne": "tonne tonnen", "litre": "liter", "hectare": "hektar", "degree": "grad",
+        "barrel": "barrel",
+    },
+    "it": {
+        "year": "anno anni", "month": "mese mesi", "week": "settimana settimane", "day": "giorno giorni",
+        "hour": "ora ore", "minute": "minuto minuti", "second": "secondi", "km": "chilometro chilometri",
+        "metre": "metro metri", "mile": "miglia", "foot": "piedi", "kg": "chilo chili",
+        "tonne": "tonnellata tonnellate", "litre": "litro litri", "hectare": "ettaro ettari", "acre": "acri",
+        "degree": "grado gradi", "barrel": "barile barili",
+    },
+    "nl": {
+        "year": "jaar jaren", "month": "maand maanden", "week": "week weken", "day": "dag dagen", "hour": "uur",
+        "minute": "minuut minuten", "second": "seconden", "km": "kilometer", "metre": "meter", "kg": "kilo",
+        "tonne": "ton", "litre": "liter", "hectare": "hectare", "degree": "graden",
+    },
+    "ru": {
+        "year": "год года лет", "month": "месяц месяца месяцев", "week": "неделя недели недель",
+        "day": "день дня дней", "hour": "час часа часов", "minute": "минута минуты минут",
+        "second": "секунда секунды секунд", "km": "километр километра километров", "metre": "метр метра метров",
+        "kg": "килограмм килограммов", "tonne": "тонна тонны тонн", "litre": "литр литра литров",
+        "hectare": "гектар гектаров", "degree": "градус градуса градусов", "barrel": "баррелей",
+    },
+    "uk": {"year": "рік років року", "month": "місяць", "day": "днів", "hour": "години годин"},
+    "tr": {"year": "yıl", "month": "ay", "week": "hafta", "day": "gün", "hour": "saat", "minute": "dakika",
+           "second": "saniye"},
+    "ar": {"year": "سنة سنوات", "month": "شهر", "week": "أسبوع أسابيع", "day": "يوم أيام", "hour": "ساعة ساعات",
+           "minute": "دقيقة دقائق"},
+    "fa": {"year": "سال", "month": "ماه", "day": "روز", "hour": "ساعت", "minute": "دقیقه"},
+    "ur": {"year": "سال", "month": "ماہ مہینے", "week": "ہفتے", "day": "دن روز", "hour": "گھنٹے", "minute": "منٹ"},
+    "hi": {"year": "साल वर्ष", "month": "महीने", "week": "हफ्ते", "day": "दिन", "hour": "घंटे", "minute": "मिनट"},
+    "zh": {"year": "年", "day": "天", "minute": "分", "second": "秒", "km": "公里", "metre": "米", "kg": "公斤",
+           "tonne": "吨"},
+    "ja": {"year": "年", "minute": "分", "second": "秒", "km": "キロ"},
+}  # fmt: skip
 _WEEKDAYS = {
     "en": "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs friday/fri saturday sunday",
     "pt": "segunda-feira/segundas-feiras terça-feira/terça quarta-feira quinta-feira sexta-feira sábado domingo",
@@ -398,7 +488,7 @@ _MONTHS = {
 }
 _APPROXIMATE = {
     "en": """about|around|roughly|nearly|almost|some|approximately|circa|an estimated|estimated|close to|just
-        under|just over""",
+        under|just over|near|near to|barely|hardly|scarcely""",
     "pt": """cerca de|quase|aproximadamente|por volta de|em torno de|uns|umas|perto de|mais ou
         menos|estimados|estimadas""",
     "es": "unos|unas|casi|alrededor de|aproximadamente|cerca de|en torno a|cerca del",
@@ -415,7 +505,8 @@ _APPROXIMATE = {
     "tr": "yaklaşık",
 }
 _AT_LEAST = {
-    "en": "more than|over|at least|above|upwards of|no fewer than|no less than|exceeding|in excess of|a minimum of",
+    "en": """more than|more of|over|at least|at the least|at the very least|above|upwards of|no fewer than|no less
+        than|not fewer than|not less than|exceed|exceeds|exceeded|exceeding|in excess of|a minimum of""",
     "pt": "mais de|mais do que|acima de|pelo menos|ao menos|no mínimo|a partir de|superior a|ultrapassa|ultrapassou",
     "es": "más de|al menos|por lo menos|cuando menos|como mínimo|superior a",
     "fr": "plus de|au moins|plus d'",
@@ -430,7 +521,8 @@ _AT_LEAST = {
     "tr": "en az",
 }
 _AT_MOST = {
-    "en": "up to|less than|fewer than|under|below|at most|no more than|as many as|as much as|a maximum of",
+    "en": """up to|less than|less of|fewer than|under|below|at most|at the most|at the very most|no more than|not more
+        than|as many as|as much as|a maximum of""",
     "pt": "até|menos de|abaixo de|no máximo|inferior a",
     "es": "hasta|menos de|como máximo|a lo sumo",
     "fr": "jusqu'à|moins de|au plus|au maximum",
@@ -441,53 +533,167 @@ _AT_MOST = {
     "zh": "不到|至多",
     "ar": "أقل من",
 }
-_OR_MORE = {"en": "or more", "pt": "ou mais", "es": "o más", "fr": "ou plus", "de": "oder mehr", "it": "o più"}
-# States of people that a number counts, with the words that say so in all languages listed together. "People" and
-# its like are no state: they go with any.
-_STATES = {
-    "dead": """dead died die dies killed kill kills killing killings death deaths fatalities fatality slain
-        murdered perished toll bodies lives casualties mortos morto morta mortas morreram morreu morrer mortes
-        morte matou mataram matar assassinados vítimas óbitos muertos muerto muertas murieron murió muertes
-        muerte mataron mató asesinados víctimas fallecidos morts mort mortes tués tué tuées décès victimes tote
-        toten getötet tot starben gestorben todesopfer opfer morti morto uccisi ucciso vittime deceduti погибли
-        погибших погибло убиты убито قتل قتلى مقتل हلاक ہلاک جاں मारे मौत 死亡 死 丧生 遇难 死者""",
-    "hurt": """injured wounded hurt injuries injuring wounding feridos ferido feridas ferida ferimentos heridos
-        herido heridas lesionados blessés blessé blessées verletzt verletzte verletzten feriti ferito ranenych
-        ранены раненых ранено пострадали زخمی घायल 受伤 受傷 负伤""",
-    "held": """arrested detained arrests detainees jailed presos preso detidos detenidos detenido arrestados
-        arrêtés arrêté interpellés festgenommen verhaftet arrestati arrestato задержаны задержано арестованы
-        گرفتار गिरफ्तार 被捕 逮捕""",
-    "missing": """missing desaparecidos desaparecido desaparecidas disparus portés vermisst vermisste dispersi
-        пропали пропавших لاپتہ लापता 失踪""",
-    "displaced": """displaced evacuated fled evacuados deslocados desplazados évacués déplacés vertriebene
-        evakuiert sfollati""",
+_OR_SO = {"en": "or so", "de": "oder so", "es": "o así"}
+# What opens a number of which both ends are told, and what stands between these.
+_BETWEEN = {
+    "en": "between",
+    "pt": "entre",
+    "es": "entre",
+    "fr": "entre",
+    "de": "zwischen",
+    "it": "tra fra",
+    "nl": "tussen",
+    "ru": "между",
 }
+_AND = {"en": "and", "pt": "e", "es": "y", "fr": "et", "de": "und", "it": "e", "nl": "en", "ru": "и"}
+_TO = {"en": "to", "pt": "a", "es": "a", "fr": "à", "de": "bis", "it": "a", "nl": "tot", "ru": "до"}
+_FROM = {"en": "from", "pt": "de", "es": "de", "fr": "de", "de": "von", "it": "da", "nl": "van", "ru": "от"}
+# "From 10 to 20" after one of these is a change, not a range.
+_CHANGES = {
+    "en": """rise rises rose risen rising grow grows grew grown growing fall falls fell fallen falling drop drops
+        dropped dropping raise raises raised raising increase increases increased increasing cut cuts cutting climb
+        climbed jump jumped reduce reduced reducing shrink shrank shrunk slip slipped slid sank soared swelled went go
+        up down lift lifted lower lowered change changed""",
+    "pt": """subir subiu subiram sobe cair caiu caíram passar passou passaram aumentar aumentou aumentaram reduzir
+        reduziu reduziram baixar baixou crescer cresceu cresceram elevar elevou diminuir diminuiu""",
+    "es": """subir subió subieron sube caer cayó cayeron pasar pasó pasaron aumentar aumentó aumentaron reducir redujo
+        redujeron bajar bajó bajaron crecer creció crecieron elevar elevó disminuir disminuyó""",
+    "fr": "passer passé passe passa passent monté monter montée tombé tomber baissé baisser augmenté augmenter réduit",
+    "de": """stieg stiegen steigt gestiegen fiel fielen gefallen sank gesunken wuchs gewachsen erhöhte erhöht gesenkt
+        senkte""",
+    "it": "salito sceso passato passare aumentato ridotto calato cresciuto salire",
+}
+_OR_MORE = {"en": "or more", "pt": "ou mais", "es": "o más", "fr": "ou plus", "de": "oder mehr", "it": "o più"}
+# States of people that a number counts, with the words that say so, by language. "People" and its like are no state:
+# they go with any.
+_STATES: dict[str, dict[str, str]] = {
+    "en": {
+        "dead": """dead died die dies killed kill kills killing killings death deaths fatalities fatality slain murdered
+            perished toll bodies lives casualties""",
+        "hurt": "injured wounded hurt injuries injuring wounding",
+        "held": "arrested detained arrests detainees jailed",
+        "missing": "missing",
+        "displaced": "displaced evacuated fled",
+    },
+    "pt": {
+        "dead": """mortos morto morta mortas morreram morreu morrer mortes morte matou mataram matar assassinados
+            vítimas óbitos""",
+        "hurt": "feridos ferido feridas ferida ferimentos",
+        "held": "presos preso detidos detido",
+        "missing": "desaparecidos desaparecido desaparecidas",
+        "displaced": "evacuados deslocados",
+    },
+    "es": {
+        "dead": """muertos muerto muerta muertas murieron murió muertes muerte mató mataron asesinados víctimas
+            fallecidos""",
+        "hurt": "heridos herido heridas lesionados",
+        "held": "detenidos detenido arrestados presos preso",
+        "missing": "desaparecidos desaparecido desaparecidas",
+        "displaced": "desplazados evacuados",
+    },
+    "fr": {
+        "dead": "morts mort morte mortes tués tué tuées décès victimes",
+        "hurt": "blessés blessé blessées",
+        "held": "arrêtés arrêté interpellés",
+        "missing": "disparus portés",
+        "displaced": "évacués déplacés",
+    },
+    "de": {
+        "dead": "tote toten tot getötet starben gestorben todesopfer opfer",
+        "hurt": "verletzt verletzte verletzten",
+        "held": "festgenommen verhaftet",
+        "missing": "vermisst vermisste",
+        "displaced": "vertriebene evakuiert",
+    },
+    "it": {
+        "dead": "morti morto uccisi ucciso vittime deceduti",
+        "hurt": "feriti ferito",
+        "held": "arrestati",
+        "missing": "dispersi",
+        "displaced": "sfollati",
+    },
+    "nl": {
+        "dead": "doden dood gedood omgekomen slachtoffers",
+        "hurt": "gewonden gewond",
+        "held": "gearresteerd aangehouden",
+        "missing": "vermist vermisten",
+        "displaced": "geëvacueerd",
+    },
+    "ru": {
+        "dead": "погибли погибших погибло убиты убито",
+        "hurt": "ранены раненых ранено пострадали",
+        "held": "задержаны задержано арестованы",
+        "missing": "пропали пропавших",
+    },
+    "ar": {"dead": "قتل قتلى مقتل"},
+    "fa": {"dead": "قتل کشته"},
+    "ur": {"dead": "ہلاک جاں قتل", "hurt": "زخمی", "held": "گرفتار", "missing": "لاپتہ"},
+    "hi": {"dead": "मारे मौत", "hurt": "घायल", "held": "गिरफ्तार", "missing": "लापता"},
+    "zh": {"dead": "死亡 死 丧生 遇难", "hurt": "受伤 受傷", "held": "被捕", "missing": "失踪"},
+    "ja": {"dead": "死亡 死 死者", "hurt": "负伤", "held": "逮捕"},
+}
+# Forms that tell of whom they have behind them, not before: "a bus carrying 50 people crashed, killing several".
+ACTIVE_FORMS = frozenset("killing injuring wounding".split())
+MODIFIERS = frozenset({"hospital"})  # "taken to hospital" tells of those counted, "200 hospital beds" does not
 # What people and things are counted for where nothing becomes of them, and forms of states that alignment is not told.
-_MATTERS = {
-    "crowd": """marched marchers march participated participants attended attendees attendance demonstrated
-        demonstrators protested protesters rallied paraded filled gathered crowd crowds turnout participaram
-        participou participantes participam manifestantes marcharam desfilaram encheram concentraram juntaram
-        participaron participó marcharon desfilaron llenaron congregaron reunieron asistentes participé manifesté
-        manifestants défilé rassemblé demonstriert demonstranten demonstrierten teilnehmer teilgenommen
-        versammelten drew atraiu reuniu atrajo reunió""",
-    "displaced": """uproot uprooted resettle resettled relocate relocated rehoused evicted reassentadas reassentados
-        removidas removidos desalojadas desalojados realojadas realojados reubicadas reubicados desterradas relogés
-        délogés umgesiedelt""",
-    "jobs": """jobs positions posts layoffs redundancies redundant unemployment jobless empregos postos demissões
-        despedimentos demitidos desemprego empleos puestos despidos despedidos paro emplois postes licenciements
-        licenciés arbeitsplätze stellen beschäftigte""",
-    "strikers": """strikers striking walked grevistas huelguistas grévistes streikende streikenden stoppage adesão
-        aderiram paralisaram adhesión adhirieron""",
-    "hurt": """treated treatment hospitalised hospitalized hospital care assisted atendidas atendidos socorridas
-        socorridos internadas internados atendidas ingresados hospitalizados hospitalisés hospitalisées soignés
-        behandelt hospitalar assistidas assistidos internado internada atendió atendieron""",
-    "dead": """asesinaron asesinó asesinado asesinada asesinadas assassinaram assassinou assassinado assassinada
-        assassinadas tuèrent assassinés assassinées ermordet ermordeten assassinati assassinato شہید شہدا
-        بحق شهید شهداء شهيد استشهد शहीद मृत मृतक मृतकों""",
-    "held": """inmates custody detuvo detuvieron detiveram deteve prenderam prendeu arrestaron verhaftete
-        verhafteten arrestato""",
-    "ships": """ships vessels boats freighters navios embarcações cargueiros barcos buques naves cargueros navires
-        bateaux cargos schiffe schiffen boote frachter""",
+_MATTERS: dict[str, dict[str, str]] = {
+    "en": {
+        "crowd": """marched marchers march participated participants attended attendees attendance demonstrated
+            demonstrators protested protesters rallied paraded filled gathered crowd crowds turnout drew""",
+        "displaced": "uproot uprooted resettle resettled relocate relocated rehoused evicted",
+        "jobs": "jobs positions posts layoffs redundancies redundant unemployment jobless",
+        "strikers": "strikers striking walked stoppage",
+        "hurt": "treated treatment hospitalised hospitalized hospital assisted",
+        "held": "inmates custody",
+        "ships": "ships vessels boats freighters",
+    },
+    "pt": {
+        "crowd": """participaram participou participantes participam manifestantes marcharam desfilaram encheram
+            concentraram juntaram atraiu reuniu""",
+        "displaced": "reassentadas reassentados removidas removidos desalojadas desalojados realojadas realojados",
+        "jobs": "empregos postos demissões despedimentos demitidos desemprego",
+        "strikers": "grevistas adesão aderiram paralisaram",
+        "hurt": """atendidas atendidos atendimento socorridas socorridos internadas internados hospitalizados
+            hospitalar assistidas assistidos internado internada""",
+        "dead": "assassinadas assassinaram assassinou assassinado assassinada",
+        "held": "deteve detiveram prenderam prendeu",
+        "ships": "navios embarcações cargueiros barcos",
+    },
+    "es": {
+        "crowd": """manifestantes participaron participó marcharon desfilaron llenaron congregaron reunieron asistentes
+            atrajo reunió""",
+        "displaced": "desalojadas desalojados realojadas realojados reubicadas reubicados desterradas",
+        "jobs": "desempleo empleos puestos despidos despedidos paro",
+        "strikers": "huelguistas adhesión adhirieron",
+        "hurt": "atendidas atendidos ingresados hospitalizados atendió atendieron",
+        "dead": "asesinaron asesinó asesinado asesinada asesinadas",
+        "held": "detuvo detuvieron arrestaron",
+        "ships": "barcos buques naves cargueros",
+    },
+    "fr": {
+        "crowd": "participé manifesté manifestants défilé rassemblé",
+        "displaced": "relogés délogés",
+        "jobs": "emplois postes licenciements licenciés",
+        "strikers": "grévistes",
+        "hurt": "hospitalisés hospitalisées soignés",
+        "dead": "tuèrent assassinés assassinées",
+        "ships": "navires bateaux cargos",
+    },
+    "de": {
+        "crowd": "demonstriert demonstranten demonstrierten teilnehmer teilgenommen versammelten",
+        "displaced": "umgesiedelt",
+        "jobs": "arbeitsplätze stellen beschäftigte",
+        "strikers": "streikende streikenden",
+        "hurt": "behandelt",
+        "dead": "ermordet ermordeten",
+        "held": "verhaftete verhafteten",
+        "ships": "schiffe schiffen boote frachter",
+    },
+    "it": {"dead": "assassinati assassinato", "held": "arrestato"},
+    "ar": {"dead": "شهداء شهيد استشهد"},
+    "fa": {"dead": "شهید"},
+    "ur": {"dead": "شہید شہدا بحق"},
+    "hi": {"dead": "शहीद मृत मृतक मृतकों"},
 }
 _PEOPLE = {
     "en": "people persons person men women civilians individuals others",
@@ -511,7 +717,7 @@ _LABEL_NOUNS = """no nº n° nr number número numero article artigo artículo a
     sección chapter capítulo page página flight voo vuelo vol room sala route channel canal phase fase level
     nível nivel category categoria categoría class classe lei ley law act resolution resolução resolución type
     tipo version versão group grupo gruppe highway rodovia br episode episódio season temporada round rodada
-    grade série item point ponto art line linha línea"""
+    grade série item point ponto art line linha línea hill boeing airbus"""
 _OLD = "old idade edad altura jahrig jahrige jahriger jahrigen"
 _AGED = "aged age idade edad âgé âgée âgés im alter tem tiene"
 _CLOCK = "às as las à um at ore alle"
@@ -545,7 +751,12 @@ class NumberWords:
     joiner: str
     vague: dict[str, tuple[int, int]]
     several: frozenset[str]
+    few: frozenset[str]
     single: dict[str, int]
+    multiples: dict[str, int]  # scales, and nouns like "dozen", in any form
+    half: frozenset[str]
+    mixed: dict[str, float]
+    articles: frozenset[str]
     shares: Phrases
     of: frozenset[str]
     percent: Phrases
@@ -556,6 +767,15 @@ class NumberWords:
     at_least: Phrases
     at_most: Phrases
     or_more: Phrases
+    or_so: Phrases
+    between: frozenset[str]
+    between_and: str
+    range_from: str
+    range_to: str
+    changes: frozenset[str]
+    measures: dict[str, str]
+    states: dict[str, str]
+    matters: dict[str, str]
     ordinals: dict[str, int]
     has_words: bool
 
@@ -640,6 +860,10 @@ def compound_value(word: str, words: NumberWords) -> int | None:
     return None
 
 
+def _by_form(table: dict[str, str]) -> dict[str, str]:
+    return {form: name for name, words in table.items() for form in _forms(words)}
+
+
 @lru_cache(maxsize=64)
 def number_words(language: str) -> NumberWords:
     """Return the tables of a language (a primary tag); empty ones where nothing is known."""
@@ -652,8 +876,8 @@ def number_words(language: str) -> NumberWords:
         small=(small := _numbered(_SMALL.get(language, ""), 0, 1)),
         tens=(tens := _numbered(_TENS.get(language, ""), 20, 10)),
         hundreds=_numbered(_HUNDREDS.get(language, ""), 100, 100),
-        hundred=frozenset(_forms(HUNDRED.get(language, ""))),
-        scales=_inverted(_SCALES.get(language, {})),
+        hundred=frozenset(hundred := dict.fromkeys(_forms(HUNDRED.get(language, "")), 100)),
+        scales=(scales := _inverted(_SCALES.get(language, {}))),
         compounds=(compounds := _compounds(language)),
         in_word=compounds | small | tens | ({"eins": 1} if language == "de" else {}),
         thousands=tuple(_forms(THOUSAND_IN_WORD.get(language, "") + (" mille" if language == "it" else ""))),
@@ -661,7 +885,12 @@ def number_words(language: str) -> NumberWords:
         joiner=JOINERS.get(language, ""),
         vague=_inverted(_VAGUE.get(language, {})),
         several=frozenset(_forms(SEVERAL.get(language, ""))),
+        few=frozenset(_forms(FEW.get(language, ""))),
         single=_inverted(_SINGLE.get(language, {})),
+        multiples=scales | ({} if language == "fr" else hundred) | _inverted(_MULTIPLES.get(language, {})),
+        half=frozenset(_forms(_HALF.get(language, ""))),
+        mixed={form: value for value, words in _MIXED.get(language, {}).items() for form in _forms(words)},
+        articles=frozenset(_forms(ARTICLES.get(language, ""))),
         shares=_make_phrases({words_in(phrase): value for phrase, value in SHARES.get(language, {}).items()}),
         of=frozenset(_forms(OF.get(language, ""))),
         percent=_phrases(PERCENT.get(language, "")),
@@ -672,15 +901,27 @@ def number_words(language: str) -> NumberWords:
         at_least=_phrases(_AT_LEAST.get(language, "")),
         at_most=_phrases(_AT_MOST.get(language, "")),
         or_more=_phrases(_OR_MORE.get(language, "")),
+        or_so=_phrases(_OR_SO.get(language, "")),
+        between=frozenset(_forms(_BETWEEN.get(language, ""))),
+        between_and=fold(_AND.get(language, "")),
+        range_from=fold(_FROM.get(language, "")),
+        range_to=fold(_TO.get(language, "")),
+        changes=frozenset(_forms(_CHANGES.get(language, ""))),
+        measures={
+            form: name
+            for table in (_MEASURES[""], _MEASURES.get(language, {}))
+            for name, words in table.items()
+            for form in _forms(words)
+            if not is_function_word(form, language)
+        },
+        states=_by_form(_STATES.get(language, {})),
+        matters=_by_form(_MATTERS.get(language, {})),
         ordinals={word: value for word, value in _numbered(_ORDINALS.get(language, ""), 3, 1).items() if word != "-"},
         has_words=language in _SMALL,
     )
 
 
 CURRENCIES = {fold(form): code for code, words in _CURRENCY_WORDS.items() for form in words.split()}
-MEASURES = {fold(form): name for name, words in _MEASURES.items() for form in words.split()}
-STATES = {fold(form): state for state, words in _STATES.items() for form in words.split()}
-MATTERS = {fold(form): matter for matter, words in _MATTERS.items() for form in words.split()}
 PEOPLE = frozenset(form for words in _PEOPLE.values() for form in _forms(words))
 LABEL_NOUNS = frozenset(_forms(_LABEL_NOUNS))
 OLD = frozenset(_forms(_OLD))

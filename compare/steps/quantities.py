@@ -11,13 +11,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import inf
+from math import inf, prod
 
 from compare.domain import Span, primary
 from compare.steps.fold import fold
 from compare.steps.function_words import is_function_word
 from compare.steps.inflection import stem
 from compare.steps.number_words import (
+    ACTIVE_FORMS,
     AGED,
     BEFORE_CENT,
     CLOCK,
@@ -30,11 +31,9 @@ from compare.steps.number_words import (
     HAN_DIGITS,
     LABEL_NOUNS,
     LETTERS,
-    MATTERS,
-    MEASURES,
+    MODIFIERS,
     OLD,
     PEOPLE,
-    STATES,
     NumberWords,
     Phrases,
     compound_value,
@@ -57,8 +56,10 @@ RANGE = re.compile(r"(\d[\d.,]{0,35})\s?[-–—]\s?(\d[\d.,]{0,35})(?![\d]|[-�
 ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|\.º|\.ª|er|ère|eme|ème|e)(?!\w)")
 PERCENT_SIGNS = "%％٪"
 MAGNITUDE = re.compile(r"\s?(tn|bn|mn|mi|bi|[mbkMBK])(?!\w)")
+THOUSANDS = re.compile(r"[kK](?!\w)")  # 10k
 MAGNITUDES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mi": 1e6, "b": 1e9, "bn": 1e9, "bi": 1e9, "tn": 1e12}
 WEEKDAY_HAN = re.compile(r"(?:星期|礼拜|禮拜|周|週)([一二三四五六日天])|([月火水木金土日])曜")
+SIGN_PARTS = frozenset(CURRENCY_SIGNS) | {"US", "R", "A", "AU", "C", "CA", "HK", "NZ", "S", "NT"}  # R$ is two tokens
 SIGNS_BY_LENGTH = sorted(CURRENCY_SIGNS, key=len, reverse=True)
 MONTHS_WITH_CAPITAL = frozenset({"en", "de", "nl"})
 # Short weekdays of Portuguese are ordinals as well ("quinta": fifth): they need a word before and a pause after.
@@ -69,12 +70,18 @@ OLD_YEAR = 1000  # earlier ones only after a word like "in"
 BEFORE_YEAR = frozenset(
     "in em en im since desde de depuis seit from until ate hasta by año ano jahr year année anno nel dal of".split()
 )
+ARABIC_PREFIXES = frozenset("وبلفك")  # and, with, to, so, like: written in one with what follows
 WINDOW = 7  # words of context to either side: a clause's worth
+CHANGE_WINDOW = 4  # words before "from 10 to 20" that may say that it is a change
 STATE_WINDOW = 6  # words between a number and what became of those it counts
 NOTHING: frozenset[str] = frozenset()
 MAX_NOUNS = 4  # words after a number that may name what it counts
+ROUND = frozenset({10.0, 12.0})  # two dozen, "duas dezenas": what is near it is said so, too
 MAX_SCALES = 3  # "mil milhões", "hundred thousand million": nobody writes more
 MAX_DIGITS = 18  # beyond it digits are an address or a code; also keeps arithmetic exact enough and fast
+# What several of a number are: several dozen, "vários milhares".
+SEVERAL_OF = {10: (20.0, 99.0), 12: (24.0, 99.0), 100: (200.0, 999.0), 10**3: (2e3, 99_999.0), 10**6: (2e6, 999e6)}
+SEVERAL_OF[10**9] = (2e9, 999e9)
 LONGEST_CUE = 4  # words of "at a minimum of"
 
 
@@ -215,10 +222,16 @@ class _Reader:
         if token.is_number:
             if len(token.text) > 2 * MAX_DIGITS:
                 return None
-            return self._label_before(i) or self._date(i) or self._time(i) or self._range(i) or self._amount_at(i)
+            return self._label_before(i) or self._date(i) or self._time(i) or self._range(i) or self._through(i)
         if not token.is_word:
             return None
-        return self._weekday(i) or self._month_first(i) or self._share(i) or self._ordinal_word(i) or self._amount_at(i)
+        return (
+            self._weekday(i)
+            or self._month_first(i)
+            or (None if self._half_of_scale(i) else self._share(i))
+            or self._ordinal_word(i)
+            or self._through(i)
+        )
 
     # What is not an amount
 
@@ -226,7 +239,8 @@ class _Reader:
         """F-16, G7, 4x4: digits grown together with letters."""
         token = self.tokens[i]
         before = self.text[max(0, token.start - 2) : token.start]
-        if before[-1:].isalpha() and not _is_han(before[-1]) and not self._sign_before(i):
+        is_joined = before[-1:] in ARABIC_PREFIXES and not before[:-1].isalpha()  # و٣٫٥: and 3.5
+        if before[-1:].isalpha() and not is_joined and not _is_han(before[-1]) and not self._sign_before(i):
             return self._made(i, i + 1, 0, Unit.LABEL)
         if len(before) == 2 and before[1] in "-‐‑–" and before[0].isalpha():
             return self._made(i, i + 1, 0, Unit.LABEL)
@@ -408,7 +422,7 @@ class _Reader:
             self._word(i - 1) in CLOCK
             and token.text.isdecimal()
             and int(token.text) <= 24
-            and MEASURES.get(self._word(i + 1)) == "hour"
+            and self.words.measures.get(self._word(i + 1)) == "hour"
         ):
             return self._made(i, i + 2, 60 * int(token.text), Unit.TIME)
         return None
@@ -426,9 +440,12 @@ class _Reader:
         if FIRST_YEAR <= low < LAST_YEAR and len(token.text) == 4:
             end = high if high >= FIRST_YEAR else low // 100 * 100 + high
             return self._made(i, after, low, Unit.YEAR, high=max(low, end))
+        scale, after = self._scales(after)
+        if low < high:
+            low, high = low * scale, high * scale
         follows = self._word(after)
         sign = self._at(after)
-        counts = follows and not is_function_word(follows, self.language)
+        counts = scale > 1.0 or (follows and not is_function_word(follows, self.language))
         if low < high and (counts or (sign is not None and sign.text in PERCENT_SIGNS) or self._sign_before(i)):
             return self._with_unit(i, after, low, high, is_word=False, is_vague=False)
         return self._made(i, after, min(low, high), Unit.SCORE, high=max(low, high))
@@ -438,10 +455,18 @@ class _Reader:
         if not found or not (self._word(found[1]) in self.words.of or self._article(found[1])):
             return None
         value = found[0]
+        if self._word(found[1]) in self.words.of:  # a quarter of a million
+            k = found[1] + 1
+            k += self._word(k) in self.words.articles
+            scale, after = self._scales(k)
+            if after > k and self._word(k) not in self.words.vague:
+                return self._with_unit(i, after, value / 100 * scale, value / 100 * scale, is_word=True, is_vague=False)
         if self.language == "en" and self._phrase(self.words.points, found[1] + 1):
             return self._made(i, found[1] + 2, value / 100, Unit.POINTS)  # half a percentage point
         quantity, after = self._made(i, found[1], value, Unit.PERCENT)
-        cue = self._cue_before(i)
+        cue, first = self._cue_and_place(i)
+        if cue:
+            quantity = replace(quantity, span=Span(self.tokens[first].start, quantity.span.end))
         if cue == "least":
             quantity = replace(quantity, high=inf)
         elif cue == "most":
@@ -453,7 +478,7 @@ class _Reader:
         return (
             self.language == "en"
             and self._word(i) in ("the", "a", "an", "its", "their", "all")
-            and self._word(i + 1) not in MEASURES
+            and self._word(i + 1) not in self.words.measures
         )
 
     def _ordinal_word(self, i: int) -> tuple[Quantity, int] | None:
@@ -467,7 +492,96 @@ class _Reader:
             return self._digits(i)
         if _is_han(self.tokens[i].text[0]):
             return self._han(i)
-        return self._vague(i) or self._spelled(i)
+        return self._vague(i) or self._half_of_scale(i) or self._spelled(i)
+
+    def _through(self, i: int) -> tuple[Quantity | None, int] | None:
+        """Between 10 and 20, from 10 to 20, 10 to 20 percent: both ends of one number; else the number at ``i``."""
+        low = self._amount_at(i)
+        first, after = low or (None, i)
+        if first is None or first.is_vague or first.unit in (Unit.YEAR, Unit.LABEL, Unit.ORDINAL):
+            return low
+        opener = self._index_at(first.span.start) - 1
+        is_between = self._word(opener) in self.words.between and self._word(after) == self.words.between_and
+        if not is_between and not (self._word(after) == self.words.range_to and not self._is_change(opener)):
+            return low
+        k = after + 1
+        while k < after + 3 and (there := self._at(k)) and (there.text in SIGN_PARTS or there.text in CURRENCY_CODES):
+            k += 1
+        there = self._at(k)
+        if there is None or not (there.is_word or there.is_number):
+            return low
+        if there.is_number and (self._label_before(k) or self._date(k) or self._time(k) or self._range(k)):
+            return low
+        second, end = self._amount_at(k) or (None, k)
+        if second is None or second.is_vague:
+            return low
+        unit, detail = (second.unit, second.detail) if first.unit is Unit.COUNT else (first.unit, first.detail)
+        if second.unit is not Unit.COUNT and (second.unit, second.detail) != (unit, detail):
+            return low
+        high = second.low or second.high
+        least = first.low or first.high
+        scale = self._shared_scale(least, high, k, end)
+        least *= scale
+        is_open = not is_between and self._word(opener) != self.words.range_from and scale == 1.0
+        if is_open and unit is Unit.COUNT and (not self._word(end) or is_function_word(self._word(end), self.language)):
+            return low  # a score, or votes for and against
+        if unit in (Unit.YEAR, Unit.LABEL, Unit.ORDINAL) or least >= high:
+            return low
+        start = self.tokens[opener].start if is_between else first.span.start
+        is_about = first.is_approximate or second.is_approximate
+        whole = replace(second, span=Span(start, second.span.end), low=least, high=high, unit=unit, detail=detail)
+        return replace(whole, is_approximate=is_about, is_word=first.is_word), end
+
+    def _is_change(self, opener: int) -> bool:
+        """True for "rose from" before a number."""
+        return self._word(opener) == self.words.range_from and not self.words.changes.isdisjoint(
+            self.forms[max(0, opener - CHANGE_WINDOW) : opener]
+        )
+
+    def _shared_scale(self, low: float, high: float, k: int, end: int) -> float:
+        """Return the scale behind the upper end of a range that goes for the lower one, too: 20 to 30 million."""
+        if self.tokens[k].is_number:
+            digits = parse_number(self.tokens[k].text, self.tag)
+            return high / digits if digits and low < digits else 1.0
+        at = [t for t in range(k, end) if self.forms[t] in self.words.multiples]
+        if at and at[-1] - at[0] == len(at) - 1:
+            for first in range(len(at)):
+                scale = prod(self.words.multiples[self.forms[t]] for t in at[first:])
+                if low < high / scale:
+                    return float(scale)
+        return 1.0
+
+    def _half_of_scale(self, i: int) -> tuple[Quantity, int] | None:
+        """Half a million, meia dúzia, demi-million."""
+        if self._word(i) not in self.words.half:
+            return None
+        j = i + 1
+        if self.language == "en":
+            j += self._word(j) in self.words.of
+            j += self._word(j) in self.words.articles
+        scale, after = self._scales(j)
+        if after == j:
+            return None
+        quantity, after = self._with_unit(i, after, scale / 2, scale / 2, is_word=True, is_vague=False)
+        return replace(quantity, is_round=True), after
+
+    def _and_half(self, value: float, scale: float, i: int) -> tuple[float, int]:
+        """Return ``value`` with "and a half" at ``i``, half of the ``scale`` before it or of what follows."""
+        if not self.words.joiner or self._word(i) != self.words.joiner:
+            return value, i
+        k = i + 1
+        k += self._word(k) in self.words.articles
+        j = k + 1
+        if self._word(k) not in self.words.half:
+            return value, i
+        further, after = self._scales(j)
+        if self.language == "en" and k == i + 1 and after == j:
+            return value, i  # 20 and half of the others
+        if self.text[self.tokens[k].end : self.tokens[k].end + 1] == "-":
+            return value, i  # two and a half-brother
+        if after > j and scale == 1.0:
+            return (value + 0.5) * further, after
+        return value + scale / 2, j
 
     def _digits(self, i: int) -> tuple[Quantity | None, int] | None:
         token = self.tokens[i]
@@ -489,9 +603,9 @@ class _Reader:
     def _scaled(self, value: float, i: int) -> tuple[float, int]:
         """Return ``value`` times the scale words at ``i`` (million, mil milhões), plus smaller amounts joined to it."""
         scale, j = self._scales(i)
-        if j == i:
-            return value, i
-        total = value * scale
+        total, after = self._and_half(value * scale, scale, j)
+        if j == i or after > j:
+            return total, after
         for _ in range(3):  # 1 crore 20 lakh, 1 milhão e 200 mil, 3万5千
             k = j + (bool(self.words.joiner) and self._word(j) == self.words.joiner)
             token = self._at(k)
@@ -507,8 +621,11 @@ class _Reader:
 
     def _scales(self, i: int) -> tuple[float, int]:
         scale, j = 1.0, i
-        while j < i + MAX_SCALES and self._word(j) in self.words.scales:
-            scale *= self.words.scales[self._word(j)]
+        glued = THOUSANDS.match(self.text, self.tokens[i - 1].end) if i > 0 and self.tokens[i - 1].is_number else None
+        if glued:
+            return 1e3, self._index_at(glued.end())
+        while j < i + MAX_SCALES and self._word(j) in self.words.multiples:
+            scale *= self.words.multiples[self._word(j)]
             j += 1
             token = self._at(j)
             if (
@@ -564,11 +681,14 @@ class _Reader:
         """Dozens, tens of thousands, milhares de, several thousand."""
         words, token = self.words, self.tokens[i]
         if token.folded in words.several:
-            one = {**words.single, **words.scales, **dict.fromkeys(words.hundred, 100)}.get(self._word(i + 1), 0)
-            several = next((bounds for bounds in words.vague.values() if one and bounds[0] == 2 * one), None)
+            one = words.multiples.get(self._word(i + 1), 0)
+            several = SEVERAL_OF.get(one)
             if several is None:
                 return None
-            return self._with_unit(i, i + 2, float(several[0]), float(several[1]), is_word=True, is_vague=True)
+            scale, after = self._scales(i + 2)
+            top = 10 * one - 1.0 if token.folded in words.few else several[1]
+            low, high = several[0] * scale, top * scale
+            return self._with_unit(i, after, low, high, is_word=True, is_vague=True)
         bounds = words.vague.get(token.folded)
         if bounds is None:
             tens = (
@@ -585,7 +705,7 @@ class _Reader:
         scale, after = self._scales(k)
         further = words.vague.get(self._word(k))
         if after == k and further and k > j:
-            scale, after = {2000: 1e3, 2 * 10**6: 1e6, 2 * 10**9: 1e9, 200: 100.0}.get(further[0], 1.0), k + 1
+            scale, after = further[0] / 2, k + 1
         if after > k:
             return self._with_unit(i, after, bounds[0] * scale, bounds[1] * scale, is_word=True, is_vague=True)
         return self._with_unit(i, j, float(bounds[0]), float(bounds[1]), is_word=True, is_vague=True)
@@ -594,32 +714,51 @@ class _Reader:
         words, first = self.words, self.tokens[i].folded
         if not words.has_words or self._word(i - 1) in BEFORE_CENT:
             return None
+        if first in words.mixed:  # anderthalb Millionen
+            scale, j = self._scales(i + 1)
+            value = words.mixed[first] * scale
+            return self._with_unit(i, j, value, value, is_word=True, is_vague=False)
         if first in words.single:
-            value, j = words.single[first], i + 1
-            if first == "couple" and self._word(j) != "of":
-                return None
-            quantity, after = self._with_unit(i, j, float(value), float(value), is_word=True, is_vague=False)
-            rough = self.language == "fr" or first == "couple"
-            return (replace(quantity, is_approximate=True), after) if rough else (quantity, after)
+            return self._single(i)
         if first in words.never_first and not self._opens_number(i):
             return None
-        value, j = self._spelled_value(i)
+        value, j, scale = self._spelled_value(i)
         if j == i:
             return None
-        return self._with_unit(i, j, float(value), float(value), is_word=True, is_vague=False)
+        if j == i + 2 and value / scale in (10.0, 100.0) and self._word(i + 1) in words.vague and scale >= 1e3:
+            return self._with_unit(i, j, value, 10 * value - scale, is_word=True, is_vague=True)  # ten thousands
+        value, j = self._and_half(value, scale, j)
+        quantity, after = self._with_unit(i, j, value, value, is_word=True, is_vague=False)
+        return replace(quantity, is_round=scale in ROUND), after
+
+    def _single(self, i: int) -> tuple[Quantity, int] | None:
+        """A dozen, a dozen and a half, une centaine de milliers, a couple of hundred."""
+        first, j = self._word(i), i + 1
+        if first == "couple" and self._word(j) != "of":
+            return None
+        number = float(self.words.single[first])
+        value, j = self._and_half(number, number, j)
+        k = j + (self._word(j) in self.words.of)
+        scale, after = self._scales(k)
+        if after > k and self._word(k) != first:
+            value, j = value * scale, after
+        quantity, after = self._with_unit(i, j, value, value, is_word=True, is_vague=False)
+        is_rough = self.language == "fr" or first == "couple"
+        return replace(quantity, is_approximate=quantity.is_approximate or is_rough, is_round=True), after
 
     def _opens_number(self, i: int) -> bool:
         """True where a word that is also an article or an adjective (one, neuf) is a number."""
         follows, before = self._word(i + 1), self._word(i - 1)
-        if follows in self.words.scales or follows in self.words.hundred:
+        if follows in self.words.scales or follows in self.words.hundred or self._and_half(1.0, 1.0, i + 1)[1] > i + 1:
             return True
         return (
             self._word(i) == "one"
-            and (follows in PEOPLE or follows in STATES)
+            and (follows in PEOPLE or follows in self.words.states)
             and before not in ("no", "any", "every", "each", "this", "that", "another", "the")
         )
 
-    def _spelled_value(self, i: int) -> tuple[int, int]:
+    def _spelled_value(self, i: int) -> tuple[float, int, float]:
+        """Return the value of the words from ``i`` on, the token after them, and the scale that they end in, or 1."""
         words, french = self.words, self.language == "fr"
         total, current, j, end = 0, 0, i, i
         last_scale = 10**15
@@ -638,16 +777,16 @@ class _Reader:
                     current += value
                 else:
                     break
-            elif word in words.hundred and current < 10 and k == j:
+            elif word in words.hundred and current < 100 and k == j:
                 current = max(current, 1) * 100
             elif (
-                word in words.scales
-                and words.scales[word] < last_scale
+                word in words.multiples
+                and words.multiples[word] < last_scale
                 and k == j
                 and (current or end == i or total == 0)
             ):
                 scale, after = self._scales(k)
-                if end == i and self._is_plural_scale(word):
+                if end == i and (self._is_plural_scale(word) or word not in words.scales):
                     break
                 total += max(current, 1) * int(scale)
                 last_scale, current = int(scale), 0
@@ -656,7 +795,7 @@ class _Reader:
             else:
                 break
             j = end = k + 1
-        return total + current, end
+        return float(total + current), end, float(last_scale) if total and not current else 1.0
 
     def _is_plural_scale(self, word: str) -> bool:
         """True for "milhões" alone: no number without one before it; True for abbreviations too."""
@@ -700,9 +839,15 @@ class _Reader:
             self.tokens[first].start
             if cue
             else self._sign_and_place(i)[1]
-            if unit is Unit.MONEY
-            else self.tokens[i].start
+            if unit is Unit.MONEY and self._sign_before(i)
+            else self._start(i)
         )
+        if unit is Unit.MEASURE and low == high:  # two hours and a half
+            low, end = self._and_half(low, 1.0, end)
+            high = low
+        or_so = self._phrase(self.words.or_so, end)
+        if or_so:
+            cue, end = cue or "about", or_so[1]
         or_more = self._phrase(self.words.or_more, end)
         if or_more:
             cue, end = "least", or_more[1]
@@ -714,6 +859,13 @@ class _Reader:
             Span(start, self.tokens[end - 1].end), low, high, unit, detail, cue == "about", is_vague, is_word
         )
         return quantity, end
+
+    def _start(self, i: int) -> int:
+        """Return where the number at ``i`` begins: at the article of "a dozen", "uma centena"."""
+        own, before = self._word(i), self._word(i - 1)
+        is_noun = own in self.words.multiples or own in self.words.single or own in self.words.half
+        is_several = own in self.words.few
+        return self.tokens[i - 1 if (is_noun or is_several) and before in self.words.articles else i].start
 
     def _unit(self, i: int, j: int, value: float, is_word: bool) -> tuple[Unit, str, int, float]:
         """Return unit, detail, the token after the unit, and what to multiply by."""
@@ -740,13 +892,19 @@ class _Reader:
         k = j + (self._word(j) in self.words.of)
         k += self._word(k) in ("us", "american", "canadian", "australian")
         word = self._word(k)
+        if word == "pound" and self._is_hyphen(k):
+            return Unit.MEASURE, "pound", k + 1, 1.0  # a 500-pound bomb
         if word in CURRENCIES and not (word == "real" and self.language != "pt"):
             return Unit.MONEY, CURRENCIES[word], k + 1, 1.0
         return self._other_unit(i, j, value, is_word)
 
+    def _is_hyphen(self, i: int) -> bool:
+        """True where a hyphen stands before the word at ``i``."""
+        return self.text[self.tokens[i].start - 1 : self.tokens[i].start] in ("-", "‐", "‑")
+
     def _other_unit(self, i: int, j: int, value: float, is_word: bool) -> tuple[Unit, str, int, float]:
         word = self._word(j)
-        measure = MEASURES.get(word, "")
+        measure = self.words.measures.get(word, "")
         if _is_han_sign(self._at(j), "岁歳歲"):
             return Unit.AGE, "", j + 1, 1.0
         if _is_han_sign(self._at(j), "年") and FIRST_YEAR <= value < LAST_YEAR:
@@ -775,14 +933,17 @@ class _Reader:
         if before in AGED:
             return True
         k = i - 1 if before not in ("de", "com", "con") else i - 2
-        comma = self._at(k)
-        return self.language in ("pt", "es", "fr", "it") and comma is not None and comma.text in (",", "(")
+        comma, after = self._at(k), self._at(j + 1)
+        is_apart = after is None or not (after.is_word or after.is_number) or after.folded == self.words.joiner
+        is_apart = is_apart and self._and_half(0.0, 1.0, j + 1)[1] == j + 1  # cinco anos e meio
+        stands_beside = comma is not None and comma.text in (",", "(") and (k < i - 1 or is_apart)
+        return self.language in ("pt", "es", "fr", "it") and stands_beside  # not "Depois, 20 anos de guerra"
 
     def _is_year(self, i: int, j: int, value: int) -> bool:
         if len(self.tokens[i].text) != 4 or self._cue_before(i):
             return False
         follows, before = self._word(j), self._word(i - 1)
-        if follows in PEOPLE or follows in STATES:
+        if follows in PEOPLE or follows in self.words.states:
             return False
         if FIRST_YEAR <= value < LAST_YEAR:
             return True
@@ -818,6 +979,8 @@ class _Reader:
             before.folded == "no" and self.text[before.end : before.end + 1] != "."
         ):
             return True
+        if before.text[0].isupper() and self._word(i - 2) in self.words.articles and self.language != "de":
+            return True  # a Boeing 737 crashed
         follows = self._word(j)
         counts = follows and not is_function_word(follows, self.language) and self.text[self.tokens[j].start].islower()
         return (
@@ -883,8 +1046,8 @@ class _Reader:
         context = self._context(first, after)
         if quantity.unit is not Unit.COUNT:
             return replace(quantity, context=context)
-        states = self._told_of(first, after, number_at, STATES)
-        matters = NOTHING if states else self._told_of(first, after, number_at, MATTERS)
+        states = self._told_of(first, after, number_at, self.words.states)
+        matters = NOTHING if states else self._told_of(first, after, number_at, self.words.matters)
         return replace(quantity, things=self._things(after), states=states, matters=matters, context=context)
 
     def _things(self, i: int) -> frozenset[str]:
@@ -892,7 +1055,7 @@ class _Reader:
         i += self._word(i) in self.words.of
         for k in range(i, min(i + MAX_NOUNS, len(self.tokens))):
             token = self.tokens[k]
-            if not token.is_word or is_function_word(token.folded, self.language) or token.folded in STATES:
+            if not token.is_word or is_function_word(token.folded, self.language) or token.folded in self.words.states:
                 break
             if token.folded in PEOPLE:
                 found.add("people")
@@ -910,9 +1073,16 @@ class _Reader:
                 token = self.tokens[k]
                 if number_at[k] or token.text in ",;:.()–—" or token.folded == self.words.joiner:
                     break
-                if token.is_word and token.folded in table:
+                if places is behind and token.folded in ACTIVE_FORMS:
+                    break
+                if token.is_word and token.folded in table and not self._month(k) and not self._modifies(k):
                     return frozenset({table[token.folded]})
         return frozenset()
+
+    def _modifies(self, i: int) -> bool:
+        """True for the first word of "hospital beds"."""
+        follows = self._word(i + 1)
+        return self._word(i) in MODIFIERS and bool(follows) and not is_function_word(follows, self.language)
 
     def _context(self, first: int, after: int) -> frozenset[str]:
         around = [*range(max(0, first - WINDOW), first), *range(after, min(len(self.tokens), after + WINDOW))]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import inf
+from math import floor, inf, log10
 
 from compare.domain import Span
 
@@ -13,6 +14,8 @@ from compare.domain import Span
 SAME_SHARE, ABOUT_SHARE = 0.02, 0.1
 # "More than 20" fits 30 but not 200: writers take the nearest round number below.
 OPEN_FACTOR = 1.6
+ROUNDED_FROM = 100  # whoever counts to less than a hundred names the number itself
+SLACK = 1e-9  # of what floating point loses
 
 
 class Unit(StrEnum):
@@ -33,6 +36,9 @@ class Unit(StrEnum):
     LABEL = "label"
 
 
+ADDED = frozenset({Unit.COUNT, Unit.MONEY, Unit.MEASURE, Unit.PERCENT})  # of which there are sums
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit, at ``span`` of the sentence; ``low`` and ``high`` are equal for an exact one.
@@ -41,7 +47,8 @@ class Quantity:
     + day, a ``TIME`` minutes after midnight, a ``WEEKDAY`` 1 (Monday) to 7. ``detail`` is the currency, the measure, or
     for dates the year. ``things`` are stems of the nouns counted, ``states`` what became of those counted (dead, hurt),
     ``matters`` what else they are counted for (a crowd, jobs), where nothing became of them, ``context`` stems of the
-    words around. ``is_vague`` marks dozens, thousands and the like.
+    words around. ``is_vague`` marks dozens, thousands and the like, ``is_round`` a dozen, half a million and what else
+    is also said of what is near it.
     """
 
     span: Span
@@ -52,6 +59,7 @@ class Quantity:
     is_approximate: bool = False
     is_vague: bool = False
     is_word: bool = False
+    is_round: bool = False
     things: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
@@ -93,10 +101,51 @@ def compatible(left: Quantity, right: Quantity) -> bool:
         return left.low <= right.high and right.low <= left.high
     if left.high == right.high == inf:  # two that say "at least" each name the number they know
         low, high = sorted((left.low, right.low))
+        if low >= ROUNDED_FROM and low == _rounded_down(high):
+            return True  # "over a hundred", "at least 125"
         return high - low <= max(1.0, SAME_SHARE * high) or _rounds_to(high, low) or _rounds_to(low, high)
     low_left, high_left = _bounds(left)
     low_right, high_right = _bounds(right)
     return (low_left <= high_right and low_right <= high_left) or _is_rounding(left, right)
+
+
+def adds_up(left: Quantity, right: Quantity, ours: Iterable[Quantity], theirs: Iterable[Quantity]) -> bool:
+    """True where one number is the sum or the difference of the other and a third that stands beside that one.
+
+    ``ours`` and ``theirs`` are the numbers of the two sentences: "one dead and 40 rescued" against 41.
+    """
+    return _makes(left, right, theirs) or _makes(right, left, ours)
+
+
+def _makes(whole: Quantity, part: Quantity, beside: Iterable[Quantity]) -> bool:
+    if whole.unit not in ADDED or part.unit is not whole.unit or part.low != part.high or part.is_vague:
+        return False
+    return any(
+        third is not part
+        and third.unit is part.unit
+        and third.low == third.high
+        and not third.is_vague
+        and _may_be_added(whole, part, third)
+        and any(
+            compatible(whole, replace(part, low=v, high=v)) for v in (part.low + third.low, abs(part.low - third.low))
+        )
+        for third in beside
+    )
+
+
+def _may_be_added(whole: Quantity, part: Quantity, third: Quantity) -> bool:
+    """True unless the third counts something else than the two do alike."""
+    fate, further = whole.states or whole.matters, third.states or third.matters
+    if fate and further and fate != further:
+        return False
+    alike = whole.things & part.things
+    return not alike or "people" in alike or not third.things or bool(third.things & alike)
+
+
+def _rounded_down(value: float) -> float:
+    """Return a value from 1 on, cut to its first figure."""
+    power = 10 ** floor(log10(value))
+    return float(value // power * power)
 
 
 def _same_date(left: Quantity, right: Quantity) -> bool:
@@ -115,8 +164,8 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
         high = low * OPEN_FACTOR
     elif low == 0.0 and high > 0.0:
         low = high / OPEN_FACTOR
-    share = ABOUT_SHARE if quantity.is_approximate else 0.0
-    return low * (1 - share), high * (1 + share)
+    share = ABOUT_SHARE if quantity.is_approximate or quantity.is_round else 0.0
+    return low * (1 - share - SLACK), high * (1 + share + SLACK)
 
 
 def _is_rounding(left: Quantity, right: Quantity) -> bool:

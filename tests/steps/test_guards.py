@@ -92,3 +92,34 @@ def test_a_sentence_of_20000_characters_is_checked_in_a_few_seconds_at_most(part
     start = process_time()
     check_translation(text, text[::-1], "pt", "en")
     assert process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "source_language", "target_language", "is_flagged"),
+    [
+        ("Um milhão e meio de alunos voltou.", "1.5 million pupils came back.", "pt", "en", False),
+        ("Half a million pupils came back.", "Um milhão de alunos voltou.", "en", "pt", True),
+        ("Half a million pupils came back.", "Meio milhão de alunos voltou.", "en", "pt", False),
+        ("Dos docenas de barcos zarparon.", "24 boats set sail.", "es", "en", False),
+        ("Zwischen 10 und 20 Millionen fehlen.", "10 to 20 million are missing.", "de", "en", False),
+        ("Anderthalb Millionen Briefe kamen an.", "1.5 million letters arrived.", "de", "en", False),
+    ],
+)
+def test_a_part_of_a_scale_is_kept_or_lost_with_it(
+    source: str, translation: str, source_language: str, target_language: str, is_flagged: bool
+):
+    assert (FlagKind.NUMBER in kinds(source, translation, source_language, target_language)) is is_flagged
+
+
+def test_digits_copied_with_their_spaces_are_not_taken_out_of_a_longer_number():
+    source = "Contaram 1 200 casas e 31 200 moradores."
+    assert FlagKind.NUMBER not in kinds(source, "They counted 1 200 houses and 31 200 residents.")
+    assert FlagKind.NUMBER in kinds(source, "They counted 1 200 houses and 51 200 residents.")
+
+
+@pytest.mark.parametrize("part", ["1", "1 ", "11 1,"])
+def test_fifty_thousand_digits_are_checked_in_a_few_seconds_at_most(part: str):
+    text = part * (50_000 // len(part))
+    start = process_time()
+    check_translation(text, text + "x", "pt", "en")
+    assert process_time() - start < 5

@@ -14,12 +14,13 @@ import numpy as np
 from compare.domain import Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.beside import KINDS, STAND_ALONE
+from compare.steps.framing.counted import agree, numbers_of, rivals
 from compare.steps.framing.hedge import hedges_in
+from compare.steps.framing.number import Found
 from compare.steps.framing.pairs import content_stems, whole
 from compare.steps.framing.words import words_of
 from compare.steps.polarity import find_negations
-from compare.steps.quantities import find_quantities
-from compare.steps.quantity import Quantity, compatible, same_measure
+from compare.steps.quantity import Quantity
 
 # All by hand: even odds, a third of the best, the length of a phrase.
 LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not shown as telling the other's
@@ -132,16 +133,12 @@ def sharing(
 
 
 def _with_number(story: AlignedStory, place: Place, span: Span, found: ReadBeside) -> frozenset[str]:
-    ours = [q for q in _quantities(story, place) if q.span.overlaps(span)]
+    """Return the articles that have a number which agrees with ours where they tell the same."""
+    ours = _numbers_in(story, place, span)
     return frozenset(
         other.article
         for other, same in zip(found.others, found.read.same.tolist(), strict=True)
-        if same >= LEAST_SAME
-        and any(
-            same_measure(own, theirs) and compatible(own, theirs) and own.is_vague == theirs.is_vague
-            for own in ours
-            for theirs in _quantities(story, other)
-        )
+        if same >= LEAST_SAME and any(agree(own, theirs) for own in ours for theirs in numbers_of(story, other))
     )
 
 
@@ -203,18 +200,38 @@ def _held(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: It
 
 
 def number_at(story: AlignedStory, place: Place, span: Span) -> Span | None:
-    """Return the whole of the number that ``span`` touches, with "more than" and the like; None where there is none."""
-    found = next((q.span for q in _quantities(story, place) if q.span.overlaps(span)), None)
-    return found and Span(min(found.start, span.start), max(found.end, span.end))
+    """Return the whole of the number that ``span`` touches, with "more than" and the like and with what the span holds
+    behind it in one breath ("six votes"); None where there is none."""
+    found = _numbers_in(story, place, span)
+    if not found:
+        return None
+    own = found[0].quantity.span
+    behind = story.shown(place)[own.end : span.end]
+    is_plain = len(found) == 1 and all(c.isalnum() or c.isspace() for c in behind)
+    return Span(own.start, max(own.end, span.end) if is_plain else own.end)
+
+
+def _numbers_in(story: AlignedStory, place: Place, span: Span) -> list[Found]:
+    return [one for one in numbers_of(story, place) if one.quantity.span.overlaps(span)]
 
 
 def _other_numbers(story: AlignedStory, place: Place, span: Span, answers: Iterable[Answer]) -> list[Answer]:
-    """Return the answers that have another number of the same unit, with it."""
-    ours = [q for q in _quantities(story, place) if q.span.overlaps(span)]
+    """Return the answers that have a number of the same thing which cannot be right beside ours, with it."""
     found = []
     for answer in answers:
-        theirs = _quantities(story, answer.place)
-        other = _nearest([q for q in theirs if any(same_measure(own, q) for own in ours)], answer.span)
+        looked_at = [
+            one.quantity
+            for one in numbers_of(story, answer.place)
+            if answer.words and one.quantity.span.overlaps(answer.span)
+        ]
+        other = _nearest(
+            [
+                rival.quantity
+                for own in _numbers_in(story, place, span)[:1]
+                for rival in rivals(story, own, answer.place, looked_at)
+            ],
+            answer.span,
+        )
         if other is not None:
             found.append(replace(answer, span=other.span, words=other.span.of(story.shown(answer.place))))
     return found
@@ -223,10 +240,6 @@ def _other_numbers(story: AlignedStory, place: Place, span: Span, answers: Itera
 def _nearest(quantities: Sequence[Quantity], span: Span) -> Quantity | None:
     """Return the number that stands where the counterpart was found, else the first; None of none."""
     return min(quantities, key=lambda q: (not q.span.overlaps(span), q.span.start), default=None)
-
-
-def _quantities(story: AlignedStory, place: Place) -> tuple[Quantity, ...]:
-    return find_quantities(story.shown(place), story.language(place.article))
 
 
 def _is_passive(story: AlignedStory, answer: Answer) -> bool:

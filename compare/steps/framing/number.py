@@ -25,9 +25,11 @@ from compare.steps.framing.pairs import (
     passage_at,
     quoted,
 )
+from compare.steps.framing.words import words_of
 from compare.steps.inflection import stem as inflected_stem
+from compare.steps.number_words import number_words
 from compare.steps.quantities import find_quantities
-from compare.steps.quantity import Quantity, Unit, compatible, same_measure, same_thing
+from compare.steps.quantity import Quantity, Unit, adds_up, compatible, same_measure, same_thing
 from compare.steps.summary import DOUBTFUL
 
 # How often a reader agrees that two leftover numbers of a unit are a disagreement, when they share what they count
@@ -50,12 +52,13 @@ VAGUE = 0.3  # dozens against 26: both can be right, and yet one tells less
 OPEN = 0.75  # share of the weight kept for "at least 384" against "at least 420": both can still be right
 # Whom outlets count by themselves, beside or among all others of one fate; by hand.
 SOME_OF_THEM = {
-    "en": """officer police policeman policemen agent soldier troop guard firefighter journalist reporter child children
-        minor baby student nurse doctor terrorist militant gunman gunmen attacker assailant insurgent""",
-    "pt": """agente policiais policial polícia soldado militar militares bombeiro jornalista criança menor menores
-        terrorista militante atirador atiradores agressor agressores insurgente""",
-    "es": """agente policía soldado militar militares bombero periodista niño menor menores terrorista militante
-        pistolero agresor agresores insurgente""",
+    "en": """officer police policeman policemen gendarme constable trooper agent soldier troop guard firefighter
+        journalist reporter child children minor baby infant pupil student nurse doctor terrorist militant gunman gunmen
+        attacker assailant insurgent head cattle cow sheep goat horse camel animal""",
+    "pt": """agente policiais policial polícia gendarme soldado militar militares bombeiro jornalista criança menor
+        menores terrorista militante atirador atiradores agressor agressores insurgente gado animal animais""",
+    "es": """agente policía gendarme soldado militar militares bombero periodista niño menor menores terrorista
+        militante pistolero agresor agresores insurgente ganado animal animales""",
 }
 SOME_STEMS = frozenset(
     inflected_stem(fold(form), language) for language, forms in SOME_OF_THEM.items() for form in forms.split()
@@ -307,10 +310,32 @@ def _in_bead(
         weight = _weight(left.quantity, right.quantity, ours_left, theirs_left, readable)
         if weight <= 0.0 or _is_told_elsewhere(story, told, left, right):
             continue
+        if add_up(story, left, right, ours, theirs):
+            continue
         doubt = _doubt(story, left, right)
         used |= {("left", i), ("right", j)}
         if doubt is not None:
             yield Disagreement(left, right, weight * _trust(bead), doubt, False)
+
+
+def add_up(story: AlignedStory, left: Found, right: Found, ours: Sequence[Found], theirs: Sequence[Found]) -> bool:
+    """True where a number is what two of the other's side make: 41 against "one dead and 40 rescued", six against "the
+    colonel and five of his men"."""
+    if adds_up(left.quantity, right.quantity, [a.quantity for a in ours], [b.quantity for b in theirs]):
+        return True
+    return _is_one_more(story, left, right, ours) or _is_one_more(story, right, left, theirs)
+
+
+def _is_one_more(story: AlignedStory, less: Found, more: Found, beside: Sequence[Found]) -> bool:
+    if less.quantity.low != less.quantity.high or less.quantity.low + 1 != more.quantity.low:
+        return False
+    start = less.quantity.span.start
+    words = words_of(story.shown(less.place)[:start])
+    joiner = number_words(story.language(less.place.article)).joiner
+    is_first = not any(
+        one.place == less.place and one.quantity.unit is Unit.COUNT and one.quantity.span.end <= start for one in beside
+    )
+    return bool(words) and bool(joiner) and words[-1].form == joiner and is_first
 
 
 def _unmatched(ours: list[Found], theirs: list[Found]) -> tuple[list[Found], list[Found], list[tuple[Found, Found]]]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +109,17 @@ def test_a_vague_number_of_the_engine_s_is_none():
         "<< O ataque matou 26 pessoas perto da fronteira."
     )
     assert not list(find_numbers(story))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A: In the council the mayor got 30 of the 50 votes needed on Tuesday."
+        "\nB: In the council the mayor lacked twenty votes needed on Tuesday.",
+        "A: Six soldiers died near the border bridge.\nB: The colonel and five soldiers died near the border bridge.",
+        "A: In the flood 300 head of cattle died.\nB: In the flood 43 people died.",
+        "A: Six people died at the gate.\nB: Two gendarmes died at the gate.",
+    ],
+)
+def test_a_sum_or_a_part_of_the_other_s_number_is_no_disagreement(text: str):
+    assert list(find_numbers(telling(text))) == []
