@@ -16,6 +16,8 @@ from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.answers import LEAST_SAME, Answer, answers_to, number_at, sharing, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
+from compare.steps.framing.certainty import Certainty
+from compare.steps.framing.hedge import certainty_of
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
 
 # By hand, these three: a phrase is what a reader would underline.
@@ -97,6 +99,11 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             if counted is None:
                 continue
             span = counted
+        certainty = certainty_of(story, place, span) if kind is Kind.HEDGE else None
+        if kind is Kind.HEDGE:
+            if certainty is None:
+                continue
+            span = certainty.span
         seen = answers_to(story, found, column, first, last)
         shared = sharing(story, place, span, found, kind, first, last)
         answers = that_hold(story, place, span, kind, [one for one in seen if one.place.article not in shared])
@@ -109,7 +116,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             passage_at(place, span),
             kind,
             weight_of(chance, bar),
-            _note(kind, story.outlet(place.article), span.of(text), answers),
+            _note(kind, story.outlet(place.article), span.of(text), answers, certainty),
             evidence=(
                 (RULE, BESIDE),
                 ("chance", round(chance, 3)),
@@ -251,7 +258,7 @@ def _within(chance: float) -> float:
     return min(1 - 1e-4, max(1e-4, chance))
 
 
-def _note(kind: Kind, outlet: str, words: str, answers: Sequence[Answer]) -> str:
+def _note(kind: Kind, outlet: str, words: str, answers: Sequence[Answer], certainty: Certainty | None) -> str:
     own = quoted(words)
     named = [answer for answer in answers if answer.words and answer.words.casefold() != words.casefold()][:3]
     told = _all_of([f"{answer.outlet} has {quoted(answer.words)}" for answer in named])
@@ -264,7 +271,8 @@ def _note(kind: Kind, outlet: str, words: str, answers: Sequence[Answer]) -> str
     if not answers:
         return f"{own}: {REASONS[kind]}; no other outlet has a sentence to put beside it."
     if kind is Kind.HEDGE:
-        return f"{own} leaves it open; {others} {tells} it without such a word."
+        does = "makes it sound certain" if certainty is not None and certainty.makes_surer else "leaves it open"
+        return f"{own} {does}; {others} {tells} it without such a word."
     if kind is Kind.NEGATION:
         return f"A denial stands here ({own}); {others} {tells} of the matter without one."
     if named:
