@@ -172,11 +172,12 @@ def _contrasts(
             [k for k, w in enumerate(their_words) if _is_same(w, b, kind) and not is_quoted(spoken, w.start)]
             for b in borne
         ]
-        places = next((found for found in said if found), [])
-        if kind is not HedgeKind.ADJECTIVE and not is_across and not is_likely(pair):
-            places = [k for k in places if _shares_argument((text, words, hit, borne), (other, their_words, k), lists)]
-            if not places and any(said):
+        if any(said) and kind is not HedgeKind.ADJECTIVE and not is_across and not is_likely(pair):
+            ours = (text, words, hit, borne)
+            said = [[k for k in found if _shares_argument(ours, (other, their_words, k), lists)] for found in said]
+            if not any(said):
                 continue  # what is promised there is another thing
+        places = next((found for found in said if found), [])
         if places and all(leaves_open & set(range(k - OPENED_BY, k)) for k in places):
             continue  # "may lead" against "would lead": neither states it flatly
         if not places and kind in WEAK and leaves_open:

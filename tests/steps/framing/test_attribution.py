@@ -8,6 +8,7 @@ from compare.domain import Kind, Place, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.answers import Answer, that_hold
 from compare.steps.framing.attribution import reports_in
+from compare.steps.framing.negation import find_negations
 from compare.steps.framing.pairs import whole
 from tests.steps.framing.tellings import telling
 
@@ -79,3 +80,13 @@ def test_a_neutral_verb_is_a_difference_only_beside_a_telling_one(words: str, ou
     span = Span(own.index(words), own.index(words) + len(words))
     answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9) for p in others]
     assert [a.outlet for a in that_hold(story, courier, span, Kind.ATTRIBUTION, answers)] == outlets
+
+
+@pytest.mark.parametrize(("verb", "n_denials"), [("denied", 1), ("has never denied", 0)])
+def test_a_denial_that_is_denied_is_none(verb: str, n_denials: int) -> None:
+    story = telling(
+        f"""Courier: The ministry {verb} that its engineers had known of the crack in the dam.
+        Herald: The ministry's engineers had known of the crack in the dam for years."""
+    )
+    found = [h for h in find_negations(story) if dict(h.evidence).get("rule") == "reported denial"]
+    assert len(found) == n_denials

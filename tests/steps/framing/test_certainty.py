@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from compare.domain import Kind, Place, Span
+from compare.domain import Bead, Kind, Place, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.answers import Answer, that_hold
 from compare.steps.framing.certainty import certainty_at, hedges_in
-from compare.steps.framing.hedge import certainty_of, hedges_at
+from compare.steps.framing.hedge import certainty_of, find_hedges, hedges_at
 from compare.steps.framing.pairs import whole
 from compare.steps.framing.words import span_of, words_of
 from tests.steps.framing.tellings import telling
@@ -115,3 +117,17 @@ def test_what_was_not_checked_elsewhere_is_left_open_there_too() -> None:
     own = at(story.shown(courier), "apparently")
     answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9) for p in others]
     assert [a.outlet for a in that_hold(story, courier, own, Kind.HEDGE, answers)] == ["Post"]
+
+
+def test_what_is_left_open_of_another_thing_is_no_difference() -> None:
+    def found(other: str) -> bool:
+        story = telling(
+            f"""Courier: It was uncertain. Perhaps she repaired the engine of the ferry in March with a friend.
+            Herald: {other}"""
+        )
+        (comparison,) = story.comparisons
+        unsure = replace(story, comparisons=(replace(comparison, beads=(Bead((0,), (0,), 0.6),)),))
+        return bool(list(find_hedges(unsure)))
+
+    assert found("She repaired the engine of the ferry in March with a friend.")
+    assert not found("In March with a friend of the ferry the engine was shown; a roof, too, was repaired.")
