@@ -145,10 +145,16 @@ def _permits(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: Lan
         return True
     if hit.last > hit.first:
         return False  # "may have": no permission is for what is past
+    if following in lists.limiting_modals:
+        return True
     opening, _ = clause_bounds(text, words, hit.first)
-    subject = words[opening : hit.first]
-    denied = any(w.form in lists.denied_nouns for w in subject[:2]) and len(subject) <= NEGATED_SUBJECT
-    return denied or following in lists.limiting_modals
+    ends = lists.joining | lists.relative | lists.complementisers | lists.pronouns | lists.copulas | lists.auxiliaries
+    for k in range(hit.first - 1, max(opening, hit.first - NEGATED_SUBJECT) - 1, -1):
+        if words[k].form in lists.denied_nouns | lists.nothing:
+            return True
+        if words[k].form in ends:
+            return False
+    return False
 
 
 def _has_noun(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
@@ -156,10 +162,12 @@ def _has_noun(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: La
     opening, _ = clause_bounds(text, words, hit.first)
     if UNSPACED.match(words[hit.last].form):
         return True
-    idle = lists.function | lists.copulas | lists.auxiliaries | lists.negations
-    if lists.nouns_first and hit.first and words[hit.first - 1].form in lists.copulas | lists.auxiliaries:
+    verbs = lists.copulas | lists.auxiliaries
+    idle = verbs | lists.negations | lists.complementisers | lists.attached | lists.joining | lists.pronouns | lists.by
+    if lists.nouns_first and hit.first and words[hit.first - 1].form in verbs:
         return False  # "foi chamado", "é possível"
     is_noun_itself = words[hit.first].form in lists.noun_like
-    follows = hit.last + 1 < len(words) and words[hit.last + 1].form not in idle and not is_noun_itself
-    precedes = lists.nouns_first and hit.first > opening and words[hit.first - 1].form not in idle
+    after = [word.form for word in words[hit.last + 1 : hit.last + 3]]  # "a possible new deal"
+    follows = bool(after) and after[0] not in idle and not set(after) <= lists.function and not is_noun_itself
+    precedes = lists.nouns_first and hit.first > opening and words[hit.first - 1].form not in idle | lists.function
     return follows or precedes

@@ -19,6 +19,8 @@ HEDGES = [
     ("en", "The ferry may have sunk.", ["modal: may have"]),
     ("en", "It is possible that the ferry sank.", ["adverb: It is possible that"]),
     ("en", "The alleged smuggler swam away.", ["adjective: alleged"]),
+    ("en", "The unions spoke of a possible new deal.", ["adjective: possible"]),
+    ("en", "She has no licence and may lose the boat.", ["modal: may"]),
     ("en", "She will almost certainly win the vote.", ["booster: almost certainly"]),
     ("en", "The photographs leave no doubt.", ["booster: leave no doubt"]),
     ("pt", "Um pacote suspeito foi encontrado.", ["adjective: suspeito"]),
@@ -26,7 +28,8 @@ HEDGES = [
 ]
 OTHER_SENSES = [
     ("en", "May elections brought a new mayor."),
-    ("en", "No trawler may enter the bay."),
+    ("en", "From March no trawler may enter the bay."),
+    ("en", "Nobody in the village may enter the bay."),
     ("en", "Visitors may only enter at noon."),
     ("en", "The ferry will sail as soon as possible."),
     ("en", "The fisherman appeared before a judge on Monday."),
