@@ -271,8 +271,9 @@ def _note(kind: Kind, outlet: str, words: str, answers: Sequence[Answer], certai
     if not answers:
         return f"{own}: {REASONS[kind]}; no other outlet has a sentence to put beside it."
     if kind is Kind.HEDGE:
-        does = "makes it sound certain" if certainty is not None and certainty.makes_surer else "leaves it open"
-        return f"{own} {does}; {others} {tells} it without such a word."
+        if certainty is not None and certainty.makes_surer:
+            return f"{own} makes it sound certain; {others} {tells} the same without such a word."
+        return f"{own} leaves it open; {others} {tells} it without such a word."
     if kind is Kind.NEGATION:
         return f"A denial stands here ({own}); {others} {tells} of the matter without one."
     if named:

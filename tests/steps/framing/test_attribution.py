@@ -38,8 +38,8 @@ REPORTED = [
     ("it", "Il sindaco ha detto che il ponte è sicuro.", "neutral"),
     ("pt", "O fogo começou às dez, segundo a polícia.", "neutral"),
     ("es", "La oposición reclamó que el ministro dimita.", "demanding"),
-    ("es", "El alcalde celebró que el puente se abra.", "welcoming"),
-    ("pt", "O prefeito comemorou que a ponte abriu.", "welcoming"),
+    ("es", "El alcalde celebró que el puente se abra.", "noting"),
+    ("pt", "O prefeito comemorou que a ponte abriu.", "noting"),
 ]
 
 
