@@ -45,6 +45,8 @@ NOTES = (
     N_("%(quoted)s %(effect)s; in the facing sentence, %(told)s."),
     N_("Here it is somebody's statement (%(quoted)s); %(outlets)s state it as a fact."),
     N_("Here it is somebody's statement (%(quoted)s); %(outlet)s states it as a fact."),
+    N_("%(quoted)s makes it sound certain; the nearest sentences of %(outlets)s have no such word."),
+    N_("%(quoted)s makes it sound certain; the nearest sentence of %(outlet)s has no such word."),
     N_("%(quoted)s makes it sound certain; %(outlets)s tell the same without such a word."),
     N_("%(quoted)s makes it sound certain; %(outlet)s tells the same without such a word."),
     N_("%(quoted)s leaves it open; the nearest sentences of %(outlets)s have no such word."),

@@ -21,7 +21,21 @@ from compare.steps.framing.words import form_of, make_phrases, words_of
 from compare.steps.vocabulary import Vocabulary, parse_vocabulary
 
 # Lists of hedges that only tell hedges from others.
-NOT_MARKED = ("perfect", "leaving_open", "checking", "stating", "between")
+NOT_MARKED = (
+    "perfect",
+    "leaving_open",
+    "checking",
+    "stating",
+    "between",
+    "unknown",
+    "checked_later",
+    "as_yet",
+    "other_senses",
+    "limiting_modals",
+    "namings",
+    "noun_like",
+    "nouns_first",
+)
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -124,6 +138,17 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         checking=frozenset(hedge.get("checking", ())),
         stating=frozenset(hedge.get("stating", ())),
         between=frozenset(hedge.get("between", ())),
+        unknown=frozenset(hedge.get("unknown", ())),
+        checked_later=frozenset(hedge.get("checked_later", ())),
+        as_yet=frozenset(hedge.get("as_yet", ())),
+        other_senses=make_phrases([(phrase, "") for phrase in hedge.get("other_senses", ())]),
+        limiting_modals=frozenset(hedge.get("limiting_modals", ())),
+        namings=frozenset(hedge.get("namings", ())),
+        noun_like=frozenset(hedge.get("noun_like", ())),
+        nouns_first=bool(hedge.get("nouns_first", False)),
+        doubts=frozenset(data["booster"].get("doubts", ())),
+        beyond=frozenset(data["booster"].get("beyond", ())),
+        firm=frozenset(data["booster"].get("firm", ())),
         negations=frozenset(negation["particles"]),
         implicatives=frozenset(_forms(negation["implicatives"])),
         deed_after=frozenset(negation["deed_after"]),
@@ -135,6 +160,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         excepting=frozenset(negation.get("excepting", ())),
         definite=frozenset(negation.get("definite", ())),
         denied_nouns=frozenset(negation["denied_nouns"]),
+        nothing=frozenset(negation.get("nothing", ())),
+        denying_behind=frozenset(negation.get("denying_behind", ())),
         refusing_before=frozenset(negation["refusing_before"]),
         granted=frozenset(negation["granted"]),
         opposites=tuple(opposites),

@@ -13,9 +13,10 @@ import numpy as np
 
 from compare.domain import Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
+from compare.steps.framing.attribution import MIN_CHARGE, reports_in
 from compare.steps.framing.beside import KINDS, STAND_ALONE
 from compare.steps.framing.counted import agree, numbers_of, rivals
-from compare.steps.framing.hedge import hedges_in
+from compare.steps.framing.hedge import certainty_of, is_made_sure, leaves_open
 from compare.steps.framing.number import Found
 from compare.steps.framing.pairs import content_stems, whole
 from compare.steps.framing.words import words_of
@@ -191,7 +192,11 @@ def _held(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: It
     if kind is Kind.NEGATION:
         return [answer for answer in answers if not _denies(story, answer)]
     if kind is Kind.HEDGE:
-        answers = [answer for answer in answers if not _leaves_open(story, answer)]
+        marked = certainty_of(story, place, span)
+        has_like = is_made_sure if marked is not None and marked.makes_surer else leaves_open
+        answers = [answer for answer in answers if not has_like(story, answer.place)]
+    if kind is Kind.ATTRIBUTION and _is_neutral(story, place, span):
+        answers = [answer for answer in answers if _is_charged(story, answer)]
     if kind is Kind.AGENCY:
         answers = [answer for answer in answers if not _is_passive(story, answer)]
     function = story.lists.of(story.language(place.article)).function
@@ -248,9 +253,22 @@ def _is_passive(story: AlignedStory, answer: Answer) -> bool:
     return any(word.form in auxiliaries for word in words_of(answer.words))
 
 
-def _leaves_open(story: AlignedStory, answer: Answer) -> bool:
+def _is_neutral(story: AlignedStory, place: Place, span: Span) -> bool:
+    """True where what is marked is a verb that says no more than that the statement was made, with its speaker."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = [word for word in words_of(text) if word.start < span.end and word.end > span.start]
+    verbs = lists.report.find(words)
+    if not verbs or any(verb.value.charge > 0 for verb in verbs):
+        return False
+    said = set(range(verbs[0].first, verbs[-1].last + 1))
+    speaker = {form for report in reports_in(text, lists) for form in report.speaker}
+    rest = [word.form for k, word in enumerate(words) if k not in said]
+    return all(form not in lists.idle_before and (form in lists.function or form in speaker) for form in rest)
+
+
+def _is_charged(story: AlignedStory, answer: Answer) -> bool:
     lists = story.lists.of(story.language(answer.place.article))
-    return bool(hedges_in(story.shown(answer.place), lists))
+    return any(report.kind.charge >= MIN_CHARGE for report in reports_in(story.shown(answer.place), lists))
 
 
 def _denies(story: AlignedStory, answer: Answer) -> bool:

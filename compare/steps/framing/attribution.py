@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.certainty import is_adverb
 from compare.steps.framing.lists import LanguageLists, ReportClass
 from compare.steps.framing.pairs import (
     Contrast,
@@ -60,6 +61,7 @@ SUBJECT = 4  # words that open a clause whose verb closes it, among which its su
 COMMAS = (",", "،", "，")
 STATES = (":", "：", "，")  # after these stands what is said; a Chinese verb has a comma there
 NAME_WORDS = 3  # with capitals, in quotation marks
+NEGATED = 5  # words of "no official of the ministry" before its verb, and between a negation and a verb
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
 
@@ -287,11 +289,39 @@ def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) ->
         start = words[hit.first].start
         if is_quoted(quotes, start) or not _introduces(text, words, hit.first, hit.last, lists, quotes):
             continue
+        if is_denied(text, words, hit.first, hit.last, lists):
+            continue
         speaker = _speaker(text, words, hit.first, hit.last, lists)
         forms = frozenset(w.form for w in speaker if w.form not in lists.function)
         source = Span(speaker[0].start, speaker[-1].end) if speaker else None
         found.append(Report(hit.first, hit.last, hit.value, forms, _is_named(words, speaker, lists), source))
     return found
+
+
+def is_denied(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
+    """True where a verb of saying, words ``first`` to ``last``, is negated, or its subject, so that nothing is said.
+
+    "Did not say that", "sagte nicht, dass", "nothing suggests that"; not "did not only say that".
+    """
+    auxiliary = lists.auxiliaries | lists.copulas | lists.have | lists.stating
+    opening, closing = clause_bounds(text, words, first)
+    k = first
+    while k > max(opening, first - NEGATED) and (words[k - 1].form in auxiliary or is_adverb(words[k - 1].form, lists)):
+        k -= 1
+    negating = lists.negations - lists.denied_nouns - auxiliary
+    if k > opening and words[k - 1].form in negating and words[k].form not in lists.idle_before:
+        return True
+    behind = [word.form for word in words[last + 1 : min(closing, last + 2) + 1]]
+    if behind and behind[0] in lists.denying_behind and behind[-1] not in lists.idle_before:
+        return True
+    subject = [word.form for word in words[opening:k]]
+    if lists.verb_last or words[first].form in lists.speaker_after or not 0 < len(subject) <= NEGATED:
+        return False  # "nobody was hurt according to"
+    return (
+        subject[0] in lists.denied_nouns | lists.nothing
+        and not set(subject[1:2]) & lists.idle_before
+        and not set(subject) & (lists.relative | lists.complementisers)
+    )
 
 
 def _is_named(words: Sequence[Word], speaker: Sequence[Word], lists: LanguageLists) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from compare.domain import Place
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
@@ -253,6 +254,7 @@ def _denying(story: AlignedStory, place: Place, lists: LanguageLists, speech: Ma
             and not is_quoted(speech[place], words[hit.first].start)
             and before not in lists.not_before
             and before not in lists.copulas
+            and not is_denied(story.shown(place), words, hit.first, hit.last, lists)
         ):
             return hit.first
     return None

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from compare.domain import Alignment, FlagKind, Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.certainty import hedges_in
 from compare.steps.framing.deeds import deeds_in
-from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.learned import AS_WRITTEN, BESIDE
 from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of

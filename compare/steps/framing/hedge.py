@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from compare.domain import Highlight, Kind, Place
+from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import Report, reports_in
+from compare.steps.framing.certainty import Certainty, certainty_at, hedges_in
 from compare.steps.framing.lists import HedgeKind, LanguageLists
 from compare.steps.framing.pairs import (
     Contrast,
@@ -18,6 +19,7 @@ from compare.steps.framing.pairs import (
     agreement,
     and_all,
     both_ways,
+    content_stems,
     is_likely,
     is_one_matter,
     is_sure,
@@ -26,8 +28,8 @@ from compare.steps.framing.pairs import (
     quoted,
     whole,
 )
-from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
-from compare.steps.framing.unchecked import UNCHECKED_RULE, say_unchecked, unchecked
+from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.unchecked import UNCHECKED_RULE, say_unchecked, unchecked, unchecked_in
 from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.82  # e5 gives 0.80 to any two sentences of one story; shared words must say the rest
@@ -64,12 +66,6 @@ OPENED_BY = 6  # words before a predicate among which a modal, a plan or a forec
 SURER, SURER_CLOSENESS = 0.95, 0.9
 WORDED = frozenset({HedgeKind.MODAL, HedgeKind.ADJECTIVE})
 WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
-# How participles end: "terá começado", "habría muerto", "aurait perdu" are hearsay.
-PARTICIPLES = {
-    "pt": ("do", "to"),
-    "es": ("do", "to", "cho"),
-    "fr": ("é", "ée", "és", "ées", "u", "ue", "i", "is", "it", "rt"),
-}
 # These bear on the verb that follows; its object alone may stand in a sentence about something else.
 FORETELLING = frozenset({HedgeKind.MODAL, HedgeKind.ADVERB, HedgeKind.CONDITIONAL})
 BORNE = 3  # telling words after a hedge at most that it may bear on
@@ -90,17 +86,6 @@ def find_hedges(story: AlignedStory) -> Iterable[Highlight]:
     return join(story, Kind.HEDGE, contrasts, _say)
 
 
-def hedges_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Found[HedgeKind]]:
-    """Return the writer's own marks of certainty in ``text``."""
-    words = words_of(text)
-    quotes = quotes_of(text) if quotes is None else quotes
-    return [
-        hit
-        for hit in lists.hedges.find(words)
-        if not is_quoted(quotes, words[hit.first].start) and not _is_other_sense(words, hit, lists)
-    ]
-
-
 def hedges_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Found[HedgeKind]]:
     """Return the writer's marks of certainty in a sentence as shown.
 
@@ -111,24 +96,42 @@ def hedges_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Found[H
     reading = story.reading(place.article)
     if not reading.is_translated:
         return [hit for hit in hits if hit.value is not HedgeKind.CONDITIONAL]
+    words = words_of(story.shown(place))
+    hits = [hit for hit in hits if not _only_names(words[hit.first : hit.last + 1], lists)]
     original = hedges_in(story.sentence(place).text, story.lists.of(reading.language))
     if all(hit.value is HedgeKind.BOOSTER for hit in original):
         return [hit for hit in hits if hit.value is not HedgeKind.CONDITIONAL]
     return hits
 
 
-def _is_other_sense(words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
-    """True for "May" the month, "could not" and the like."""
-    word = words[hit.first]
-    following = words[hit.last + 1].form if hit.last + 1 < len(words) else ""
-    if hit.value is HedgeKind.MODAL:
-        # Capitals inside a sentence, and a number after, are the month; "could not" is inability.
-        before = words[hit.first - 1].form if hit.first else ""
-        if (word.is_capital and hit.first > 0) or {following, before} & lists.negations or following[:1].isdigit():
-            return True
-        # "terá começado" is hearsay, "terá uma escola" is the future.
-        return word.form in lists.perfect and not following.endswith(PARTICIPLES.get(lists.language, ()))
-    return hit.first > 0 and words[hit.first - 1].form in lists.negations
+def certainty_of(story: AlignedStory, place: Place, span: Span) -> Certainty | None:
+    """Return how words of a sentence as shown bear on its certainty, with their negation; None where they do not."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    inside = [word for word in words_of(text) if word.start < span.end and word.end > span.start]
+    if story.reading(place.article).is_translated and _only_names(inside, lists):
+        return None
+    return certainty_at(text, span, lists)
+
+
+def leaves_open(story: AlignedStory, place: Place) -> bool:
+    """True where a sentence as shown has some mark of less than certainty, or reports what it tells as doubted."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    return (
+        any(hit.value is not HedgeKind.BOOSTER for hit in hedges_in(text, lists))
+        or bool(unchecked_in(text, lists))
+        or _is_doubted(reports_in(text, lists))
+    )
+
+
+def is_made_sure(story: AlignedStory, place: Place) -> bool:
+    """True where a sentence as shown has a word that makes it sound certain."""
+    lists = story.lists.of(story.language(place.article))
+    return any(hit.value is HedgeKind.BOOSTER for hit in hedges_in(story.shown(place), lists))
+
+
+def _only_names(words: Sequence[Word], lists: LanguageLists) -> bool:
+    """True for "so-called", which in a translation is what another language says before any name."""
+    return " ".join(word.form for word in words) in lists.namings
 
 
 def _contrasts(
@@ -169,6 +172,11 @@ def _contrasts(
             [k for k, w in enumerate(their_words) if _is_same(w, b, kind) and not is_quoted(spoken, w.start)]
             for b in borne
         ]
+        if any(said) and kind is not HedgeKind.ADJECTIVE and not is_across and not is_likely(pair):
+            ours = (text, words, hit, borne)
+            said = [[k for k in found if _shares_argument(ours, (other, their_words, k), lists)] for found in said]
+            if not any(said):
+                continue  # what is promised there is another thing
         places = next((found for found in said if found), [])
         if places and all(leaves_open & set(range(k - OPENED_BY, k)) for k in places):
             continue  # "may lead" against "would lead": neither states it flatly
@@ -198,6 +206,22 @@ def _is_same(one: Word, other: Word, kind: HedgeKind) -> bool:
     """True for forms of one word; an adjective's noun is no verb: "potential meeting", "meet"."""
     is_noun = kind is not HedgeKind.ADJECTIVE or one.form.endswith("ing") == other.form.endswith("ing")
     return is_noun and stem(one.form) == stem(other.form)
+
+
+def _shares_argument(
+    ours: tuple[str, Sequence[Word], Found[HedgeKind], Sequence[Word]],
+    theirs: tuple[str, Sequence[Word], int],
+    lists: LanguageLists,
+) -> bool:
+    """True where another word of the clause of what is hedged stands in the clause of its match: who, whom or what."""
+    text, words, hit, borne = ours
+    other, their_words, k = theirs
+    first, last = clause_bounds(text, words, hit.last)
+    their_first, their_last = clause_bounds(other, their_words, k)
+    said = {stem(word.form) for word in borne if stem(word.form) == stem(their_words[k].form)}
+    mine = content_stems(span_of(words, first, last).of(text), lists.function) - said
+    mine -= content_stems(span_of(words, hit.first, hit.last).of(text), lists.function)
+    return bool(mine & content_stems(span_of(their_words, their_first, their_last).of(other), lists.function))
 
 
 def _is_surer(pair: Pair) -> bool:

@@ -16,6 +16,8 @@ from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.answers import LEAST_SAME, Answer, answers_to, number_at, sharing, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
+from compare.steps.framing.certainty import Certainty
+from compare.steps.framing.hedge import certainty_of
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
 
 # By hand, these three: a phrase is what a reader would underline.
@@ -101,6 +103,11 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             if counted is None:
                 continue
             span = counted
+        certainty = certainty_of(story, place, span) if kind is Kind.HEDGE else None
+        if kind is Kind.HEDGE:
+            if certainty is None:
+                continue
+            span = certainty.span
         seen = answers_to(story, place, found, column, first, last)
         shared = sharing(story, place, span, found, kind, first, last)
         answers = that_hold(story, place, span, kind, [one for one in seen if one.place.article not in shared])
@@ -113,7 +120,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             passage_at(place, span),
             kind,
             weight_of(chance, bar),
-            note_of(kind, story.outlet(place.article), span.of(text), answers),
+            note_of(kind, story.outlet(place.article), span.of(text), answers, certainty),
             evidence=(
                 (RULE, BESIDE),
                 ("chance", round(chance, 3)),
@@ -270,8 +277,8 @@ def _within(chance: float) -> float:
     return min(1 - 1e-4, max(1e-4, chance))
 
 
-def note_of(kind: Kind, outlet: str, words: str, answers: Sequence[Answer]) -> str:
-    """Return what is said of ``words`` that an outlet has, and of what answers to them."""
+def note_of(kind: Kind, outlet: str, words: str, answers: Sequence[Answer], certainty: Certainty | None = None) -> str:
+    """Return what is said of ``words`` that an outlet has, and of what answers to them; ``certainty`` of a hedge."""
     own = quoted(words)
     named = [answer for answer in answers if answer.words and answer.words.casefold() != words.casefold()][:3]
     told = _all_of([f"{answer.outlet} has {quoted(answer.words)}" for answer in named])
@@ -288,13 +295,14 @@ def note_of(kind: Kind, outlet: str, words: str, answers: Sequence[Answer]) -> s
     others, is_one = _all_of(outlets), len(outlets) == 1
     nearest = f"the nearest sentence of {others} has" if is_one else f"the nearest sentences of {others} have"
     if kind is Kind.HEDGE:
-        return f"{own} leaves it open; {nearest} no such word."
+        says = "makes it sound certain" if certainty is not None and certainty.makes_surer else "leaves it open"
+        return f"{own} {says}; {nearest} no such word."
     tells = f"{others} {'tells' if is_one else 'tell'}"
     if kind is Kind.NEGATION:
-        return (
-            f"A denial stands here ({own}); {f'{tells} of the matter without one' if telling else f'{nearest} none'}."
-        )
-    return f"{own}: {REASONS[kind]}; {f'{tells} the same without it' if telling else f'{nearest} no such words'}."
+        end = f"{tells} of the matter without one" if telling else f"{nearest} none"
+        return f"A denial stands here ({own}); {end}."
+    end = f"{tells} the same without it" if telling else f"{nearest} no such words"
+    return f"{own}: {REASONS[kind]}; {end}."
 
 
 def _all_of(parts: Sequence[str]) -> str:

@@ -80,6 +80,26 @@ class LanguageLists:
     """Verbs that stand before those of ``checking`` beside auxiliaries and copulas: "could"."""
     between: Forms = NO_FORMS
     """What may stand between those: "yet"."""
+    unknown: Forms = NO_FORMS
+    """What says the same as a denial of those, behind a copula or a verb of ``stating``: "unclear"."""
+    checked_later: Forms = NO_FORMS
+    """Words behind those that say that it was checked after all: "until"; but for ``as_yet``: "until now"."""
+    as_yet: Forms = NO_FORMS
+    other_senses: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """Phrases in which a word of doubt, or of ``checking``, says something else: "as soon as possible", "known to"."""
+    limiting_modals: Forms = NO_FORMS
+    """Words behind a modal that make a permission of it: "may only"."""
+    namings: Forms = NO_FORMS
+    """Hedges that in a translation only say that something has a name: "so-called"."""
+    noun_like: Forms = NO_FORMS
+    """Adjectives of doubt that are nouns, too, and follow theirs where they are not: "suspeito"."""
+    nouns_first: bool = False
+    """Whether adjectives may stand after their nouns."""
+    doubts: Forms = NO_FORMS
+    """Nouns and verbs of doubt: with a negation, or one of ``beyond``, they make surer."""
+    beyond: Forms = NO_FORMS
+    firm: Forms = NO_FORMS
+    """Words that make surer and are not marked by themselves: "obvious"."""
     negations: Forms = NO_FORMS
     implicatives: Forms = NO_FORMS
     deed_after: Forms = NO_FORMS
@@ -91,6 +111,10 @@ class LanguageLists:
     excepting: Forms = NO_FORMS
     definite: Forms = NO_FORMS
     denied_nouns: Forms = NO_FORMS
+    nothing: Forms = NO_FORMS
+    """Negations beside those that are a subject: "nothing suggests"."""
+    denying_behind: Forms = NO_FORMS
+    """Negations that deny the verb before them: "sagte nicht"."""
     refusing_before: Forms = NO_FORMS
     granted: Forms = NO_FORMS
     opposites: tuple[tuple[Forms, Forms], ...] = ()

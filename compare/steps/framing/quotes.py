@@ -29,7 +29,9 @@ OPENERS = "“„«‹「『\"‘'"
 INWARD = re.compile(r"(?:(?<=[\s(\[—–:/„“])|^)[»›](?=\w)")
 MARK = re.compile(r"[«»„“”「」『』‹›\"‘’']")
 # A straight single mark opens before a word and closes after one; elsewhere it is an apostrophe, or feet and minutes.
-OPENS = re.compile(r"(?:(?<=[\s(\[—–:/])|^)'(?=\w)")
+# Nor does one before a digit open: "the '90s"; of a curly one, before a decade.
+OPENS = re.compile(r"(?:(?<=[\s(\[—–:/])|^)'(?=[^\W\d])")
+DECADE = re.compile(r"‘(?=\d0s\b)")
 CLOSES = re.compile(r"(?<=[^\W\d_]|[.,!?])'(?!\w)")
 MAX_QUOTES = 60  # of one sentence; more is no speech
 MIN_QUOTE = 2  # characters inside
@@ -103,12 +105,13 @@ def _scan(text: str, opened: str | None) -> tuple[Quotes, str | None]:
     closed = {match.start() for match in CLOSES.finditer(text)} if "'" in text else set()
     last = max(closed, default=0)
     opening = {match.start() for match in OPENS.finditer(text) if match.start() < last}
+    decades = {match.start() for match in DECADE.finditer(text)}
     inward = {match.start() for match in INWARD.finditer(text)}
     for match in MARK.finditer(text):
         mark, place = match.group(), match.start()
         if mark == "'" and place not in (opening if opened is None else closed):
             continue
-        if mark in "’‘" and _is_apostrophe(text, place):
+        if mark in "’‘" and (place in decades or _is_apostrophe(text, place)):
             continue
         if opened is not None:
             if runs_on and mark == opened and not text[:place].strip() and mark in "“„«»":

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from compare.domain import Place
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.certainty import is_adverb, is_supposed
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import Contrast, and_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
-from compare.steps.framing.words import clause_bounds, span_of, words_of
+from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
 
 CLOSENESS = 0.84  # to a sentence of the same sort, by hand: from here on the other outlet says so, too
 WEIGHT = 0.52  # by hand, just marked: certain to be said, and no contrast is shown
 UNCHECKED_RULE = "not checked"
 OPENING = 2  # words of a clause among which "neither" or "none" denies all of it
-ADVERBS = ("ly", "mente", "ment")
 MOST = 8  # of a sentence; bounds hostile ones
 
 
@@ -30,15 +30,24 @@ def unchecked_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) 
     stating = lists.stating | lists.auxiliaries | lists.copulas
     leading = stating | lists.negations | lists.between
     found = []
-    checking = [k for k, word in enumerate(words) if word.form in lists.checking]
+    senses = lists.other_senses.find(words)
+    checking = [k for k, word in enumerate(words) if word.form in lists.checking or word.form in lists.unknown]
     for k in checking[:MOST]:
-        if is_quoted(quotes, words[k].start):
+        if is_quoted(quotes, words[k].start) or any(sense.first <= k <= sense.last for sense in senses):
             continue
         opening, closing = clause_bounds(text, words, k)
+        if _is_checked_later(words, k, lists) or is_supposed(words, k, opening, lists):
+            continue
         first = last = k
-        while first > opening and (words[first - 1].form in leading or words[first - 1].form.endswith(ADVERBS)):
+        while first > opening and (words[first - 1].form in leading or is_adverb(words[first - 1].form, lists)):
             first -= 1
+        while first < k and words[first].form not in leading:
+            first += 1  # "reports that men had been held privately have not been confirmed"
         around = words[first:k]
+        if words[k].form in lists.unknown:
+            if any(w.form in stating for w in around) and not any(w.form in lists.negations for w in around):
+                found.append((first, last))
+            continue
         if lists.brackets:
             first, last, around = opening, closing, words[opening : closing + 1]
         denied = any(w.form in lists.negations for w in around)
@@ -47,6 +56,12 @@ def unchecked_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) 
         if denied and any(w.form in stating for w in around):
             found.append((first, last))
     return found
+
+
+def _is_checked_later(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True before "until 1948" and the like, but for "until now"."""
+    following = [word.form for word in words[k + 1 : k + 3]]
+    return bool(following) and following[0] in lists.checked_later and not set(following[1:]) & lists.as_yet
 
 
 def unchecked(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from compare.files.framing_lists import read_lists
-from compare.steps.framing.hedge import hedges_in
+from compare.steps.framing.certainty import hedges_in
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,11 @@ def test_an_apostrophe_quotes_nothing() -> None:
     assert quotes_of("The men’s ship and the women’s boat didn’t sail.") == ()
 
 
+@pytest.mark.parametrize("mark", ["'", "‘"])
+def test_a_decade_opens_no_quotation(mark: str) -> None:
+    assert quotes_of(f"In the {mark}90s, when the workers{mark.replace('‘', '’')} union was strong, wages rose.") == ()
+
+
 def test_speech_runs_on_until_its_mark_closes() -> None:
     texts = ["He said: “We will go.", "We will not wait.", "The boat is ready.”", "Nobody answered."]
     inside = [[quote.inner.of(text) for quote in quotes] for text, quotes in zip(texts, speech_in(texts), strict=True)]

@@ -14,6 +14,10 @@ SAID = [
     ("en", "Neither account could be verified.", "Neither account could be verified"),
     ("en", "The cause of the deaths was not clear.", "was not clear"),
     ("en", "The claim has not been independently confirmed.", "has not been independently confirmed"),
+    ("en", "The cause has not been established until now.", "has not been established"),
+    ("en", "It remained unclear who had fired.", "remained unclear"),
+    ("en", "The cause of the fire in the basement was not known.", "was not known"),
+    ("en", "Reports that men had been held secretly have not been confirmed.", "have not been confirmed"),
     ("pt", "Os números não puderam ser verificados.", "não puderam ser verificados"),
     ("es", "No se ha podido verificar la cifra.", "No se ha podido verificar"),
     ("fr", "L'information n'a pas été confirmée.", "n'a pas été confirmée"),
@@ -26,6 +30,9 @@ UNSAID = [
     "He did not say who was known to whom.",
     "She had not known of it.",
     "The minister confirmed that nobody was hurt.",
+    "The parish was not established until 1948.",
+    "The driver was not known to the police in Lyon.",
+    "The letter would have remained unknown without her.",
     '"It was not clear to us," the driver said.',
 ]
 

@@ -1,0 +1,173 @@
+"""Which words of a sentence make what it tells less sure, which surer, and which only look like either.
+
+Knows one sentence; what other outlets have in its place is ``hedge``'s and ``learned``'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compare.domain import Span
+from compare.steps.fold import UNSPACED
+from compare.steps.framing.lists import HedgeKind, LanguageLists
+from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
+from compare.steps.framing.words import Found, Word, clause_bounds, words_of
+
+# How participles end: "terá começado", "habría muerto", "aurait perdu" are hearsay.
+PARTICIPLES = {
+    "pt": ("do", "to"),
+    "es": ("do", "to", "cho"),
+    "fr": ("é", "ée", "és", "ées", "u", "ue", "i", "is", "it", "rt"),
+}
+# By hand, these: as far as a negation is from what it governs, "could not have been independently confirmed".
+GOVERNED = 6  # words
+UNDOUBTED = 3  # words before doubt among which it is denied: "no reasonable doubt"
+NEGATED_SUBJECT = 5  # words of "no insurer in the country" before its "may"
+ADVERBS = {"en": ("ly",), "fr": ("ment",), "pt": ("mente",), "es": ("mente",), "it": ("mente",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """Words that mark how sure a statement is, with the negation that governs them."""
+
+    span: Span
+    makes_surer: bool
+
+
+def hedges_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Found[HedgeKind]]:
+    """Return the writer's own marks of certainty in ``text``."""
+    words = words_of(text)
+    quotes = quotes_of(text) if quotes is None else quotes
+    hits = lists.hedges.find(words)
+    other_senses = list(_other_senses(words, lists)) if hits else []
+    return [
+        hit
+        for hit in hits
+        if not is_quoted(quotes, words[hit.first].start)
+        and not any(first <= hit.first and hit.last <= last for first, last in other_senses)
+        and not _is_other_sense(text, words, hit, lists)
+    ]
+
+
+def certainty_at(text: str, span: Span, lists: LanguageLists) -> Certainty | None:
+    """Return how the words of ``span`` bear on the certainty of a statement, None where they have another sense.
+
+    For words that no list found: of a negation before them all is taken, "could not be confirmed". Negated doubt makes
+    surer, as words do that a list knows for it.
+    """
+    words = words_of(text)
+    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    if not inside:
+        return Certainty(span, makes_surer=False)
+    first, last = inside[0], inside[-1]
+    hits = [hit for hit in lists.hedges.find(words) if hit.first <= last and hit.last >= first]
+    senses = [(start, end) for start, end in _other_senses(words, lists) if start <= last and end >= first]
+    if any(not any(start <= hit.first and hit.last <= end for hit in hits) or len(hits) < 2 for start, end in senses):
+        return None
+    if hits and all(hit.value is HedgeKind.MODAL and _permits(text, words, hit, lists) for hit in hits):
+        return None
+    opening, _ = clause_bounds(text, words, first)
+    forms = {word.form for word in words[first : last + 1]}
+    if forms & (lists.unknown | lists.checking) and is_supposed(words, first, opening, lists):
+        return None
+    if forms & lists.doubts:
+        near = [
+            k for k in range(max(opening, first - UNDOUBTED), first) if words[k].form in lists.negations | lists.beyond
+        ]
+        start = near[0] if near else first
+        return Certainty(Span(min(span.start, words[start].start), span.end), makes_surer=bool(near))
+    start = _governed_from(words, first, opening, lists)
+    is_negated = start < first
+    whole = Span(min(span.start, words[start].start), span.end)
+    firm = any(hit.value is HedgeKind.BOOSTER for hit in hits) or bool(forms & lists.firm)
+    soft = any(hit.value is not HedgeKind.BOOSTER for hit in hits)
+    return Certainty(whole, makes_surer=firm and not soft and not is_negated)
+
+
+def is_supposed(words: Sequence[Word], k: int, opening: int, lists: LanguageLists) -> bool:
+    """True where word ``k`` is told of what is not: "would have remained unknown"."""
+    verbs = lists.auxiliaries | lists.copulas | lists.have | lists.stating | lists.between
+    while k > opening and words[k - 1].form in verbs:
+        k -= 1
+    return k > opening and words[k - 1].form in lists.leaving_open
+
+
+def is_adverb(form: str, lists: LanguageLists) -> bool:
+    """True for an adverb of manner, by its ending."""
+    return form.endswith(ADVERBS.get(lists.language, ()))
+
+
+def _governed_from(words: Sequence[Word], first: int, opening: int, lists: LanguageLists) -> int:
+    """Return the first word of the negation that governs word ``first``, with its verbs: "could not be …"; else it."""
+    leading = lists.stating | lists.auxiliaries | lists.copulas | lists.negations | lists.between
+    light = leading | lists.complementisers | lists.things
+    start = first
+    while start > max(opening, first - GOVERNED) and (
+        words[start - 1].form in light or is_adverb(words[start - 1].form, lists)
+    ):
+        start -= 1
+    while start < first and words[start].form not in leading:
+        start += 1
+    return start if any(word.form in lists.negations for word in words[start:first]) else first
+
+
+def _other_senses(words: Sequence[Word], lists: LanguageLists) -> Iterator[tuple[int, int]]:
+    """Yield the first and last words of phrases in which a word of doubt says something else: "as soon as possible"."""
+    for found in lists.other_senses.find(words):
+        yield found.first, found.last
+    for report in lists.report.find(words):
+        if report.last > report.first:
+            yield report.first, report.last  # "would have us believe" is told of a speaker
+
+
+def _is_other_sense(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
+    """True for "May" the month, "could not", "may only", "o suspeito" and the like."""
+    word = words[hit.first]
+    following = words[hit.last + 1].form if hit.last + 1 < len(words) else ""
+    before = words[hit.first - 1].form if hit.first else ""
+    if hit.value is HedgeKind.MODAL:
+        if {following, before} & lists.negations or _permits(text, words, hit, lists):
+            return True
+        # "terá começado" is hearsay, "terá uma escola" is the future.
+        return word.form in lists.perfect and not following.endswith(PARTICIPLES.get(lists.language, ()))
+    if before in lists.negations:
+        return True
+    return hit.value is HedgeKind.ADJECTIVE and not _has_noun(text, words, hit, lists)
+
+
+def _permits(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
+    """True where a modal allows or forbids, or is a month: "may only", "no insurer may", "8 May", "May elections"."""
+    word = words[hit.first]
+    following = words[hit.last + 1].form if hit.last + 1 < len(words) else ""
+    # A capital inside a sentence, or where verbs have their subjects before them, and a number after, are the month.
+    if (word.is_capital and (hit.first > 0 or not lists.drops_subjects)) or following[:1].isdigit():
+        return True
+    if hit.last > hit.first:
+        return False  # "may have": no permission is for what is past
+    if following in lists.limiting_modals:
+        return True
+    opening, _ = clause_bounds(text, words, hit.first)
+    ends = lists.joining | lists.relative | lists.complementisers | lists.pronouns | lists.copulas | lists.auxiliaries
+    for k in range(hit.first - 1, max(opening, hit.first - NEGATED_SUBJECT) - 1, -1):
+        if words[k].form in lists.denied_nouns | lists.nothing:
+            return True
+        if words[k].form in ends:
+            return False
+    return False
+
+
+def _has_noun(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
+    """True where an adjective has a noun right beside it: before it, too, where adjectives stand after their nouns."""
+    opening, _ = clause_bounds(text, words, hit.first)
+    if UNSPACED.match(words[hit.last].form):
+        return True
+    verbs = lists.copulas | lists.auxiliaries
+    idle = verbs | lists.negations | lists.complementisers | lists.attached | lists.joining | lists.pronouns | lists.by
+    if lists.nouns_first and hit.first and words[hit.first - 1].form in verbs:
+        return False  # "foi chamado", "é possível"
+    is_noun_itself = words[hit.first].form in lists.noun_like
+    after = [word.form for word in words[hit.last + 1 : hit.last + 3]]  # "a possible new deal"
+    follows = bool(after) and after[0] not in idle and not set(after) <= lists.function and not is_noun_itself
+    precedes = lists.nouns_first and hit.first > opening and words[hit.first - 1].form not in idle | lists.function
+    return follows or precedes
