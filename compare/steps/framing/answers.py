@@ -14,6 +14,7 @@ import numpy as np
 from compare.domain import Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.beside import KINDS, STAND_ALONE
+from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import hedges_in
 from compare.steps.framing.pairs import content_stems, whole
 from compare.steps.framing.words import words_of
@@ -195,9 +196,14 @@ def _quantities(story: AlignedStory, place: Place) -> tuple[Quantity, ...]:
 
 
 def _is_passive(story: AlignedStory, answer: Answer) -> bool:
-    """True where what stands in a deed's place names no doer either."""
-    auxiliaries = story.lists.of(story.language(answer.place.article)).auxiliaries
-    return any(word.form in auxiliaries for word in words_of(answer.words))
+    """True where what stands in a deed's place names no doer either: a passive, "died", or a sentence with no other
+    deeds than such."""
+    lists = story.lists.of(story.language(answer.place.article))
+    words = words_of(answer.words)
+    if any(word.form in lists.auxiliaries for word in words) or lists.unacted.find(words):
+        return True
+    ways = {deed.way for deed in deeds_in(story.shown(answer.place), lists)}
+    return bool(ways) and "actor" not in ways
 
 
 def _leaves_open(story: AlignedStory, answer: Answer) -> bool:
