@@ -367,7 +367,7 @@ def _of_two_genders(woman: str, man: str) -> bool:
 
 def _consonants(word: str) -> str:
     """Return the consonants of a word as they sound, each run of one but once; without the plural of a vowel."""
-    if word.endswith(("as", "es", "os")):
+    if word.endswith(("as", "os")):
         word = word[:-1]
     for written, sound in ONE_SOUND:
         word = word.replace(written, sound)

@@ -17,6 +17,7 @@ from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_a
 from compare.steps.framing.quotes import Quotes, is_quoted
 from compare.steps.framing.scope import end_of_run, is_limited, is_negation, said_of, tells
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
 
 MATTER = 4  # telling words at most that are what is denied: "no serious impact on fishing"
 SCOPE = 7  # words after a negation that may be what it denies
@@ -38,6 +39,7 @@ class Denial:
 
     ``head`` is the stem of the thing itself: "deal" in "no apparent deal", "warning" in "no sign of a warning".
     ``verb`` is the stem of what is said of it, "hurt" in "no soldiers were hurt"; empty where only that there is none.
+    ``noun`` is the thing as it stands.
     """
 
     first: int
@@ -45,6 +47,7 @@ class Denial:
     stems: frozenset[str]
     head: str
     verb: str = ""
+    noun: str = ""
 
 
 def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
@@ -86,7 +89,7 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
         if is_noun and not is_pair:
             said = said_of(words, end_of_run(words, head, closing, lists), closing, lists)
         verb = "" if said is None else stem(words[said].form)
-        found.append(Denial(k, shown, stems | {stem(words[head].form)}, stem(words[head].form), verb))
+        found.append(Denial(k, shown, stems | {stem(words[head].form)}, stem(words[head].form), verb, words[head].form))
     return found
 
 
@@ -159,7 +162,9 @@ def _contrast(
     words, their_words = words_of(story.shown(place)), words_of(story.shown(other))
     # Somebody there denies it too: a third says so, not the outlet.
     matched = (denial.stems & stems[other]) - denied[other]
-    if denial.head not in matched or (denial.verb and denial.verb not in stems[other]):
+    if denial.head not in matched:
+        return None
+    if denial.verb and denial.verb not in stems[other] and (not is_beside or _is_somebody(story, denial, lists)):
         return None
     rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
     if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(story.shown(place), words, denial, matched):
@@ -192,6 +197,13 @@ def _contrast(
         min(0.85, weight),
         (("rule", "denied thing"), ("words", ", ".join(sorted(matched))), ("rare words", float(rare))),
     )
+
+
+def _is_somebody(story: AlignedStory, denial: Denial, lists: LanguageLists) -> bool:
+    """True where what is denied is said of people, who are there whatever happens to them: "no soldiers were hurt"."""
+    vocabulary = story.lists.vocabularies.get(lists.language, Vocabulary())
+    noun = vocabulary.noun_lemma(denial.noun)
+    return vocabulary.may_be(noun, PERSON) or vocabulary.may_be(noun, GROUP)
 
 
 def _elsewhere_affirmed(text: str, words: Sequence[Word], denial: Denial, matched: frozenset[str]) -> bool:

@@ -123,7 +123,9 @@ def _negated(
     if is_noun:
         head = end_of_run(words, at, closing, lists)
         said = said_of(words, head, closing, lists)
-        beside = frozenset(stem(words[j].form) for j in (head, said) if j is not None and j != at)
+        noun = {stem(words[at].form), stem(words[head].form)}
+        at = at if said is None else said
+        beside = frozenset(noun - {stem(words[at].form)})
     particle = None if is_noun else particle_after(words, at, lists)
     particle = particle if particle is not None and particle <= closing else None
     last = at if particle is None else particle

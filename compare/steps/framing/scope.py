@@ -70,7 +70,7 @@ def in_scope(text: str, words: Sequence[Word], lists: LanguageLists, *, reported
     closing = lists.definite | lists.no_object | lists.by | lists.of | lists.complementisers | lists.relative
     found: set[int] = set()
     for k in range(len(words)):
-        if is_negation(words, k, lists):
+        if is_negation(words, k, lists) or _denies_copula(words, k, lists):
             first = k + 1
         elif denies_a_deed(words, k, lists):
             first = k + 1 + (words[k + 1].form in lists.deed_after)
@@ -93,6 +93,13 @@ def in_scope(text: str, words: Sequence[Word], lists: LanguageLists, *, reported
                     break
                 found.add(j)
     return frozenset(found)
+
+
+def _denies_copula(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True for "não é", "no es", which are idle before a clause, and not before "só"."""
+    after = [w.form for w in words[k + 1 : k + 3]]
+    idle = lists.idle_before | lists.complementisers | lists.quantifiers
+    return words[k].form in lists.negations and len(after) == 2 and after[0] in lists.copulas and after[1] not in idle
 
 
 def is_limited(words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
