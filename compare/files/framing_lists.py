@@ -162,6 +162,19 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         denied_nouns=frozenset(negation["denied_nouns"]),
         nothing=frozenset(negation.get("nothing", ())),
         denying_behind=frozenset(negation.get("denying_behind", ())),
+        without=frozenset(negation.get("without", ())),
+        paired=frozenset(negation.get("paired", ())),
+        quantifiers=frozenset(negation.get("quantifiers", ())),
+        limiting=frozenset(negation.get("limiting", ())),
+        so_far=frozenset(negation.get("so_far", ())),
+        verb_particles=frozenset(negation.get("verb_particles", ())),
+        infinitives=tuple(negation.get("infinitives", ())),
+        infinitive_after=frozenset(negation.get("infinitive_after", ())),
+        ceasing=frozenset(negation.get("ceasing", ())),
+        ceasing_before=frozenset(negation.get("ceasing_before", ())),
+        presenting=frozenset(negation.get("presenting", ())),
+        predicates=frozenset(negation.get("predicates", ())),
+        findings=frozenset(negation.get("findings", ())),
         refusing_before=frozenset(negation["refusing_before"]),
         granted=frozenset(negation["granted"]),
         opposites=tuple(opposites),
@@ -173,6 +186,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         acts={form: frozenset(names) for form, names in groups.items()},
         not_acts=make_phrases([(phrase, "") for phrase in agency.get("not_acts", ())]),
         act_phrases=make_phrases([(part, group) for group, part in _parts(agency.get("act_phrases", ()))]),
+        homonyms=_homonyms(agency.get("homonyms", ())),
         unacted=make_phrases(unacted),
         nominal=nominal,
         not_actors=frozenset(agency["not_actors"]),
@@ -187,6 +201,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         have=frozenset(agency["have"]),
         plain=plain,
         charged=charged,
+        disowning=frozenset(data["scale"].get("disowning", ())),
+        disowned_as=frozenset(data["scale"].get("disowned_as", ())),
         naming=frozenset(group.partition(":")[0] for group in data["scale"]["names"]),
         function=frozenset(data["common"]["function"].split()),
         persons=frozenset(sources["persons"]),
@@ -223,6 +239,17 @@ def _scales(groups: Iterable[str], language: str) -> tuple[dict[str, frozenset[s
                 side.setdefault(" ".join(scale_key(part.form, language) for part in parts), set()).add(name)
     plain, charged = ({form: frozenset(names) for form, names in side.items()} for side in sides)
     return plain, charged
+
+
+def _homonyms(lines: Iterable[str]) -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    """Return the senses in lines like "fired: shoot | shots +at": verbs, groups ("-" is none), words beside them."""
+    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for line in lines:
+        forms, _, rest = line.partition(":")
+        groups, beside = (frozenset(part.split()) for part in rest.split("|"))
+        for form in forms.split():
+            found.setdefault(form, []).append((beside, groups - {"-"}))
+    return {form: tuple(senses) for form, senses in found.items()}
 
 
 def _in_form(part: Any) -> Any:

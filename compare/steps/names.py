@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -340,13 +341,37 @@ def _same_part(one: str, other: str, places: set[str]) -> bool:
     return one == other or (one not in places and other not in places and same_word(one, other))
 
 
+# Letters that one sound is written with in several languages; of names of one sound, the consonants stay. Half-vowels
+# come and go with the spelling (Rajnath, Rajnat; Zelenskyy, Zelensky).
+ONE_SOUND = (("sch", "sh"), ("ph", "f"), ("ck", "k"), ("tz", "s"), ("ts", "s"), ("x", "ks"))
+SOUNDS = str.maketrans("zqc", "skk", "aeiouyhwvj")
+GENDERS = ("o", "e", "")  # before or instead of a final -a these part a man's name from a woman's
+SURNAMES_IN_O = ("ka", "ko")  # Lukashenko, Lukashenka: one name, as two languages end it
+
+
 def same_word(one: str, other: str) -> bool:
-    """True for one word or two spellings of one name."""
+    """True for one word or two spellings of one name; Daniel and Daniela, Johnson and Johnston are two."""
     if one == other:
         return True
     if min(len(one), len(other)) < MIN_FUZZY or abs(len(one) - len(other)) > 2 or one[0] != other[0]:
         return False
-    return fuzz.ratio(one, other) >= ALIKE
+    if fuzz.ratio(one, other) < ALIKE or _of_two_genders(one, other) or _of_two_genders(other, one):
+        return False
+    return _consonants(one) == _consonants(other)
+
+
+def _of_two_genders(woman: str, man: str) -> bool:
+    is_pair = woman.endswith("a") and any(man == woman[:-1] + ending for ending in GENDERS)
+    return is_pair and not (woman.endswith(SURNAMES_IN_O) and man.endswith(SURNAMES_IN_O))
+
+
+def _consonants(word: str) -> str:
+    """Return the consonants of a word as they sound, each run of one but once; without the plural of a vowel."""
+    if word.endswith(("as", "os")):
+        word = word[:-1]
+    for written, sound in ONE_SOUND:
+        word = word.replace(written, sound)
+    return "".join(letter for letter, _ in groupby(word.translate(SOUNDS)))
 
 
 # ------------------------------------------------------------ mentions
@@ -565,6 +590,8 @@ def _apposed(parsed: Parsed, ids: Sequence[int], vocabulary: Vocabulary, is_plac
         person = vocabulary.may_be(description.head, PERSON) and not description.is_plural
         if not person or is_place[name]:
             continue
+        if any(token.form in DENYING for token in (*between, parsed.tokens[right.first])):
+            continue
         marks = [token for token in between if token.tag not in (DETERMINER, POSSESSIVE, ADVERB)]
         comma = bool(marks) and marks[0].text == "," and len(marks) == 1
         copula = bool(marks) and all(token.tag == AUXILIARY for token in marks) and marks[-1].form in COPULAS
@@ -581,6 +608,8 @@ RANKED = frozenset(
     "deputy vice assistant former foreign defense defence senior junior ex acting interim press next lieutenant"
     " lt".split()
 )
+# "Maduro was never a dictator", "is no dictator", "não é um ditador".
+DENYING = frozenset("not n't never no neither nor nao nunca jamais nem tampouco ni tampoco".split())
 COPULAS = frozenset("is was are were been be".split())
 MAX_BEARERS = 50  # persons of one office in a story; beyond, "the minister" means nobody
 BACK = 3  # sentences that a short description may reach back to its name

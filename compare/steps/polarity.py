@@ -73,7 +73,7 @@ _PREFIXES = {
 PLAIN = {language: frozenset(map(fold, words.split())) for language, words in _PLAIN.items()}
 HIDDEN = {language: frozenset(map(fold, words.split())) for language, words in _HIDDEN.items()}
 UNSPACED_PLAIN = {"zh": re.compile(f"[{_UNSPACED['zh']}]"), "ja": re.compile(_UNSPACED["ja"])}
-NUMBER_SIGN = re.compile(r"\bNos?\.(?=\s?\d)", re.IGNORECASE)
+NUMBER_SIGN = re.compile(r"\bNos?(?:\.|\b)(?=\s?\d)", re.IGNORECASE)  # "No. 3", "No 10"
 CONTRACTED = re.compile(r"\b\w{2,7}n['’]t\b", re.IGNORECASE)
 
 

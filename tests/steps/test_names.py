@@ -3,6 +3,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import pytest
+
 from compare.files.framing_lists import read_lists
 from compare.steps.names import MAX_PARTS, Named, Sentences, find_names, read_sentences, same_word
 from tests.steps.framing.tellings import telling
@@ -34,6 +36,29 @@ def test_names_are_joined_as_a_reader_joins_them(golden: Callable[[str, Callable
 
 def test_two_spellings_of_a_name_are_one_word() -> None:
     assert same_word("rajnath", "rajnat")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("zelenskyy", "zelensky"), ("lukashenko", "lukashenka"), ("fernandez", "fernandes")]
+)
+def test_a_name_keeps_its_consonants_in_another_spelling(one: str, other: str) -> None:
+    assert same_word(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("daniel", "daniela"), ("francisco", "francisca"), ("johnson", "johnston"), ("williams", "williamson")],
+)
+def test_two_people_whose_names_differ_by_a_letter_are_two(one: str, other: str) -> None:
+    assert not same_word(one, other)
+
+
+def test_who_is_said_not_to_be_something_is_not_described_by_it() -> None:
+    for told in ("was never a dictator", "is not a dictator", "is no dictator"):
+        _, named = read(f"A: Karl Orban {told}.")
+        assert [name.heads.get("dictator", 0) for name in named.names] == [0]
+    _, named = read("A: Karl Orban is a dictator.")
+    assert [name.heads.get("dictator", 0) for name in named.names] == [1]
 
 
 def test_two_countries_that_differ_by_a_letter_are_two_words() -> None:

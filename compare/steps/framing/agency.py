@@ -79,24 +79,32 @@ def _storywide(
 ) -> Iterable[Contrast]:
     """Yield deeds for which an article nowhere names a doer, where an article on the same event does, in the sentence
     nearest in meaning; but those ``seen`` beside each other, by article, group of deeds and the other article."""
-    without: dict[tuple[str, str], tuple[Place, Deed]] = {}
+    without: dict[str, list[tuple[Place, Deed, list[str]]]] = defaultdict(list)
     naming: dict[tuple[str, str], list[tuple[Place, Actor]]] = defaultdict(list)
+    first: set[tuple[str, str]] = set()
     for place in story.places():
         for deed in deeds_in(story.shown(place), story.lists.of(story.language(place.article)), speech[place]):
-            for group in deed.groups if deed.way in ("passive", "happening") else ():
-                without.setdefault((place.article, group), (place, deed))
+            groups = [g for g in sorted(deed.groups) if (place.article, g) not in first]
+            if groups and deed.way in ("passive", "happening"):
+                first.update((place.article, group) for group in groups)
+                without[place.article].append((place, deed, groups))
         for actor in actors_at(story, place, speech[place]):
             for group in actor.deed.groups:
                 naming[place.article, group].append((place, actor))
     same_event = [(c.left, c.right) for c in story.comparisons if story.is_one_event(c.left, c.right)]
     for one, other in (*same_event, *((right, left) for left, right in same_event)):
         done: set[Place] = set()
-        for (article, group), (place, mine) in without.items():
-            there = naming.get((other, group), ())
-            if article != one or not there or place in done or (one, group, other) in seen or (one, group) in naming:
+        for place, mine, groups in without[one]:
+            there = [
+                (*found, group)
+                for group in groups
+                if (one, group, other) not in seen and (one, group) not in naming
+                for found in naming.get((other, group), ())
+            ]
+            if not there or place in done:
                 continue
             closeness = story.closeness(place, other)
-            theirs, match = max(there, key=lambda found: (float(closeness[found[0].sentence]), found[0]))
+            theirs, match, group = max(there, key=lambda found: (float(closeness[found[0].sentence]), found[0]))
             words = words_of(story.shown(place))
             faces = any(p.place == theirs and p.confidence >= LIKELY for p in story.partners(place))  # judged before
             if float(closeness[theirs.sentence]) < STORYWIDE_CLOSENESS or faces or _doer_is_here(match, words):

@@ -16,6 +16,7 @@ from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.attribution import MIN_CHARGE, reports_in
 from compare.steps.framing.beside import KINDS, STAND_ALONE
 from compare.steps.framing.counted import agree, numbers_of, rivals
+from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import certainty_of, is_made_sure, leaves_open
 from compare.steps.framing.number import Found
 from compare.steps.framing.pairs import content_stems, whole
@@ -248,9 +249,14 @@ def _nearest(quantities: Sequence[Quantity], span: Span) -> Quantity | None:
 
 
 def _is_passive(story: AlignedStory, answer: Answer) -> bool:
-    """True where what stands in a deed's place names no doer either."""
-    auxiliaries = story.lists.of(story.language(answer.place.article)).auxiliaries
-    return any(word.form in auxiliaries for word in words_of(answer.words))
+    """True where what stands in a deed's place names no doer either: a passive, "died", or a sentence with no other
+    deeds than such."""
+    lists = story.lists.of(story.language(answer.place.article))
+    words = words_of(answer.words)
+    if any(word.form in lists.auxiliaries for word in words) or lists.unacted.find(words):
+        return True
+    ways = {deed.way for deed in deeds_in(story.shown(answer.place), lists)}
+    return bool(ways) and "actor" not in ways
 
 
 def _is_neutral(story: AlignedStory, place: Place, span: Span) -> bool:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from compare.steps.framing.lists import NO_FORMS, Forms, LanguageLists
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
+from compare.steps.framing.scope import in_scope
 from compare.steps.framing.words import Found, Word, clause_bounds, words_of
 
 # By hand, by what sentences of each language's kind need: tests/steps/framing/readings has them.
 DOER_AND_DEED = 2  # words at least before a verb that closes its clause: a doer, and who it is done to
 BRACKET = 12  # words that an auxiliary and its participle may have between them: "wurde am Montag … verhaftet"
+BESIDE = 4  # words around a verb of several senses that tell which it has
 BY_WITHIN = 9  # words after a participle where its "by" is looked for
 
 
@@ -30,25 +32,29 @@ class Deed:
 
 
 def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Deed]:
-    """Return the deeds that ``text`` tells in the writer's words, with a doer or without."""
+    """Return the deeds that ``text`` tells in the writer's words, with a doer or without.
+
+    What it denies is none: "were not arrested".
+    """
     words = words_of(text)
+    denied = in_scope(text, words, lists, reported=False)
     quotes = quotes_of(text) if quotes is None else quotes
     happening = [
         _happening(words, hit, lists)
         for hit in lists.unacted.find(words)
-        if not is_quoted(quotes, words[hit.first].start)
+        if not is_quoted(quotes, words[hit.first].start) and hit.last not in denied
     ]
     found: list[Deed] = []
     without = {k for deed in happening for k in range(deed.first, deed.last + 1)}
     idle = {k for hit in lists.not_acts.find(words) for k in range(hit.first, hit.last + 1)}
     for k, word in enumerate(words):
-        if is_quoted(quotes, word.start):
+        if is_quoted(quotes, word.start) or k in denied:
             continue
         if word.form in lists.nominal and _is_noun(words, k, lists):
             found.append(Deed(max(0, k - 1), k + 1, frozenset({lists.nominal[word.form]}), "noun"))
             continue
-        groups = lists.acts.get(word.form)
-        if groups is None or k in idle:
+        groups = groups_of(text, words, k, lists)
+        if not groups or k in idle:
             continue
         auxiliary = _auxiliary(text, words, k, lists)
         if auxiliary is not None:
@@ -69,10 +75,25 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
     for hit in lists.act_phrases.find(words):
         opening, _ = clause_bounds(text, words, hit.first)
         doer = _opening_doer(words, opening, hit.first, lists)
-        if doer is not None and hit.first not in without and not is_quoted(quotes, words[hit.first].start):
+        is_told = hit.first not in without and hit.last not in denied
+        if doer is not None and is_told and not is_quoted(quotes, words[hit.first].start):
             found.append(Deed(doer, hit.last, frozenset({hit.value}), "actor"))
     told = {k for deed in found for k in range(deed.first, deed.last + 1)}
     return [deed for deed in happening if deed.last not in told] + found
+
+
+def groups_of(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> Forms:
+    """Return the groups of deeds that the verb at ``k`` tells, of a verb of several senses by the words beside it:
+    "fired tear gas", "fired the minister"."""
+    senses = lists.homonyms.get(words[k].form, ())
+    if not senses:
+        return lists.acts.get(words[k].form, NO_FORMS)
+    opening, closing = clause_bounds(text, words, k)
+    beside = {w.form for w in words[max(opening, k - BESIDE) : min(closing, k + BESIDE) + 1]}
+    if k < closing:
+        beside.add("+" + words[k + 1].form)
+    fitting = (groups for forms, groups in senses if not forms or forms & beside)
+    return next(fitting, lists.acts.get(words[k].form, NO_FORMS))
 
 
 def _happening(words: Sequence[Word], hit: Found[str], lists: LanguageLists) -> Deed:

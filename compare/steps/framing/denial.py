@@ -16,7 +16,9 @@ from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
+from compare.steps.framing.scope import end_of_run, is_limited, is_negation, said_of, tells
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
 
 MATTER = 4  # telling words at most that are what is denied: "no serious impact on fishing"
 SCOPE = 7  # words after a negation that may be what it denies
@@ -37,12 +39,16 @@ class Denial:
     """Words ``[first, last]`` to mark, the stems of what they deny (at most ``MATTER``, nearest first), and the noun.
 
     ``head`` is the stem of the thing itself: "deal" in "no apparent deal", "warning" in "no sign of a warning".
+    ``verb`` is the stem of what is said of it, "hurt" in "no soldiers were hurt"; empty where only that there is none.
+    ``noun`` is the thing as it stands.
     """
 
     first: int
     last: int
     stems: frozenset[str]
     head: str
+    verb: str = ""
+    noun: str = ""
 
 
 def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
@@ -56,31 +62,35 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
         following = words[k + 1].form if k + 1 < len(words) else ""
         is_pair = f"{word.form} {following}" in lists.denied_nouns  # no one
         is_noun = is_pair or word.form in lists.denied_nouns
-        denies = is_noun or word.form in lists.negations
+        denies = (is_noun or word.form in lists.negations) and is_negation(words, k, lists)
+        if (is_noun or word.form in lists.negations) and not denies:
+            continue
         if not denies and (word.form not in lists.implicatives or following not in lists.complementisers):
             continue
         if (found and k <= found[-1].last) or following in lists.unreal:
-            continue
-        if following in lists.idle_before and not is_pair:
             continue
         opening, closing = clause_bounds(text, words, k)
         wished = words[k + 1 : min(closing, k + WISHED) + 1]
         if is_noun and any(w.form in lists.wishing for w in wished):
             continue  # "nobody should": wished, not told
-        after = [j for j in range(k + 1, min(closing, k + SCOPE) + 1) if _tells(words[j], lists)]
+        after = [j for j in range(k + 1, min(closing, k + SCOPE) + 1) if tells(words[j], lists)]
         happens = any(words[j].form in lists.happening for j in after[: 1 + _goes_on(after)])
         if is_noun and any(w.form in lists.excepting for w in words[k + 1 : closing + 1]):
             continue  # "no choice but", "nobody since"
-        if denies and not is_noun and not happens:
+        if denies and not is_noun and (not happens or is_limited(words, opening, closing, lists)):
             continue
-        subject = [j for j in range(max(opening, k - SUBJECT), k) if _tells(words[j], lists)]
+        subject = [j for j in range(max(opening, k - SUBJECT), k) if tells(words[j], lists)]
         own = after if is_noun else subject or [j for j in after if words[j].form not in lists.happening]
         if not own:
             continue
         head = _head(words, own, lists) if is_noun else (own[-1] if subject else own[0])
         stems = frozenset(stem(words[j].form) for j in (own[:MATTER] if is_noun else own))
         shown = next((j for j in reversed(after) if j <= k + SHOWN), k)
-        found.append(Denial(k, shown, stems | {stem(words[head].form)}, stem(words[head].form)))
+        said = None
+        if is_noun and not is_pair:
+            said = said_of(words, end_of_run(words, head, closing, lists), closing, lists)
+        verb = "" if said is None else stem(words[said].form)
+        found.append(Denial(k, shown, stems | {stem(words[head].form)}, stem(words[head].form), verb, words[head].form))
     return found
 
 
@@ -101,10 +111,6 @@ def _head(words: Sequence[Word], own: Sequence[int], lists: LanguageLists) -> in
     return runs[1][-1] if points and len(runs) > 1 else runs[0][-1]
 
 
-def _tells(word: Word, lists: LanguageLists) -> bool:
-    return word.form not in lists.function and word.form not in lists.negations and len(word.form) > 2
-
-
 def denied_things(story: AlignedStory) -> Iterable[Contrast]:
     """Yield what one outlet denies and another tells of: rare words of the story in the scope of a negation.
 
@@ -116,16 +122,18 @@ def denied_things(story: AlignedStory) -> Iterable[Contrast]:
         language = story.language(place.article)
         for one in own:
             where[language, one].append(place)
+    denials = {place: denials_in(story.shown(place), story.lists.of(story.language(place.article))) for place in stems}
+    denied = {place: frozenset(one for denial in own for one in denial.stems) for place, own in denials.items()}
     for place in stems:
         lists = story.lists.of(story.language(place.article))
         if not lists.negations:
             continue
-        for denial in denials_in(story.shown(place), lists):
+        for denial in denials[place]:
             near = {partner.place for partner in story.readable_partners(place)}
             found = [where[lists.language, one] for one in sorted(denial.stems)]
             rare = {one for group in found if len(group) <= _rare(story) for one in group}
             for other in sorted(p for p in rare | near if p.article != place.article):
-                contrast = _contrast(story, place, other, denial, lists, stems, where, is_beside=other in near)
+                contrast = _contrast(story, place, other, denial, lists, stems, denied, where, is_beside=other in near)
                 if contrast is not None:
                     yield contrast
 
@@ -145,6 +153,7 @@ def _contrast(
     denial: Denial,
     lists: LanguageLists,
     stems: Mapping[Place, frozenset[str]],
+    denied: Mapping[Place, frozenset[str]],
     where: Mapping[tuple[str, str], Sequence[Place]],
     *,
     is_beside: bool,
@@ -153,9 +162,10 @@ def _contrast(
     closeness += story.raised(place.article, other.article)
     words, their_words = words_of(story.shown(place)), words_of(story.shown(other))
     # Somebody there denies it too: a third says so, not the outlet.
-    also = {s for d in denials_in(story.shown(other), lists) for s in d.stems}
-    matched = (denial.stems & stems[other]) - also
+    matched = (denial.stems & stems[other]) - denied[other]
     if denial.head not in matched:
+        return None
+    if denial.verb and denial.verb not in stems[other] and (not is_beside or _is_somebody(story, denial, lists)):
         return None
     rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
     if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(story.shown(place), words, denial, matched):
@@ -163,7 +173,7 @@ def _contrast(
     places = [k for k, w in enumerate(their_words) if stem(w.form) in matched]
     if not places or all(_is_open(story.shown(other), their_words, k, lists) for k in places):
         return None
-    if all(their_words[k].is_capital for k in places):
+    if all(their_words[k].is_capital for k in places if stem(their_words[k].form) == denial.head):
         return None  # a name is no matter that can be denied
     if len(matched) == 1 and all(k and their_words[k - 1].form in lists.definite for k in places):
         return None  # "the document" is one that is known; that there was none says another
@@ -188,6 +198,13 @@ def _contrast(
         min(0.85, weight),
         (("rule", "denied thing"), ("words", ", ".join(sorted(matched))), ("rare words", float(rare))),
     )
+
+
+def _is_somebody(story: AlignedStory, denial: Denial, lists: LanguageLists) -> bool:
+    """True where what is denied is said of people, who are there whatever happens to them: "no soldiers were hurt"."""
+    vocabulary = story.lists.vocabularies.get(lists.language, Vocabulary())
+    noun = vocabulary.noun_lemma(denial.noun)
+    return vocabulary.may_be(noun, PERSON) or vocabulary.may_be(noun, GROUP)
 
 
 def _elsewhere_affirmed(text: str, words: Sequence[Word], denial: Denial, matched: frozenset[str]) -> bool:

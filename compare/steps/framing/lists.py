@@ -115,6 +115,31 @@ class LanguageLists:
     """Negations beside those that are a subject: "nothing suggests"."""
     denying_behind: Forms = NO_FORMS
     """Negations that deny the verb before them: "sagte nicht"."""
+    without: Forms = NO_FORMS
+    """Negations that are prepositions: they deny the noun behind alone."""
+    paired: Forms = NO_FORMS
+    """Negations with a second part that denies no second time: "ne … pas"."""
+    quantifiers: Forms = NO_FORMS
+    """Words on which a negation before them falls, so that what follows is not denied: "not all"."""
+    limiting: Forms = NO_FORMS
+    """Words that let a denial hold only to a time or but for one thing: "until"."""
+    so_far: Forms = NO_FORMS
+    """Behind those, words that make it hold as yet: "until now"."""
+    verb_particles: Forms = NO_FORMS
+    """Words that make another verb of the one before: "out" of "rule out"."""
+    infinitives: tuple[str, ...] = ()
+    """Endings of infinitives; none where a word of ``infinitive_after`` tells them."""
+    infinitive_after: Forms = NO_FORMS
+    """Words behind an implicative that only before an infinitive make a denied deed of it: "a", "to"."""
+    ceasing: Forms = NO_FORMS
+    """Implicatives that mean something else but before one of ``ceasing_before``: "deixou de"."""
+    ceasing_before: Forms = NO_FORMS
+    presenting: Forms = NO_FORMS
+    """Participles that say of a thing only that it is: "no warning was given"."""
+    predicates: Forms = NO_FORMS
+    """Of ``opposites``, adjectives, which oppose only as predicates: "was found innocent", not "innocent people"."""
+    findings: Forms = NO_FORMS
+    """Words before a predicate beside copulas: "found guilty"."""
     refusing_before: Forms = NO_FORMS
     granted: Forms = NO_FORMS
     opposites: tuple[tuple[Forms, Forms], ...] = ()
@@ -130,6 +155,8 @@ class LanguageLists:
     """Deeds told in several words, each with its group: "gözaltına aldı"."""
     not_acts: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     """Phrases in which a verb of ``acts`` does nothing to anybody: "shot back"."""
+    homonyms: Mapping[str, tuple[tuple[Forms, Forms], ...]] = field(default_factory=dict)
+    """Of verbs of ``acts`` with several senses: words beside them, none for any, and the groups that they then tell."""
     unacted: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     nominal: Mapping[str, str] = field(default_factory=dict)
     not_actors: Forms = NO_FORMS
@@ -146,6 +173,10 @@ class LanguageLists:
     """Words that tell something plainly, by ``scale_key``, with the scales that they stand on."""
     charged: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The same for words that judge what they tell."""
+    disowning: Forms = NO_FORMS
+    """Words that make a word that judges somebody else's: "called", "accused"."""
+    disowned_as: Forms = NO_FORMS
+    """What may stand between those and it: "as", "a"."""
     naming: Forms = NO_FORMS
     """The scales that say who or what something is; the others say what is done."""
     function: Forms = NO_FORMS

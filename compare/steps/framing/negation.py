@@ -25,6 +25,16 @@ from compare.steps.framing.pairs import (
     quoted,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.scope import (
+    denies_a_deed,
+    end_of_run,
+    infinitive_after,
+    is_limited,
+    is_negation,
+    particle_after,
+    said_of,
+    tells,
+)
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
@@ -37,11 +47,17 @@ NEAR = 6  # words around a predicate in which the two sentences must share anoth
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """A predicate denied: words ``[first, last]`` from the negation to the predicate, and the predicate's stem."""
+    """A predicate denied: words ``[first, last]`` from the negation to the predicate at ``at``, with its particle
+    ("out" of "not rule out"), and the predicate's stem. ``beside`` are stems without which it is not affirmed: what "no
+    soldiers" do, or are.
+    """
 
     first: int
     last: int
+    at: int
     stem: str
+    particle: str = ""
+    beside: frozenset[str] = frozenset()
 
 
 def find_negations(story: AlignedStory) -> Iterable[Highlight]:
@@ -70,34 +86,50 @@ def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
     found: list[Negated] = []
     k = 0
     while k < len(words):
-        form = words[k].form
-        if form not in lists.negations and form not in lists.implicatives:
+        is_particle = is_negation(words, k, lists) and words[k].form in lists.negations
+        if not is_particle and not denies_a_deed(words, k, lists):
             k += 1
             continue
-        following = words[k + 1].form if k + 1 < len(words) else ""
-        if following in lists.idle_before or (form in lists.implicatives and not _denies_a_deed(following, lists)):
+        opening, closing = clause_bounds(text, words, k)
+        is_noun = words[k].form in lists.denied_nouns
+        if is_noun and any(w.form in lists.excepting for w in words[k + 1 : closing + 1]):
             k += 1
             continue
-        _, closing = clause_bounds(text, words, k)
-        if form in lists.denied_nouns and any(w.form in lists.excepting for w in words[k + 1 : closing + 1]):
-            k += 1
-            continue
-        first, times, j = k, 1, k + 1
-        while j <= min(closing, k + SCOPE + 1):
+        end = min(closing, k + SCOPE + 1)
+        times, j = 1, k + 1
+        while j <= end:
             inner = words[j].form
             if inner in lists.negations or inner in lists.implicatives:
-                times += 1
+                times += words[k].form not in lists.paired or inner in lists.implicatives
+            elif inner in lists.quantifiers and is_particle:
+                times = 0  # "did not yet all": how many is denied
+                break
             elif inner not in lists.function and len(inner) > 2 and not inner.endswith("ly"):
                 break
             j += 1
-        if j <= min(closing, k + SCOPE + 1) and times % 2 == 1:
-            found.append(Negated(first, j, stem(words[j].form)))
+        # A limit stands behind what it limits, or opens the clause.
+        opens = opening < k and is_limited(words, opening, opening, lists)
+        limited = opens or is_limited(words, j + 1, closing, lists)
+        if j <= end and times % 2 == 1 and not limited:
+            found.append(_negated(words, k, j, closing, lists, is_noun=is_noun))
         k = max(j, k + 1)
     return found
 
 
-def _denies_a_deed(following: str, lists: LanguageLists) -> bool:
-    return following in lists.deed_after or following.endswith("ing") or following in lists.implicatives
+def _negated(
+    words: Sequence[Word], first: int, at: int, closing: int, lists: LanguageLists, *, is_noun: bool
+) -> Negated:
+    beside: frozenset[str] = frozenset()
+    if is_noun:
+        head = end_of_run(words, at, closing, lists)
+        said = said_of(words, head, closing, lists)
+        noun = {stem(words[at].form), stem(words[head].form)}
+        at = at if said is None else said
+        beside = frozenset(noun - {stem(words[at].form)})
+    particle = None if is_noun else particle_after(words, at, lists)
+    particle = particle if particle is not None and particle <= closing else None
+    last = at if particle is None else particle
+    return Negated(first, last, at, stem(words[at].form), "" if particle is None else words[particle].form, beside)
 
 
 def _denied(
@@ -112,26 +144,34 @@ def _denied(
         return
     words, their_words = words_of(text), words_of(other)
     also_denied = {n.stem for place in pair.theirs for n in negated_in(story.shown(place), lists)}
-    any_denial = any(w.form in lists.negations or w.form in lists.implicatives for w in their_words)
+    any_denial = any(
+        is_negation(their_words, k, lists) or w.form in lists.implicatives for k, w in enumerate(their_words)
+    )
+    their_stems = {stem(w.form) for w in their_words}
     denied_places = {k for n in denied for k in range(n.first, n.last + 1)}
     affirmed_here = {stem(w.form) for k, w in enumerate(words) if k not in denied_places}
     for negated in denied:
         if negated.stem in also_denied or negated.stem in affirmed_here or any_denial:
             continue
+        if not negated.beside <= their_stems:
+            continue
         for k, word in enumerate(their_words):
             if stem(word.form) != negated.stem or is_quoted(speech[pair.right], word.start) != is_quoted(
-                speech[pair.left], words[negated.last].start
+                speech[pair.left], words[negated.at].start
             ):
                 continue
-            near = _shared_near(words, negated.last, their_words, k, lists)
+            particle = particle_after(their_words, k, lists)
+            if negated.particle != ("" if particle is None else their_words[particle].form):
+                continue
+            near = _shared_near(words, negated.at, their_words, k, lists)
             if near < 2 or _is_unreal(their_words, k, lists):
                 continue
             weight = min(0.95, 0.35 + 0.5 * overlap + 0.05 * min(near, 3))
             yield Contrast(
                 passage_at(pair.left, span_of(words, negated.first, negated.last)),
-                passage_at(pair.right, word.span),
+                passage_at(pair.right, span := span_of(their_words, k, k if particle is None else particle)),
                 story.outlet(pair.right.article),
-                word.span.of(other),
+                span.of(other),
                 weight,
                 (("rule", "denied predicate"), ("predicate", negated.stem), ("agreement", round(overlap, 3))),
             )
@@ -158,6 +198,8 @@ def _opposed(
         here, there = min(forms[form] for form in mine), min(their_forms[form] for form in theirs)
         if overlap < OPPOSED_AGREEMENT or _is_denied(words, here, lists) or _is_denied(their_words, there, lists):
             continue
+        if not _oppose(words, here, their_words, there, lists):
+            continue
         near = _shared_near(words, here, their_words, there, lists)
         if (
             near < 1 + (pair.is_near and overlap >= MIN_AGREEMENT)
@@ -175,8 +217,24 @@ def _opposed(
         )
 
 
+def _oppose(words: Sequence[Word], here: int, their_words: Sequence[Word], there: int, lists: LanguageLists) -> bool:
+    """True where two opposites are said in one way: both before the same infinitive or before none ("declined to
+    comment" is no fall), and adjectives both as predicates ("innocent villagers" are nobody's verdict)."""
+    if infinitive_after(words, here, lists) != infinitive_after(their_words, there, lists):
+        return False
+    if words[here].form not in lists.predicates:
+        return True
+    return _is_predicate(words, here, lists) and _is_predicate(their_words, there, lists)
+
+
+def _is_predicate(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    before = words[max(0, k - NEAR) : k]
+    says = any(w.form in lists.copulas or w.form in lists.auxiliaries or w.form in lists.findings for w in before)
+    return says and not (k + 1 < len(words) and tells(words[k + 1], lists))
+
+
 def _is_denied(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
-    return any(w.form in lists.negations for w in words[max(0, k - SCOPE) : k])
+    return any(is_negation(words, j, lists) for j in range(max(0, k - SCOPE), k))
 
 
 def _shared_near(ours: Sequence[Word], k: int, theirs: Sequence[Word], j: int, lists: LanguageLists) -> int:

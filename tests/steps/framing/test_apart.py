@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
@@ -51,6 +52,19 @@ def test_a_deed_without_a_doer_is_set_against_one_with_a_doer_anywhere() -> None
 )
 def test_an_article_that_names_a_doer_somewhere_leaves_none_out(more: str) -> None:
     assert list(find_agency(apart(f"{DISMISSED}{more}\n{JUDGE}"))) == []
+
+
+def test_of_several_deeds_with_a_doer_the_one_nearest_in_meaning_is_set_against_one_without() -> None:
+    story = apart(
+        "The Courier: The hospital was hit.\n"
+        "The Tribune: Rebels attacked a convoy. / Planes bombed the hospital. / Rebels injured a guard."
+    )
+    own = np.zeros((1, 4), np.float32)
+    own[0, 0] = 1.0
+    theirs = np.array([[0.9, 0.43, 0, 0], [0.95, 0, 0.31, 0], [0.88, 0, 0, 0.47]], np.float32)
+    story = replace(story, vectors={"the-courier": own, "the-tribune": theirs})
+    (found,) = find_agency(story)
+    assert [p.sentence for p in found.against] == [1]
 
 
 def test_officers_hurt_are_not_the_student_that_an_officer_hurt() -> None:

@@ -38,3 +38,40 @@ def test_instruments_are_known_in_other_languages() -> None:
 
 def test_a_participle_that_nobody_follows_is_no_deed_of_the_noun_before() -> None:
     assert ways("A student, hit in the eye, was taken away.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Three protesters were not arrested.", "en"),
+        ("Police did not arrest or injure three protesters.", "en"),
+        ("Nobody was arrested at the march.", "en"),
+        ("Nobody died at the march.", "en"),
+        ("Os três manifestantes não foram presos.", "pt"),
+        ("Los tres manifestantes no fueron detenidos.", "es"),
+    ],
+)
+def test_a_deed_that_is_denied_is_none(text: str, language: str) -> None:
+    assert ways(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("The minister was fired on Monday.", {"dismiss"}),
+        ("Police fired tear gas.", {"shoot"}),
+        ("Police charged the crowd.", {"attack"}),
+        ("Prosecutors charged three demonstrators.", {"charge"}),
+        ("The appeal was dismissed on Monday.", {"reject"}),
+        ("The teacher was dismissed on Monday.", {"dismiss"}),
+    ],
+)
+def test_a_verb_of_several_senses_tells_the_deed_of_the_words_beside_it(text: str, groups: set[str]) -> None:
+    assert {group for deed in deeds_in(text, LISTS.of("en")) for group in deed.groups} == groups
+
+
+@pytest.mark.parametrize(
+    "text", ["A deal was struck on Monday.", "Spain were beaten in the final.", "A vote was held."]
+)
+def test_a_verb_in_a_sense_that_does_nothing_to_anybody_is_no_deed(text: str) -> None:
+    assert ways(text) == []

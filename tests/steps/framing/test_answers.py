@@ -1,0 +1,31 @@
+"""Which sentences of other outlets stand against a phrase that was read beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.domain import Kind, Place, Span
+from compare.steps.framing.answers import Answer, that_hold
+from compare.steps.framing.pairs import whole
+from tests.steps.framing.tellings import telling
+
+
+@pytest.mark.parametrize(
+    ("other", "words", "holds"),
+    [
+        ("Two farmers died in the raid.", "died", False),
+        ("Two farmers lost their lives in the raid.", "", False),
+        ("In the raid, two farmers were shot.", "", False),
+        ("Soldiers shot two farmers in the raid.", "Soldiers shot", True),
+        ("Soldiers shot two farmers, who died in the raid.", "", True),
+        ("Soldiers emptied their rifles into two farmers.", "", True),
+    ],
+)
+def test_who_names_no_doer_either_does_not_answer_a_deed_without_one(other: str, words: str, holds: bool) -> None:
+    story = telling(f"The Courier: Four villagers were killed.\nThe Tribune: {other}")
+    place = Place("the-tribune", 0)
+    start = other.index(words)
+    span = Span(start, start + len(words)) if words else whole(other)
+    answer = Answer(place, span, "The Tribune", words, 0.9)
+    mine = Span(15, 26)
+    assert bool(that_hold(story, Place("the-courier", 0), mine, Kind.AGENCY, [answer])) is holds
