@@ -102,7 +102,7 @@ def _once(kept: Sequence[Highlight]) -> list[Highlight]:
 
 def _marked_once(merged: Sequence[Highlight]) -> list[Highlight]:
     """Return the highlights with one mark for words that are both a label and loaded: the one that stands against
-    something, else the heavier one, else the label. The other is listed."""
+    words of another outlet, else the heavier one, else the label. The other is listed."""
     places: dict[tuple[str, int], list[Highlight]] = defaultdict(list)
     for highlight in merged:
         if highlight.kind in NAMING and is_prominent(highlight):
@@ -118,7 +118,7 @@ def _marked_once(merged: Sequence[Highlight]) -> list[Highlight]:
 
 def _telling(highlight: Highlight) -> tuple[bool, float, bool]:
     """Return what makes one of two marks on the same words the better: the higher, the better."""
-    return bool(highlight.against or highlight.beside), highlight.strength, highlight.kind is Kind.LABEL
+    return bool(highlight.against), highlight.strength, highlight.kind is Kind.LABEL
 
 
 def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
