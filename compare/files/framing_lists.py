@@ -17,6 +17,7 @@ from compare.steps.fold import fold
 from compare.steps.framing.beside import BesideModel
 from compare.steps.framing.lists import HedgeKind, LanguageLists, Lists, ReportClass, scale_key
 from compare.steps.framing.loaded import LoadedModel
+from compare.steps.framing.loaded_uses import parse_uses
 from compare.steps.framing.words import form_of, make_phrases, words_of
 from compare.steps.vocabulary import Vocabulary, parse_vocabulary
 
@@ -83,7 +84,9 @@ def _read_language(path: Path) -> LanguageLists:
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise BadWordList(f"{path.name}: {error!r}. Compare it with lists-en.toml.") from error
     valence = path.with_name(f"valence-{found.language}.tsv")
-    return _with_valence(found, valence) if valence.exists() else found
+    found = _with_valence(found, valence) if valence.exists() else found
+    uses = path.with_name(f"loaded-uses-{found.language}.txt")
+    return _with_uses(found, uses) if uses.exists() else found
 
 
 def language_lists(data: Mapping[str, Any]) -> LanguageLists:
@@ -278,6 +281,13 @@ def _with_valence(lists: LanguageLists, path: Path) -> LanguageLists:
             word, _, value = line.partition("\t")
             valence[word] = float(value)
     return replace(lists, valence=valence)
+
+
+def _with_uses(lists: LanguageLists, path: Path) -> LanguageLists:
+    try:
+        return replace(lists, uses=parse_uses(path.read_text("utf-8")))
+    except ValueError as error:
+        raise BadWordList(f"{path.name}: {error}. Compare it with loaded-uses-en.txt.") from error
 
 
 def _read_loaded(folder: Path) -> LoadedModel | None:

@@ -13,7 +13,7 @@ from compare.steps.framing.emphasis import find_emphasis
 from compare.steps.framing.hedge import find_hedges
 from compare.steps.framing.label import find_labels
 from compare.steps.framing.learned import find_learned, heard
-from compare.steps.framing.loaded_words import find_loaded
+from compare.steps.framing.loaded_words import as_used, find_loaded
 from compare.steps.framing.name_table import name_table
 from compare.steps.framing.negation import find_negations
 from compare.steps.framing.number import find_numbers
@@ -53,9 +53,11 @@ def find_framing(
     found: list[Highlight] = []
     for name, detect in DETECTORS.items():
         if detectors is None or name in detectors:
-            by_rule = detect(story)
-            found += (heard(story, h) for h in by_rule) if name == Kind.LOADED else by_rule
-            found += find_learned(story, Kind(name))
+            by_rule, learned = detect(story), find_learned(story, Kind(name))
+            if name == Kind.LOADED:
+                found += (as_used(story, h) for h in (*(heard(story, h) for h in by_rule), *learned))
+            else:
+                found += (*by_rule, *learned)
     order = [reading.article.id for reading in story.readings]
     n_sentences = sum(len(reading.sentences) for reading in story.readings)
     return rank(add_doubt(story, found), order, n_sentences, per_100)

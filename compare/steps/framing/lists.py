@@ -12,6 +12,7 @@ from enum import StrEnum
 from compare.domain import primary
 from compare.steps.framing.beside import BesideModel
 from compare.steps.framing.loaded import LoadedModel
+from compare.steps.framing.loaded_uses import Uses
 from compare.steps.framing.words import Phrases, make_phrases, stem
 from compare.steps.vocabulary import Vocabulary
 
@@ -195,6 +196,8 @@ class LanguageLists:
     """Names of agencies and words in names of newspapers, folded."""
     media_nouns: Forms = NO_FORMS
     valence: Mapping[str, float] = field(default_factory=dict)
+    uses: Uses = field(default_factory=Uses)
+    """Phrases in which words that may judge do not, or judge as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from itertools import groupby
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.loaded import LANGUAGES
+from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
+from compare.steps.framing.loaded_uses import class_there
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
-from compare.steps.framing.words import Word, span_of, stem, words_of
+from compare.steps.framing.words import Word, form_of, span_of, stem, words_of
 
 # Below, a word is not listed. NewsWCL50, development half, word AP of a report at .02, .01, .007 and .004: .247, .265,
 # .269, .274. Views leave out those that judge no more than any word (``FAINT``).
@@ -43,10 +44,13 @@ CAP = 0.49  # just below even odds: a word that the other outlet has too is list
 # Classes of report verbs that judge whatever stands beside them: slammed, boasted, threatened. How others put a
 # statement ("claimed") is told where another outlet puts the same one otherwise: listed here, marked there.
 JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complaining"})
+# Classes of words that are often the plain ones: "war", "killed", "good".
+OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval"})
 MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
 MAX_DIFF_WORDS = 120  # words a side for finding what stands in a word's place
+BY_MODEL, BESIDE = "loaded word", "read beside"
 MIN_INSTEAD = 0.25  # below, what stands in its place says nothing: labels F1 (NewsWCL50) .581 at .1, .585 at .3
 # Cosine of the nearest words of both. By eye on BASIL and NewsWCL50, development halves: of what stood in a word's
 # place below it one in five answered to the word ("assailed", "remain"), above it two in three ("insane", "bad deal").
@@ -73,6 +77,51 @@ def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
                 found = _highlight(story, place, span, probability, reason, speech)
                 states = any(verb.start <= span.start and span.end <= verb.end for verb in stating)
                 yield replace(found, weight=min(found.weight, CAP)) if states else found
+
+
+def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
+    """Return a loaded word as its sentence and its story use it: widened to the phrase that judges as a whole, and
+    listed, not marked, in a fixed phrase or a term of law, where it is denied or not the outlet's own word, and where
+    most others have it, wherever in their articles."""
+    place = Place(highlight.passage.article, highlight.passage.sentence)
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words, span = words_of(text), highlight.passage.span
+    if highlight.weight <= CAP:
+        return highlight
+    evidence = dict(highlight.evidence)
+    if (
+        _needs_second_sign(highlight, span.of(text), lists)
+        or ("as written" not in evidence and lists.uses.is_plain(text, words, span, lists.function))
+        or (evidence.get("reason") in OFTEN_PLAIN and _is_common(story, place.article, span.of(text), lists))
+    ):
+        return replace(highlight, weight=CAP)
+    whole = lists.uses.part(words, span)
+    return highlight if whole == span else replace(highlight, passage=passage_at(place, whole))
+
+
+def _needs_second_sign(highlight: Highlight, own: str, lists: LanguageLists) -> bool:
+    """True of a false friend, and of a word of which nothing is known but that it may judge, in a language that is
+    judged by all that is known: it is marked where it is found beside other outlets, too, as ``find_learned`` does."""
+    evidence = dict(highlight.evidence)
+    if evidence["rule"] == BY_MODEL and evidence["reason"] == MAY_JUDGE and lists.language in LANGUAGES:
+        return True
+    return evidence["rule"] != BESIDE and form_of(own) in lists.uses.other
+
+
+def _is_common(story: AlignedStory, article: str, own: str, lists: LanguageLists) -> bool:
+    """True for words that most of the other outlets, and more than one, have too."""
+    stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
+    others = [r.article.id for r in story.readings if r.article.id != article]
+    having = sum(stems <= _stems(story, other) for other in others)
+    return bool(stems) and having > 1 and 2 * having > len(others)
+
+
+def _stems(story: AlignedStory, article: str) -> frozenset[str]:
+    """Return the stems of all words of an article as shown."""
+    return story.once(
+        ("stems", article),
+        lambda: frozenset(stem(w.form) for s in story.reading(article).sentences for w in words_of(s.shown)),
+    )
 
 
 def _stating(story: AlignedStory, place: Place) -> list[Span]:
@@ -128,16 +177,30 @@ def _highlight(
         passage_at(place, span),
         Kind.LOADED,
         min(1.0, beside.weight(probability)),
-        _note(own, reason, beside),
+        _note(own, _class_there(story, place, span, reason), beside),
         tuple(beside.against[:MAX_AGAINST]),
         evidence=(
-            ("rule", "loaded word"),
+            ("rule", BY_MODEL),
             ("reason", reason),
             ("probability", round(probability, 4)),
             ("others with the word", float(len(beside.same) + len(beside.judging))),
             ("others without it", float(len(beside.instead) + len(beside.plain) + len(beside.silent))),
         ),
     )
+
+
+def _class_there(story: AlignedStory, place: Place, span: Span, reason: str) -> str:
+    """Return what kind of word it is, as far as its form and its story bear out what the lists say."""
+    language = story.language(place.article)
+    lists = story.lists.of(language)
+    words = words_of(story.shown(place))
+
+    def is_fighting() -> bool:
+        shown = (s.shown for r in story.readings if story.language(r.article.id) == language for s in r.sentences)
+        return lists.uses.is_of_fighting([words_of(text) for text in shown])
+
+    fights = story.once(("fighting", language), is_fighting)
+    return class_there(reason, words, span, lists.function, is_fighting=fights)
 
 
 def _look_beside(

@@ -28,6 +28,8 @@ SHARE = {
 # Highlights that are listed but not marked, per marked one allowed: they rank words for programs; see
 # ``MIN_PROBABILITY`` of loaded words for what they are worth.
 LISTED = 12.0
+NAMING = frozenset({Kind.LABEL, Kind.LOADED})  # kinds of which the same words are marked once
+ONLY_LISTED = 0.49  # just below what is marked
 MAX_PER_SENTENCE = 20
 MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
 
@@ -39,10 +41,11 @@ def rank(
 
     At most ``per_100`` highlights per 100 sentences are marked (weight from 0.5, doubt below it), and ``LISTED`` times
     as many more are listed; the strongest first, with at most ``SHARE`` of either for a kind, until room that others
-    leave is filled up. A loaded word that is marked as a report verb as strongly is not marked twice.
+    leave is filled up. A loaded word that is marked as a report verb as strongly is not marked twice, nor are words
+    that are a label, too: see ``_marked_once``.
     O(n log n).
     """
-    merged = merge_overlapping(highlights)
+    merged = _marked_once(merge_overlapping(highlights))
     ranked = sorted(merged, key=lambda h: (-h.strength, order.index(h.passage.article), h.passage, h.kind))
     n_marked = math.ceil(n_sentences * per_100 / 100)
     room = {True: n_marked, False: math.ceil(n_marked * LISTED)}
@@ -95,6 +98,27 @@ def _once(kept: Sequence[Highlight]) -> list[Highlight]:
             for verb in verbs[h.passage.article, h.passage.sentence]
         )
     ]
+
+
+def _marked_once(merged: Sequence[Highlight]) -> list[Highlight]:
+    """Return the highlights with one mark for words that are both a label and loaded: the one that stands against
+    words of another outlet, else the heavier one, else the label. The other is listed."""
+    places: dict[tuple[str, int], list[Highlight]] = defaultdict(list)
+    for highlight in merged:
+        if highlight.kind in NAMING and is_prominent(highlight):
+            places[highlight.passage.article, highlight.passage.sentence].append(highlight)
+    lesser: set[int] = set()
+    for own in places.values():
+        for one in own:
+            for other in own:
+                if one.kind is not other.kind and _overlap(one, other) and _telling(one) < _telling(other):
+                    lesser.add(id(one))
+    return [replace(h, weight=min(h.weight, ONLY_LISTED)) if id(h) in lesser else h for h in merged]
+
+
+def _telling(highlight: Highlight) -> tuple[bool, float, bool]:
+    """Return what makes one of two marks on the same words the better: the higher, the better."""
+    return bool(highlight.against), highlight.strength, highlight.kind is Kind.LABEL
 
 
 def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
-from compare.steps.framing.rank import LISTED, SHARE, merge_overlapping, rank
+from compare.steps.framing.rank import LISTED, ONLY_LISTED, SHARE, merge_overlapping, rank
 
 
 def mark(
@@ -78,3 +78,14 @@ def test_of_two_the_note_is_of_the_one_that_stands_against_something() -> None:
 def test_a_span_does_not_grow_into_a_third() -> None:
     spans = [h.passage.span for h in merge_overlapping([mark(0, 10, 0.9), mark(12, 20, 0.8), mark(8, 14, 0.7)])]
     assert spans == [Span(0, 10), Span(12, 20)]
+
+
+def test_words_that_are_a_label_and_loaded_are_marked_once() -> None:
+    label, loaded = mark(0, 9, 0.6, Kind.LABEL), mark(4, 9, 0.7)
+    found = {h.kind: h.weight for h in rank([label, loaded], ["a"], 10, 100)}
+    assert found == {Kind.LABEL: ONLY_LISTED, Kind.LOADED: 0.7}
+    answered = mark(0, 9, 0.6, Kind.LABEL, against=(Passage("b", 0, Span(0, 4)),))
+    found = {h.kind: h.weight for h in rank([answered, loaded], ["a"], 10, 100)}
+    assert found == {Kind.LABEL: 0.6, Kind.LOADED: ONLY_LISTED}
+    apart = {h.kind: h.weight for h in rank([mark(0, 3, 0.6, Kind.LABEL), loaded], ["a"], 10, 100)}
+    assert apart == {Kind.LABEL: 0.6, Kind.LOADED: 0.7}

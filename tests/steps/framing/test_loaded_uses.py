@@ -1,0 +1,119 @@
+"""How a sentence uses a word that may judge, and which class of word it is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.domain import Highlight, Kind, Span
+from compare.files.framing_lists import read_lists
+from compare.steps.framing.loaded_uses import JUDGES, class_there, parse_uses
+from compare.steps.framing.loaded_words import BY_MODEL, CAP, as_used
+from compare.steps.framing.pairs import passage_at
+from compare.steps.framing.words import words_of
+from tests.steps.framing.tellings import telling
+
+LISTS = read_lists().of("en")
+VERB, ADJECTIVE, FIGHT = "a verb that colours the deed", "a judging adjective", "a fight metaphor"
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def used(text: str, words: str, reason: str = "a word that dramatises", others: str = "") -> tuple[str, bool]:
+    """The words that are marked of the first outlet's sentence, and whether they are."""
+    story = telling(f"The Courier: {text}\n{others}")
+    place = next(iter(story.places()))
+    evidence = (("rule", BY_MODEL), ("reason", reason))
+    passage = passage_at(place, span(text, words))
+    found = as_used(story, Highlight(passage, Kind.LOADED, 0.8, "A note.", evidence=evidence))
+    return found.passage.span.of(text), found.weight > CAP
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The two sides waited in vain for an answer.", "vain"),
+        ("The race ended in a dead heat.", "dead"),
+        ("The rivals shook hands after the match.", "shook"),
+        ("The envoy was declared persona non grata.", "non grata"),
+        ("He was charged with gross negligence.", "gross"),
+        ("She saw a lot of the coast.", "of"),
+    ],
+)
+def test_a_word_of_a_fixed_phrase_or_a_term_of_law_does_not_judge(text, words):
+    assert used(text, words) == (words, False)
+
+
+def test_the_same_word_outside_the_phrase_does():
+    assert used("The singer is a vain man.", "vain") == ("vain", True)
+    assert used("The bank wrote off the loans with gross arrogance.", "gross arrogance") == ("gross arrogance", True)
+
+
+def test_of_a_phrase_that_judges_as_a_whole_the_whole_is_marked():
+    assert used("The bishop became a hate figure of the left.", "hate") == ("hate figure", True)
+    assert used("The minister has swept it under the carpet.", "carpet")[0] == "swept it under the carpet"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The teacher was wrongly called a crook.", "crook"),
+        ("They had been falsely accused of being mere crooks.", "crooks"),
+        ("The plan is hardly disastrous.", "disastrous"),
+    ],
+)
+def test_a_word_that_is_disowned_or_turned_round_is_not_the_outlet_s(text, words):
+    assert used(text, words) == (words, False)
+
+
+def test_what_disowns_a_word_stands_in_its_clause():
+    assert used("He was wrongly accused, a crook told us.", "crook") == ("crook", True)
+
+
+def test_a_word_of_which_nothing_is_known_is_listed():
+    assert used("The mayor dangled a contract.", "dangled", "a word that may judge") == ("dangled", False)
+
+
+def test_a_false_friend_needs_a_second_sign():
+    assert used("The extreme of the team scored twice.", "extreme") == ("extreme", False)
+
+
+def test_a_word_of_harm_that_most_others_have_too_is_the_plain_one():
+    others = "The Tribune: Ships kept away from the war.\nThe Herald: The war went on.\nThe Echo: It rained."
+    text = "Nobody wants the war."
+    assert used(text, "war", "a word of harm or threat", others) == ("war", False)
+    assert used(text, "war", "a word of harm or threat", "The Echo: The war went on.\nThe Herald: It rained.")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason", "holds"),
+    [
+        ("The tax angered the drivers.", "angered", VERB, True),
+        ("The tax will anger the drivers.", "anger", VERB, True),
+        ("The tax met the anger of drivers.", "anger", VERB, False),
+        ("It was a wicked plan.", "wicked", ADJECTIVE, True),
+        ("He preached against the wicked.", "wicked", ADJECTIVE, False),
+        ("The rowdies left.", "rowdies", ADJECTIVE, False),
+        ("He had confused the two.", "confused", ADJECTIVE, False),
+    ],
+)
+def test_a_class_is_named_where_the_form_shows_it(text, words, reason, holds):
+    found = class_there(reason, words_of(text), span(text, words), LISTS.function, is_fighting=False)
+    assert found == (reason if holds else JUDGES)
+
+
+def test_where_people_fight_no_word_of_fighting_is_a_metaphor():
+    text = "The rebels blew up the bridge."
+    for is_fighting, said in ((True, JUDGES), (False, FIGHT)):
+        assert (
+            class_there(FIGHT, words_of(text), span(text, "blew up"), LISTS.function, is_fighting=is_fighting) == said
+        )
+    story = [words_of(one) for one in (text, "Soldiers crossed the river.", "It rained.", "The shelling went on.")]
+    assert LISTS.uses.is_of_fighting(story) and not LISTS.uses.is_of_fighting([words_of("It rained.")])
+
+
+def test_a_heading_that_nobody_reads_is_refused():
+    with pytest.raises(ValueError, match="no such group as idle"):
+        parse_uses("[idle 1] what nobody reads\nword")
