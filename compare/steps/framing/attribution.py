@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.fold import UNSPACED
@@ -261,7 +262,7 @@ def _around(story: AlignedStory, place: Place) -> Iterable[Place]:
     return [Place(place.article, k) for k in (place.sentence - 1, place.sentence + 1) if 0 <= k < n]
 
 
-def reports_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Report]:
+def reports_at(story: AlignedStory, place: Place, quotes: Quotes) -> tuple[Report, ...]:
     """Return the statements introduced in a sentence as shown.
 
     Engines blur verbs ("garantiu", "assured", becomes "said"): where translation and original have one report verb
@@ -277,10 +278,11 @@ def reports_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Report
     if len(original) != 1 or original[0].kind == found[0].kind:
         return found
     verb = span_of(words_of(text), original[0].first, original[0].last).of(text)
-    return [replace(found[0], kind=original[0].kind, original=verb)]
+    return (replace(found[0], kind=original[0].kind, original=verb),)
 
 
-def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Report]:
+@lru_cache(maxsize=16_384)
+def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> tuple[Report, ...]:
     """Return the statements introduced in ``text`` by the writer; report verbs inside quotations are the speaker's."""
     words = words_of(text)
     quotes = quotes_of(text) if quotes is None else quotes
@@ -295,7 +297,7 @@ def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) ->
         forms = frozenset(w.form for w in speaker if w.form not in lists.function)
         source = Span(speaker[0].start, speaker[-1].end) if speaker else None
         found.append(Report(hit.first, hit.last, hit.value, forms, _is_named(words, speaker, lists), source))
-    return found
+    return tuple(found)
 
 
 def is_denied(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.domain import Span
 from compare.steps.fold import UNSPACED
@@ -35,19 +36,20 @@ class Certainty:
     makes_surer: bool
 
 
-def hedges_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Found[HedgeKind]]:
+@lru_cache(maxsize=16_384)
+def hedges_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> tuple[Found[HedgeKind], ...]:
     """Return the writer's own marks of certainty in ``text``."""
     words = words_of(text)
     quotes = quotes_of(text) if quotes is None else quotes
     hits = lists.hedges.find(words)
     other_senses = list(_other_senses(words, lists)) if hits else []
-    return [
+    return tuple(
         hit
         for hit in hits
         if not is_quoted(quotes, words[hit.first].start)
         and not any(first <= hit.first and hit.last <= last for first, last in other_senses)
         and not _is_other_sense(text, words, hit, lists)
-    ]
+    )
 
 
 def certainty_at(text: str, span: Span, lists: LanguageLists) -> Certainty | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.steps.framing.lists import NO_FORMS, Forms, LanguageLists
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
@@ -31,7 +32,8 @@ class Deed:
     way: str
 
 
-def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> list[Deed]:
+@lru_cache(maxsize=16_384)
+def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> tuple[Deed, ...]:
     """Return the deeds that ``text`` tells in the writer's words, with a doer or without.
 
     What it denies is none: "were not arrested".
@@ -79,7 +81,7 @@ def deeds_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) -> l
         if doer is not None and is_told and not is_quoted(quotes, words[hit.first].start):
             found.append(Deed(doer, hit.last, frozenset({hit.value}), "actor"))
     told = {k for deed in found for k in range(deed.first, deed.last + 1)}
-    return [deed for deed in happening if deed.last not in told] + found
+    return (*(deed for deed in happening if deed.last not in told), *found)
 
 
 def groups_of(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> Forms:

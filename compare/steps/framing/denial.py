@@ -260,7 +260,11 @@ def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quo
 
 def _denying(story: AlignedStory, place: Place, lists: LanguageLists, speech: Mapping[Place, Quotes]) -> int | None:
     """Return the word of the writer's that tells of a denial, or None."""
-    words = words_of(story.shown(place))
+    return story.once(("denying", place), lambda: _denying_in(story.shown(place), lists, speech[place]))
+
+
+def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:
+    words = words_of(text)
     for hit in lists.report.find(words):
         before = words[hit.first - 1].form if hit.first else ""
         if (
@@ -268,10 +272,10 @@ def _denying(story: AlignedStory, place: Place, lists: LanguageLists, speech: Ma
             and words[hit.first].form in lists.implicatives
             and (hit.first + 1 == len(words) or words[hit.first + 1].form not in lists.refusing_before)
             and not any(w.form in lists.granted for w in words[hit.last + 1 : hit.last + 1 + REFUSED_WITHIN])
-            and not is_quoted(speech[place], words[hit.first].start)
+            and not is_quoted(quotes, words[hit.first].start)
             and before not in lists.not_before
             and before not in lists.copulas
-            and not is_denied(story.shown(place), words, hit.first, hit.last, lists)
+            and not is_denied(text, words, hit.first, hit.last, lists)
         ):
             return hit.first
     return None

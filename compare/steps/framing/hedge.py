@@ -87,12 +87,16 @@ def find_hedges(story: AlignedStory) -> Iterable[Highlight]:
 
 
 def hedges_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Found[HedgeKind]]:
-    """Return the writer's marks of certainty in a sentence as shown.
+    """Return the writer's marks of certainty in a sentence as shown, worked out once a story.
 
     In a translation "would have smoked" is one too where the original has a mark of hearsay ("teria fumado").
     """
+    return story.once(("hedges", place, quotes), lambda: _hedges_at(story, place, quotes))
+
+
+def _hedges_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Found[HedgeKind]]:
     lists = story.lists.of(story.language(place.article))
-    hits = hedges_in(story.shown(place), lists, quotes)
+    hits: Sequence[Found[HedgeKind]] = hedges_in(story.shown(place), lists, quotes)
     reading = story.reading(place.article)
     if not reading.is_translated:
         return [hit for hit in hits if hit.value is not HedgeKind.CONDITIONAL]
@@ -101,7 +105,7 @@ def hedges_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Found[H
     original = hedges_in(story.sentence(place).text, story.lists.of(reading.language))
     if all(hit.value is HedgeKind.BOOSTER for hit in original):
         return [hit for hit in hits if hit.value is not HedgeKind.CONDITIONAL]
-    return hits
+    return list(hits)
 
 
 def certainty_of(story: AlignedStory, place: Place, span: Span) -> Certainty | None:

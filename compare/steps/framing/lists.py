@@ -48,7 +48,7 @@ def scale_key(form: str, language: str) -> str:
     return stem(form) if language == "en" else form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # by identity, so that what was read with them can be kept
 class LanguageLists:
     """All lists of one language; ``LanguageLists("xx")`` is a language that has none."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.domain import Highlight, Kind, Place
 from compare.steps.framing.aligned import AlignedStory
@@ -77,7 +78,8 @@ def find_negations(story: AlignedStory) -> Iterable[Highlight]:
     return join(story, Kind.NEGATION, contrasts, _say)
 
 
-def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
+@lru_cache(maxsize=16_384)
+def negated_in(text: str, lists: LanguageLists) -> tuple[Negated, ...]:
     """Return what ``text`` denies: the first telling word after each negation, or after a verb that denies it.
 
     A double negation ("did not refuse to sign", "failed to reject") affirms and is left out.
@@ -113,7 +115,7 @@ def negated_in(text: str, lists: LanguageLists) -> list[Negated]:
         if j <= end and times % 2 == 1 and not limited:
             found.append(_negated(words, k, j, closing, lists, is_noun=is_noun))
         k = max(j, k + 1)
-    return found
+    return tuple(found)
 
 
 def _negated(
