@@ -165,7 +165,7 @@ def _contrast(
     matched = (denial.stems & stems[other]) - denied[other]
     if denial.head not in matched:
         return None
-    if denial.verb and denial.verb not in stems[other] and (not is_beside or _is_somebody(story, denial, lists)):
+    if denial.verb and denial.verb not in stems[other] and _is_somebody(story, denial, lists):
         return None
     rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
     if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(story.shown(place), words, denial, matched):

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.answers import is_told
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
 from compare.steps.framing.loaded_uses import class_there
@@ -136,13 +137,15 @@ def _stating(story: AlignedStory, place: Place) -> list[Span]:
 class _Beside:
     """What other outlets have where ours has a judging word, each with its outlet's name.
 
-    ``same`` have the word too, ``instead`` another one in its place, ``plain`` tell the same without it. Of those shown
-    in another language ``judging`` have a word that judges as well, with that word, and ``silent`` have none.
+    ``same`` have the word too, ``instead`` another one in its place, ``plain`` tell the same without it, ``telling``
+    what the words around it tell, too. Of those shown in another language ``judging`` have a word that judges as well,
+    with that word, and ``silent`` have none.
     """
 
     same: list[str] = field(default_factory=list)
     instead: list[tuple[str, str]] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    telling: list[str] = field(default_factory=list)
     judging: list[tuple[str, str]] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     against: list[Passage] = field(default_factory=list)
@@ -239,6 +242,8 @@ def _look_beside(
             found.instead.append((outlet, run.of(other)))
         else:
             found.plain.append(outlet)
+            if is_told(story, place, span, partner.place):
+                found.telling.append(outlet)
     return found
 
 
@@ -312,8 +317,11 @@ def _note(own: str, reason: str, beside: _Beside) -> str:
         said = and_all([f"{outlet} has {quoted(words)}" for outlet, words in dict.fromkeys(beside.judging[:3])])
         return f"{start}; in another language, {said}."
     if beside.plain or beside.silent:
-        without = list(dict.fromkeys(beside.plain or beside.silent))
-        tells = "tells" if len(without) == 1 else "tell"
+        without = list(dict.fromkeys(beside.telling or beside.plain or beside.silent))
+        names, is_one = and_all(without[:3]), len(without) == 1
+        if beside.plain and not beside.telling:
+            has = f"sentence of {names} has" if is_one else f"sentences of {names} have"
+            return f"{start}; the nearest {has} no such words."
         end = "without it" if beside.plain else "in another language without a word that judges"
-        return f"{start}; {and_all(without[:3])} {tells} the same {end}."
+        return f"{start}; {names} {'tells' if is_one else 'tell'} the same {end}."
     return f"{start}." if beside.is_partnered else f"{start}; nothing was found elsewhere to set beside it."

@@ -26,6 +26,6 @@ def test_who_names_no_doer_either_does_not_answer_a_deed_without_one(other: str,
     place = Place("the-tribune", 0)
     start = other.index(words)
     span = Span(start, start + len(words)) if words else whole(other)
-    answer = Answer(place, span, "The Tribune", words, 0.9)
+    answer = Answer(place, span, "The Tribune", words, 0.9, is_told=True)
     mine = Span(15, 26)
     assert bool(that_hold(story, Place("the-courier", 0), mine, Kind.AGENCY, [answer])) is holds
