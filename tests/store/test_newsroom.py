@@ -301,7 +301,7 @@ def test_a_human_translation_wins_and_can_be_forgotten(engine):
     route = Route(("pt", "en"), ("glossary 1.0",))
     memory = RememberingTranslator(GlossaryTranslator(), engine)
     memory.correct("olá", "hello there", route)
-    assert dict(memory.translate(["olá"], route)) == {0: Rendering("hello there", from_memory=True)}
+    assert dict(memory.translate(["olá"], route)) == {0: Rendering("hello there", from_memory=True, by_person=True)}
     memory.forget("olá", route)
     assert dict(memory.translate(["olá"], route))[0].text != "hello there"
 

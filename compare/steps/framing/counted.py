@@ -25,6 +25,7 @@ NEAR_NOUNS = 0.78  # nearness of senses from which two nouns stand for one thing
 SHARED_STEMS = 2  # words that two sentences share, for an amount of both to be of one thing
 # Counts this large and this near each other are hardly of two things in two sentences that tell of one matter.
 LARGE, LARGE_FACTOR = 20.0, 1.6
+SURELY_FARTHEST = 20.0  # of a crowd a rally's friends may count many times what its foes do
 THOSE = frozenset({"people"})  # whom a number without a noun counts where it says what became of them
 MAX_NOUNS = 4  # words behind a number that may name what it counts
 REACH = 80  # characters behind a number in which they stand
@@ -67,7 +68,7 @@ def rivals(story: AlignedStory, own: Found, place: Place, pointed_at: Sequence[Q
         for other in theirs
         if same_measure(own.quantity, other.quantity)
         and not _can_both_be_right(own.quantity, other.quantity)
-        and (own.quantity.unit not in ADDED or _gap(own.quantity, other.quantity) <= FARTHEST)
+        and (own.quantity.unit not in ADDED or _gap(own.quantity, other.quantity) <= _farthest(story, own, other))
         and are_of_one_thing(story, own, other, is_pointed_at=other.quantity in pointed_at)
         and not any(agree(one, other) and are_of_one_thing(story, one, other) for one in ours if one != own)
         and not add_up(story, own, other, ours, theirs)
@@ -75,6 +76,12 @@ def rivals(story: AlignedStory, own: Found, place: Place, pointed_at: Sequence[Q
         and not _is_a_part(story, other, own, ours)
         and _is_told_as_part(story, own) == _is_told_as_part(story, other)
     ]
+
+
+def _farthest(story: AlignedStory, own: Found, other: Found) -> float:
+    """Return how many times one number may be the other: more where both name one noun, or one fate or crowd."""
+    is_named = bool(nouns_of(story, own) & nouns_of(story, other)) or _fate(own) == _fate(other) != frozenset()
+    return SURELY_FARTHEST if is_named else FARTHEST
 
 
 def _gap(left: Quantity, right: Quantity) -> float:

@@ -45,7 +45,7 @@ REPORTED = [
 
 @pytest.mark.parametrize(("language", "text"), DENIED)
 def test_a_denied_verb_of_saying_reports_nothing(language: str, text: str) -> None:
-    assert reports_in(text, read_lists().of(language)) == []
+    assert reports_in(text, read_lists().of(language)) == ()
 
 
 @pytest.mark.parametrize(("language", "text", "name"), REPORTED)
@@ -62,7 +62,7 @@ def test_a_statement_is_reported_with_its_class(language: str, text: str, name: 
     ],
 )
 def test_an_ordinal_and_a_noun_are_no_verbs_of_saying(language: str, text: str) -> None:
-    assert reports_in(text, read_lists().of(language)) == []
+    assert reports_in(text, read_lists().of(language)) == ()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_neutral_verb_is_a_difference_only_beside_a_telling_one(words: str, ou
     )
     courier, *others = (Place(reading.article.id, 0) for reading in story.readings)
     span = Span(own.index(words), own.index(words) + len(words))
-    answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9) for p in others]
+    answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9, is_told=True) for p in others]
     assert [a.outlet for a in that_hold(story, courier, span, Kind.ATTRIBUTION, answers)] == outlets
 
 
