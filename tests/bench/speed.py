@@ -203,8 +203,18 @@ def four_outlets(abroad: frozenset[int]) -> Story:
     return Story("four", tuple(articles))
 
 
+def forget() -> None:
+    """Drop what the steps keep of texts that they have read, so that each run reads them anew."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("compare.steps"):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
 def seconds_of_framing(story: Story, tools: Tools) -> float:
     """Return what a comparison spends on framing and word differences, once all is read, embedded and aligned."""
+    forget()
     at: dict[int, float] = {}
 
     def note(stage: str, done: int, _total: int) -> None:

@@ -185,9 +185,12 @@ def test_a_billion_has_a_thousand_times_more_zeros_in_portugal_than_in_brazil(te
 def test_four_times_a_run_of_digits_and_points_takes_about_four_times_as_long():
     took = []
     for n in (3_000, 12_000):
-        start = process_time()
-        find_quantities("1.." * n, "en")
-        took.append(process_time() - start)
+        runs = []
+        for extra in range(3):  # the best of three, each of another text, for what was read is kept
+            start = process_time()
+            find_quantities("1.." * n + " " * extra, "en")
+            runs.append(process_time() - start)
+        took.append(min(runs))
     assert took[1] < 8 * took[0] + 0.2
 
 
