@@ -179,6 +179,7 @@ CHECKS = (
     ),
     N_("Second opinion by %(name)s. The two disagree on %(n_flagged)s of %(n_all)s sentences."),
     N_("No second opinion: there is one way only to translate it."),
+    N_("A person made %(n_made)s of its %(n_all)s translations: out of the memory, or put right."),
     N_("The first line was taken for the headline."),
     N_("no outlet is given; %(name)s stands in for it"),
     N_("%(n_lines)s lines of the page around the article were left out"),
