@@ -11,7 +11,7 @@ from math import inf
 
 from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.number import MAX_QUANTITIES, Found, add_up, some_of_them
+from compare.steps.framing.number import MAX_QUANTITIES, Found, add_up, is_told_elsewhere, some_of_them, told_in
 from compare.steps.framing.number import OPEN_FACTOR as FARTHEST
 from compare.steps.framing.pairs import content_stems
 from compare.steps.framing.words import words_of
@@ -25,8 +25,9 @@ NEAR_NOUNS = 0.78  # nearness of senses from which two nouns stand for one thing
 SHARED_STEMS = 2  # words that two sentences share, for an amount of both to be of one thing
 # Counts this large and this near each other are hardly of two things in two sentences that tell of one matter.
 LARGE, LARGE_FACTOR = 20.0, 1.6
+NOT_SMALL = 10.0  # from here on two equal numbers in one story are hardly of two things
 SURELY_FARTHEST = 20.0  # of a crowd a rally's friends may count many times what its foes do
-THOSE = frozenset({"people"})  # whom a number without a noun counts where it says what became of them
+THOSE = ("people",)  # whom a number without a noun counts where it says what became of them
 MAX_NOUNS = 4  # words behind a number that may name what it counts
 REACH = 80  # characters behind a number in which they stand
 PAUSE = re.compile(r"[^\w\s'’-]")
@@ -57,7 +58,8 @@ def _can_both_be_right(left: Quantity, right: Quantity) -> bool:
 def rivals(story: AlignedStory, own: Found, place: Place, pointed_at: Sequence[Quantity]) -> list[Found]:
     """Return the numbers of the sentence at ``place`` that are of one thing with ``own`` and cannot be right beside it.
 
-    What agrees with another number of our sentence is that number's, and what makes ours with another is none.
+    What agrees with another number of our sentence is that number's, and what makes ours with another is none; nor is
+    what either article gives elsewhere.
     ``pointed_at`` are those at which the network looks from ours.
     """
     ours, theirs = numbers_of(story, own.place), numbers_of(story, place)
@@ -75,12 +77,27 @@ def rivals(story: AlignedStory, own: Found, place: Place, pointed_at: Sequence[Q
         and not _is_a_part(story, own, other, theirs)
         and not _is_a_part(story, other, own, ours)
         and _is_told_as_part(story, own) == _is_told_as_part(story, other)
+        and not is_told_elsewhere(story, told_in(story), own, other)
+        and not _is_given(story, own.place.article, other.quantity)
+        and not _is_given(story, other.place.article, own.quantity)
     ]
+
+
+def _is_given(story: AlignedStory, article: str, quantity: Quantity) -> bool:
+    """True where an article gives that very number, one that is not small, in any sentence, of whatever noun."""
+    values = story.once(("values", article), lambda: _values(story, article))
+    return quantity.low >= NOT_SMALL and (quantity.unit, quantity.detail, quantity.low, quantity.high) in values
+
+
+def _values(story: AlignedStory, article: str) -> frozenset[tuple[Unit, str, float, float]]:
+    places = (Place(article, sentence.index) for sentence in story.reading(article).sentences)
+    found = (one.quantity for place in places for one in numbers_of(story, place))
+    return frozenset((q.unit, q.detail, q.low, q.high) for q in found)
 
 
 def _farthest(story: AlignedStory, own: Found, other: Found) -> float:
     """Return how many times one number may be the other: more where both name one noun, or one fate or crowd."""
-    is_named = bool(nouns_of(story, own) & nouns_of(story, other)) or _fate(own) == _fate(other) != frozenset()
+    is_named = _share_head(nouns_of(story, own), nouns_of(story, other)) or _fate(own) == _fate(other) != frozenset()
     return SURELY_FARTHEST if is_named else FARTHEST
 
 
@@ -140,8 +157,8 @@ def are_of_one_thing(story: AlignedStory, own: Found, other: Found, *, is_pointe
     fates = [_fate(own), _fate(other)]
     if all(fates) and fates[0] != fates[1]:
         return False
-    ours, theirs = (nouns_of(story, one) or (THOSE if one.quantity.states else frozenset()) for one in (own, other))
-    if ours & theirs:
+    ours, theirs = (nouns_of(story, one) or (THOSE if one.quantity.states else ()) for one in (own, other))
+    if _share_head(ours, theirs):
         return True
     language = story.language(own.place.article)
     vocabulary = story.lists.vocabularies.get(language, Vocabulary())
@@ -153,8 +170,8 @@ def are_of_one_thing(story: AlignedStory, own: Found, other: Found, *, is_pointe
         return True
     is_near = min(left.low or left.high, right.low or right.high) >= LARGE and _gap(left, right) <= LARGE_FACTOR
     if ours and theirs:
-        if all(any(_is_of_people(noun, vocabulary, language) for noun in nouns) for nouns in (ours, theirs)):
-            return True
+        if all(_is_of_people(nouns[-1], vocabulary, language) for nouns in (ours, theirs)):
+            return True  # by what they are: "terror camps" and "Indian warplanes" are no people
         is_known = all(any(vocabulary.senses(noun) for noun in nouns) for nouns in (ours, theirs))
         return is_near and not is_known
     is_bare = not ours and not theirs and left.is_vague and right.is_vague  # "thousands stood", "hundreds came"
@@ -191,8 +208,14 @@ def _is_of_people(noun: str, vocabulary: Vocabulary, language: str) -> bool:
     return noun in PEOPLE or noun in number_words(language).states or vocabulary.may_be(noun, PERSON)
 
 
-def nouns_of(story: AlignedStory, counted: Found) -> frozenset[str]:
-    """Return the nouns that a count is of, in the singular where the language's words are known."""
+def _share_head(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """True where what one counts is a noun of the other: "soldiers", "Indian soldiers"."""
+    return bool(ours and theirs) and (ours[-1] in theirs or theirs[-1] in ours)
+
+
+def nouns_of(story: AlignedStory, counted: Found) -> tuple[str, ...]:
+    """Return the nouns that a count is of, in the singular where the language's words are known; what it counts last,
+    wherever the language puts that."""
     language = story.language(counted.place.article)
     vocabulary = story.lists.vocabularies.get(language, Vocabulary())
     behind = story.shown(counted.place)[counted.quantity.span.end :][:REACH]
@@ -217,4 +240,4 @@ def nouns_of(story: AlignedStory, counted: Found) -> frozenset[str]:
             break
         if not tags or "N" in tags:
             nouns.append(lemma)
-    return frozenset(nouns)
+    return tuple(reversed(nouns) if story.lists.of(language).nouns_first else nouns)

@@ -158,7 +158,7 @@ def _say(outlet: str, text: str, contrasts: Sequence[Contrast]) -> str:
 
 
 def _disagreements(story: AlignedStory) -> Iterator[Disagreement]:
-    told: dict[str, Told] = {}
+    told = told_in(story)
     for comparison in story.comparisons:
         readable = story.language(comparison.left) == story.language(comparison.right)
         for bead in comparison.beads:
@@ -207,7 +207,7 @@ def _beside_beads(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagr
                 continue
             if compatible(left.quantity, right.quantity) or _are_of_two_things(left.quantity, right.quantity):
                 continue
-            if _is_told_elsewhere(story, told, left, right):
+            if is_told_elsewhere(story, told, left, right):
                 continue
             doubt = _doubt(story, left, right)
             if doubt is not None:
@@ -234,7 +234,7 @@ def _tolls(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]
             if _are_of_two_things(left.quantity, right.quantity):
                 continue
             closeness = story.closeness(left.place, comparison.right)
-            if float(closeness[right.place.sentence]) < TOLL_CLOSENESS or _is_told_elsewhere(story, told, left, right):
+            if float(closeness[right.place.sentence]) < TOLL_CLOSENESS or is_told_elsewhere(story, told, left, right):
                 continue
             if (doubt := _doubt(story, left, right)) is not None:
                 yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
@@ -250,6 +250,11 @@ def _states_of(story: AlignedStory, article: str) -> dict[frozenset[str], list[F
 
 Told = Mapping[tuple[Unit, str], Sequence[Quantity]]
 """The numbers of an article by unit and by what they count, each once."""
+
+
+def told_in(story: AlignedStory) -> dict[str, Told]:
+    """Return the numbers of the articles that were asked of so far: one dictionary a story."""
+    return story.once("numbers told", dict[str, Told])
 
 
 def _told_by(story: AlignedStory, article: str) -> Told:
@@ -308,7 +313,7 @@ def _in_bead(
         if ("left", i) in used or ("right", j) in used:
             continue
         weight = _weight(left.quantity, right.quantity, ours_left, theirs_left, readable)
-        if weight <= 0.0 or _is_told_elsewhere(story, told, left, right):
+        if weight <= 0.0 or is_told_elsewhere(story, told, left, right):
             continue
         if add_up(story, left, right, ours, theirs):
             continue
@@ -446,7 +451,7 @@ def _are_of_two_things(left: Quantity, right: Quantity) -> bool:
     return is_open and max(left.low, right.low) >= OPEN_FACTOR * min(left.low, right.low)
 
 
-def _is_told_elsewhere(story: AlignedStory, told: dict[str, Told], left: Found, right: Found) -> bool:
+def is_told_elsewhere(story: AlignedStory, told: dict[str, Told], left: Found, right: Found) -> bool:
     """True when either article gives the other's number for such a thing in any of its sentences."""
     for article, wanted in ((left.place.article, right.quantity), (right.place.article, left.quantity)):
         if article not in told:

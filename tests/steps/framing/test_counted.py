@@ -51,6 +51,9 @@ def test_numbers_of_one_thing_that_cannot_both_be_right_are_rivals(own: str, oth
         ("It cost 30 million euros.", "It cost 50 million dollars."),
         ("Parties in twelve countries were paid.", "Five parties are in the papers, paid in all countries."),
         ("Five of their neighbours moved out.", "Some 900 of their neighbours moved out."),
+        ("Nine terror camps were bombed.", "The bombs killed 40 civilians."),
+        ("Thirty German tanks were lost.", "Fifty German soldiers were lost."),
+        ("40 civilians were killed. / Last spring 26 lives were lost at the market.", "Gunmen killed 26 traders."),
     ],
 )
 def test_numbers_of_two_things_or_that_agree_are_none(own: str, other: str):
