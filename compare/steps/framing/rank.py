@@ -124,8 +124,9 @@ def _telling(highlight: Highlight) -> tuple[bool, float, bool]:
 def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
     """Return the highlights with those of one kind that overlap joined into one.
 
-    The strongest keeps its note and evidence, unless it stands against nothing and the other does. The span covers
-    both, unless that would more than double it, or reach a third. Passages that they stand against are put together.
+    The strongest keeps its note, unless it stands against no words, or beside no sentence, and the other does; its
+    evidence is kept behind that of the other. The span covers both, unless that would more than double it, or reach a
+    third. Passages that they stand against are put together.
     """
     groups: dict[tuple[str, int, Kind], list[Highlight]] = defaultdict(list)
     for highlight in highlights:
@@ -146,13 +147,16 @@ def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
                 span = one
             against = tuple(dict.fromkeys((*other.against, *highlight.against)))
             beside = tuple(dict.fromkeys((*other.beside, *highlight.beside)))
-            said = other if other.against or other.beside or not (against or beside) else highlight
+            told = (other.against, highlight.against) if against else (other.beside, highlight.beside)
+            said = highlight if told[1] and not told[0] else other
+            known = {name for name, _ in said.evidence}
+            rest = tuple(one for one in other.evidence if one[0] not in known)
             kept[clash] = replace(
                 other,
                 passage=replace(other.passage, span=span),
                 note=said.note,
                 against=against,
-                evidence=said.evidence,
+                evidence=said.evidence + rest,
                 beside=beside,
             )
         found += kept

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
@@ -73,6 +74,15 @@ def test_of_two_the_note_is_of_the_one_that_stands_against_something() -> None:
     (two,) = merge_overlapping([mark(0, 10, 0.6, beside=(other,)), mark(2, 10, 0.9, against=(other,))])
     assert (one.note, one.weight, one.beside) == ("From 0 to 10.", 0.9, (other,))
     assert two.note == "From 2 to 10."
+
+
+def test_words_to_stand_against_explain_more_than_sentences_to_stand_beside() -> None:
+    other, read = Passage("b", 3, Span(0, 9)), Passage("b", 4, Span(0, 20))
+    strong = mark(0, 10, 0.9, beside=(read,), evidence=(("rule", "read beside"), ("chance", 0.7)))
+    weak = mark(0, 10, 0.6, against=(other,), evidence=(("rule", "scale"),))
+    (one,) = merge_overlapping([strong, replace(weak, note="X here, Y there.")])
+    assert (one.note, one.weight, one.against, one.beside) == ("X here, Y there.", 0.9, (other,), (read,))
+    assert one.evidence == (("rule", "scale"), ("chance", 0.7))
 
 
 def test_a_span_does_not_grow_into_a_third() -> None:
