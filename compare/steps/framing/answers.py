@@ -32,8 +32,8 @@ LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not
 # are marked in the sample stories, none of them right. All with weights that learned from 663 events.
 LIKE, LIKE_ABROAD, MARKED_ABROAD = 0.5, 0.25, 0.12
 LEAST_PART = 1 / 3  # of what the most telling sentence adds to the chance of a mark
-# Cosine of the nearest words of both. By eye on NewsWCL50, development half: of what was found for a name or a judging
-# word, from .2 on a third answered to it.
+# Cosine of the nearest words of both, of names. By eye on NewsWCL50, development half: of what was found for a name or
+# a judging word, from .2 on a third answered to it.
 LEAST_LIKE = 0.4
 # Content words to either side of a phrase, and the share of them that must answer to one of the other sentence, for it
 # to be said to tell that very thing. Of 220 notes that named one outlet in the held events, read one by one, what was

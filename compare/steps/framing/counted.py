@@ -11,7 +11,7 @@ from math import inf
 
 from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.number import MAX_QUANTITIES, Found, add_up, is_told_elsewhere, some_of_them, told_in
+from compare.steps.framing.number import MAX_QUANTITIES, Found, add_up, is_told_elsewhere, some_of_them
 from compare.steps.framing.number import OPEN_FACTOR as FARTHEST
 from compare.steps.framing.pairs import content_stems
 from compare.steps.framing.words import words_of
@@ -77,7 +77,7 @@ def rivals(story: AlignedStory, own: Found, place: Place, pointed_at: Sequence[Q
         and not _is_a_part(story, own, other, theirs)
         and not _is_a_part(story, other, own, ours)
         and _is_told_as_part(story, own) == _is_told_as_part(story, other)
-        and not is_told_elsewhere(story, told_in(story), own, other)
+        and not is_told_elsewhere(story, own, other)
         and not _is_given(story, own.place.article, other.quantity)
         and not _is_given(story, other.place.article, own.quantity)
     ]

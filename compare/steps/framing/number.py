@@ -158,19 +158,18 @@ def _say(outlet: str, text: str, contrasts: Sequence[Contrast]) -> str:
 
 
 def _disagreements(story: AlignedStory) -> Iterator[Disagreement]:
-    told = told_in(story)
     for comparison in story.comparisons:
         readable = story.language(comparison.left) == story.language(comparison.right)
         for bead in comparison.beads:
             ours = _of_sentences(story, comparison.left, bead.left)
             theirs = _of_sentences(story, comparison.right, bead.right)
             if ours and theirs and len(ours) <= MAX_QUANTITIES and len(theirs) <= MAX_QUANTITIES:
-                yield from _in_bead(story, bead, ours, theirs, readable, told)
+                yield from _in_bead(story, bead, ours, theirs, readable)
     seen: set[tuple[Place, Place]] = set()
-    for found in _beside_beads(story, told):
+    for found in _beside_beads(story):
         seen.add((found.left.place, found.right.place))
         yield found
-    yield from (found for found in _tolls(story, told) if (found.left.place, found.right.place) not in seen)
+    yield from (found for found in _tolls(story) if (found.left.place, found.right.place) not in seen)
 
 
 # What is counted alike in both sentences says more of whether they speak of one thing than the bead does.
@@ -186,7 +185,7 @@ def _trust(bead: Bead) -> float:
     return TRUST_OF_WORDS + (1.0 - TRUST_OF_WORDS) * bead.confidence
 
 
-def _beside_beads(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]:
+def _beside_beads(story: AlignedStory) -> Iterator[Disagreement]:
     """Yield tolls that disagree in sentences near in meaning that no bead holds: dead, hurt, arrested, in any language.
 
     Only where each sentence has one number of that state, and neither article gives the other's.
@@ -207,14 +206,14 @@ def _beside_beads(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagr
                 continue
             if compatible(left.quantity, right.quantity) or _are_of_two_things(left.quantity, right.quantity):
                 continue
-            if is_told_elsewhere(story, told, left, right):
+            if is_told_elsewhere(story, left, right):
                 continue
             doubt = _doubt(story, left, right)
             if doubt is not None:
                 yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
 
 
-def _tolls(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]:
+def _tolls(story: AlignedStory) -> Iterator[Disagreement]:
     """Yield tolls that disagree wherever they stand, where each of two articles gives one number of that state only.
 
     The one number of arrested that each has is of one event, if the articles are and the sentences are of one matter.
@@ -234,7 +233,7 @@ def _tolls(story: AlignedStory, told: dict[str, Told]) -> Iterator[Disagreement]
             if _are_of_two_things(left.quantity, right.quantity):
                 continue
             closeness = story.closeness(left.place, comparison.right)
-            if float(closeness[right.place.sentence]) < TOLL_CLOSENESS or is_told_elsewhere(story, told, left, right):
+            if float(closeness[right.place.sentence]) < TOLL_CLOSENESS or is_told_elsewhere(story, left, right):
                 continue
             if (doubt := _doubt(story, left, right)) is not None:
                 yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
@@ -252,9 +251,9 @@ Told = Mapping[tuple[Unit, str], Sequence[Quantity]]
 """The numbers of an article by unit and by what they count, each once."""
 
 
-def told_in(story: AlignedStory) -> dict[str, Told]:
-    """Return the numbers of the articles that were asked of so far: one dictionary a story."""
-    return story.once("numbers told", dict[str, Told])
+def _told_in(story: AlignedStory, article: str) -> Told:
+    """Return the numbers of an article: worked out once a story."""
+    return story.once(("numbers told", article), lambda: _told_by(story, article))
 
 
 def _told_by(story: AlignedStory, article: str) -> Told:
@@ -292,7 +291,7 @@ def _quantities(story: AlignedStory, place: Place) -> list[Quantity]:
 
 
 def _in_bead(
-    story: AlignedStory, bead: Bead, ours: list[Found], theirs: list[Found], readable: bool, told: dict[str, Told]
+    story: AlignedStory, bead: Bead, ours: list[Found], theirs: list[Found], readable: bool
 ) -> Iterator[Disagreement]:
     ours_left, theirs_left, vague = _unmatched(ours, theirs)
     for left, right in vague:
@@ -313,7 +312,7 @@ def _in_bead(
         if ("left", i) in used or ("right", j) in used:
             continue
         weight = _weight(left.quantity, right.quantity, ours_left, theirs_left, readable)
-        if weight <= 0.0 or is_told_elsewhere(story, told, left, right):
+        if weight <= 0.0 or is_told_elsewhere(story, left, right):
             continue
         if add_up(story, left, right, ours, theirs):
             continue
@@ -451,13 +450,12 @@ def _are_of_two_things(left: Quantity, right: Quantity) -> bool:
     return is_open and max(left.low, right.low) >= OPEN_FACTOR * min(left.low, right.low)
 
 
-def is_told_elsewhere(story: AlignedStory, told: dict[str, Told], left: Found, right: Found) -> bool:
+def is_told_elsewhere(story: AlignedStory, left: Found, right: Found) -> bool:
     """True when either article gives the other's number for such a thing in any of its sentences."""
     for article, wanted in ((left.place.article, right.quantity), (right.place.article, left.quantity)):
-        if article not in told:
-            told[article] = _told_by(story, article)
+        told = _told_in(story, article)
         for key in _keys(wanted):
-            for quantity in told[article].get((wanted.unit, key), ()):
+            for quantity in told.get((wanted.unit, key), ()):
                 same = same_measure(quantity, wanted) and _is_same_thing(quantity, wanted)
                 if same and compatible(quantity, wanted):
                     return True

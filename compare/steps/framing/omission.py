@@ -38,7 +38,7 @@ LEAD = 2  # sentences of an article that tell the event itself
 # The same to one of a fact's sentences: above it, a sentence may well tell the fact, and matching has missed it. Half
 # of the facts "left out" in the sample stories were told so.
 TELLS = 0.86
-MAY_TELL = 0.5  # the same where both were written in what the network learned from: even odds
+MAY_TELL = 0.5  # the same for the chance that they tell one matter, as they were read beside each other: even odds
 # The same for the chance that alignment gave a pair of sentences which it left apart. An outlet that is said to leave a
 # fact out must hardly have one: of nine such in the sample stories four were told after all. Marked as told alone or
 # left out there, and of these on an editor's list: 58 and 38 with .1 and .15, 53 and 37 so.
@@ -272,7 +272,7 @@ def _is_near(story: AlignedStory, article: str, fact: Fact) -> bool:
     if any(story.chance(place, article) >= LEFT_OUT_CHANCE for place in fact.members):
         return True
     if any(
-        p >= TOLD for place in fact.members for other, p in story.matters(place).items() if other.article == article
+        p >= MAY_TELL for place in fact.members for other, p in story.matters(place).items() if other.article == article
     ):
         return True
     rows = story.vectors[article]

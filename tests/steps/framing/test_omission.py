@@ -78,7 +78,7 @@ def test_an_outlet_that_may_well_tell_a_fact_is_not_said_to_leave_it_out() -> No
         The Herald: {a} The bridge shut. / {z} Rain. / {y} Wind. / {} The mayor knew in spring that it would not hold.
     """
     fact, there = Place("the-courier", 3), Place("the-herald", 3)
-    notes = [[h.note for h in find_omissions(read_as(text, {fact: [(there, chance)]}))] for chance in (0.4, 0.6)]
+    notes = [[h.note for h in find_omissions(read_as(text, {fact: [(there, chance)]}))] for chance in (0.45, 0.55)]
     left_out = "2 of 3 outlets tell this; it was not found in The Herald."
     assert left_out in notes[0] and left_out not in notes[1]
 
