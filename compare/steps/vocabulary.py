@@ -100,10 +100,10 @@ class Vocabulary:
             (self.verbs.get(one, ()), self.verbs.get(other, ())) if verbs else (self.senses(one), self.senses(other))
         )
         best = 0.0
+        above = [list(self.above(right)) for right in rights]
         for i, left in enumerate(lefts):
             ours = list(self.above(left))
-            for j, right in enumerate(rights):
-                theirs = list(self.above(right))
+            for j, theirs in enumerate(above):
                 common = next((sense for sense in ours if sense in theirs), None)
                 if common is None:
                     continue

@@ -5,7 +5,8 @@
 Learns from the events in ``tests/bench/events`` but those of ``held_events``, which measure: as they were written, and
 with outlets that tell them in Portuguese, or translated from it (``translated_events``). The network of
 ``compare/steps/framing/beside.py`` and low-rank changes to the six layers that read words (see ``tune_words``) are
-learned together, an event at a time. Two hours on two cores; what comes out are numbers that numpy runs.
+learned together, an event at a time; which pairs of sentences they need not compare is learned last (``first_sight``).
+Two hours on two cores; what comes out are numbers that numpy runs.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ from compare.files.weights import DATA, read_loaded, write_beside
 from compare.steps.framing.aligned import ACROSS_LANGUAGES
 from compare.steps.framing.beside import (
     FAR_STATE,
-    HOPELESS,
     KINDS,
     N_SIGNS,
     STAND_ALONE,
@@ -41,6 +41,7 @@ from compare.steps.framing.beside import (
     words_beside,
 )
 from tests.bench.events import EVENTS, Event, Told, read_events
+from tests.bench.first_sight import Reading, with_first_sight
 from tests.bench.held_events import HELD, held_events
 from tests.bench.translated_events import Translated, translate_events
 from tests.bench.tune_words import DROPOUT as DROPOUT_OF_LAYERS
@@ -185,7 +186,6 @@ class Network(nn.Module):
         self.single = nn.Conv1d(PROJECTED, HIDDEN, 3, padding=1)
         self.single_marks = nn.Linear(HIDDEN, len(KINDS))
         self.gate = nn.Linear(d, 1)
-        self.first = nn.Linear(9, 1)
         self.pair, self.pair_out = nn.Linear(2 * HIDDEN + 9, PAIR), nn.Linear(PAIR, 2)
         self.missed = nn.Linear(2 * HIDDEN, 1)
         self.drop = nn.Dropout(DROPOUT)
@@ -194,8 +194,8 @@ class Network(nn.Module):
         nn.init.constant_(self.missed.bias, -2.0)
 
     def forward(self, states: Any, of: Lesson) -> tuple[Any, ...]:
-        """Return log-odds: (n, c, w, kinds) beside each candidate, (n, c, 2) of the pair, (n, c) of it at first sight,
-        (n, w, kinds) alone, (n,) missed; see ``BesideModel`` for each step."""
+        """Return log-odds: (n, c, w, kinds) beside each candidate, (n, c, 2) of the pair, (n, w, kinds) alone, (n,)
+        missed; see ``BesideModel`` for each step."""
         n, w, _ = states.shape
         c, beside = of.candidates.shape[1], of.candidates
         given = torch.relu(self.normal(self.word(torch.cat([self.drop(states), of.signs], -1))))
@@ -238,7 +238,6 @@ class Network(nn.Module):
         out = (
             self.marks(self._drop_alike(hidden)),
             self.pair_out(torch.relu(self.pair(self.drop(seen)))),
-            self.first(signs.detach())[..., 0],  # learns from the rest, and teaches it nothing
             self.single_marks(self.drop(alone)).masked_fill(~IS_ALONE, NEVER),
             self.missed(self.drop(torch.cat(summed, -1)))[:, 0],
         )
@@ -252,11 +251,10 @@ class Network(nn.Module):
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the network says of an event: logarithms of the chance that a word is *not* marked, ``plain`` the same of
-    words beside what is their own translation, ``first`` log-odds of pairs at first sight, and chances of the rest."""
+    words beside what is their own translation, and chances of the rest."""
 
     not_marked: Any
     plain: Any
-    first: Any
     same: Any
     sides: Any
     missed: Any
@@ -269,14 +267,14 @@ def say(network: Network, changes: Mapping[str, Any], lesson: Lesson, weights: W
     n, w = lesson.is_word.shape
     places = lesson.is_word.reshape(-1).nonzero()[:, 0]
     read = torch.zeros(n * w, flat.shape[-1]).index_add(0, places, flat).reshape(n, w, -1)
-    marks, pair, first, alone, missed = network(read, lesson)
+    marks, pair, alone, missed = network(read, lesson)
     same = torch.sigmoid(pair[..., 0]) * lesson.is_candidate
     heard = same * ~lesson.is_faithful
     chances = heard[:, :, None, None] * torch.sigmoid(marks)
     not_marked = torch.log1p(-chances.clamp(max=0.9999)).sum(1) + functional.logsigmoid(-alone)
     sides = 1 - (1 - heard * torch.sigmoid(pair[..., 1])).clamp(min=1e-5).prod(1)
     plain = functional.logsigmoid(-marks)[lesson.is_faithful]
-    return Said(not_marked, plain, first, same, sides, torch.sigmoid(missed) * (1 - heard).clamp(min=1e-5).prod(1))
+    return Said(not_marked, plain, same, sides, torch.sigmoid(missed) * (1 - heard).clamp(min=1e-5).prod(1))
 
 
 def loss_of(said: Said, lesson: Lesson) -> Any:
@@ -286,12 +284,10 @@ def loss_of(said: Said, lesson: Lesson) -> Any:
     words = -(lesson.marks * marked + (1 - lesson.marks) * said.not_marked) * is_word
     known = said.same.clamp(1e-5, 1 - 1e-5)
     same = functional.binary_cross_entropy(known, lesson.same, reduction="none") * lesson.is_candidate
-    first = functional.binary_cross_entropy_with_logits(said.first, lesson.same, reduction="none")
     sides, missed = (
         functional.binary_cross_entropy(chance.clamp(1e-5, 1 - 1e-5), label)
         for chance, label in ((said.sides, lesson.sides), (said.missed, lesson.missed))
     )
-    same = same + first * lesson.is_candidate
     of_words, of_same = words.sum() / is_word.sum(), same.sum() / lesson.is_candidate.sum()
     loss = of_words + BY_SAME * of_same + BY_SIDES * sides + BY_MISSED * missed
     if not lesson.is_faithful.any():
@@ -373,7 +369,7 @@ def as_model(network: Network, changes: Mapping[str, Any]) -> BesideModel:
         single_marks=line("single_marks"),
         single_marks_bias=own["single_marks.bias"],
         gate=row("gate"),
-        first=row("first"),
+        first=np.append(np.zeros(9), -NEVER).astype(np.float32),  # nothing is hopeless yet
         pair=line("pair"),
         pair_bias=own["pair.bias"],
         pair_out=line("pair_out"),
@@ -402,10 +398,8 @@ def measure(network: Network, changes: Mapping[str, Any], held: Sequence[Lesson]
     near = _all(held, lambda lesson: lesson.near[..., 0][lesson.is_candidate])
     same = _all(held, lambda lesson: lesson.same[lesson.is_candidate])
     found = np.concatenate([s.same[lesson.is_candidate].numpy() for s, lesson in zip(said, held, strict=True)])
-    first = np.concatenate([s.first[lesson.is_candidate].numpy() for s, lesson in zip(said, held, strict=True)])
     rows += [
         ("pairs, by cosine", near, same),
-        ("pairs, at first sight", first, same),
         ("pairs, one matter", found, same),
     ]
     for name in ("sides", "missed"):
@@ -414,9 +408,6 @@ def measure(network: Network, changes: Mapping[str, Any], held: Sequence[Lesson]
     typer.echo(f"  {'held events':24} {'AP':>6} {'chance':>7}")
     for name, chances, labels in rows:
         typer.echo(f"  {name:24} {average_precision(chances, labels):6.3f} {labels.mean():7.3f}")
-    hopeless = first < math.log(HOPELESS / (1 - HOPELESS))
-    lost = (hopeless & (found >= 0.5)).sum() / max(1, (found >= 0.5).sum())
-    typer.echo(f"  hopeless at first sight: {hopeless.mean():.3f} of pairs, {lost:.4f} of those at even odds or more")
 
 
 def ways_to_tell(held: Sequence[Versions], weights: Weights) -> dict[str, list[Lesson]]:
@@ -472,7 +463,8 @@ def main(
     for name, lessons in ways_to_tell(versions_of(held, translated), weights).items():
         typer.echo(f"Held events, {name}")
         measure(network, changes, lessons, weights)
-    write_beside(as_model(network, changes), out)
+    model = as_model(network, changes)
+    write_beside(with_first_sight(model, given, Reading(model)), out)
     typer.echo(f"Wrote {out} ({out.stat().st_size / 1024:.0f} kB)")
 
 

@@ -9,13 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from compare.domain import Alignment, Fact, Highlight, Place, Reading, Sentence, Span, primary
-from compare.steps.framing.beside import Beside, BesideModel, candidates_of, words_beside
+from compare.steps.framing.beside import Beside, BesideModel, Candidates, Words, candidates_of, words_beside
 from compare.steps.framing.loaded import Scored, Seen
 from compare.steps.names import Named, find_names, read_sentences
 from compare.steps.summary import SAME_EVENT
@@ -289,20 +290,11 @@ def _read_all(story: AlignedStory, model: BesideModel, *, as_written: bool) -> d
     places = [Place(article, k) for article in states for k in range(len(vectors[article]))]
     ends = np.cumsum([0, *(len(vectors[article]) for article in states)]).tolist()
     first = dict(zip(states, ends, strict=False))
-    words, beside = [], []
+    words: list[Words] = []
+    beside: list[Candidates] = []
     for article in states:
-        is_translated = story.reading(article).is_translated
-        odds = (story.original_odds if as_written and is_translated else story.word_odds).get(article)
-        for k in range(len(vectors[article])):
-            sentence = story.sentence(Place(article, k))
-            words.append(
-                words_beside(
-                    sentence.text if as_written and is_translated else sentence.shown,
-                    states[article][k],
-                    odds[k] if odds is not None else None,
-                    is_translated=is_translated and not as_written,
-                )
-            )
+        originals = as_written and story.reading(article).is_translated
+        words += story.once(("words", article, originals), partial(_words_of, story, article, originals=originals))
         others = [(first[o], vectors[o], story.raised(article, o)) for o in states if o != article]
         beside += candidates_of(vectors[article], others)
     read = model.read(words, beside)
@@ -310,6 +302,22 @@ def _read_all(story: AlignedStory, model: BesideModel, *, as_written: bool) -> d
         place: ReadBeside(found, tuple(places[other] for other in found.others))
         for place, found in zip(places, read, strict=True)
     }
+
+
+def _words_of(story: AlignedStory, article: str, *, originals: bool) -> list[Words]:
+    """Return the sentences of an article that are read beside others, as they are shown or in the ``originals``."""
+    odds = (story.original_odds if originals else story.word_odds).get(article)
+    states = (story.original_states if originals else story.states)[article]
+    reading = story.reading(article)
+    return [
+        words_beside(
+            sentence.text if originals else sentence.shown,
+            states[k],
+            odds[k] if odds is not None else None,
+            is_translated=reading.is_translated and not originals,
+        )
+        for k, sentence in enumerate(reading.sentences[:MAX_READ])
+    ]
 
 
 def _matters(story: AlignedStory) -> dict[Place, dict[Place, float]]:

@@ -29,6 +29,7 @@ NEAREST = 3  # sentences of each other article that a sentence is read beside: o
 MAX_BESIDE = 27  # in all, the nearest: nine other outlets' worth
 MAX_WORDS = 160  # of a sentence that are read, so that hostile ones cost no more than long ones
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|" + WORD.pattern)  # what is read as one word: numbers, too
+QUOTE = re.compile('["“”„«»]')
 N_SIGNS = 6  # of a word, beside its state
 STEM = 5  # letters by which words are held to be the same
 LONGEST = 12  # digits and marks by which numbers are
@@ -37,9 +38,9 @@ TOGETHER = 64  # sentences whose words are projected at a time
 FAR_STATE = 8.0  # beyond which a number of a state says no more
 NEAR = 0.85  # cosine of two sentences of one story, about
 # Chance at first sight, by what their words cover of each other and how near they are, below which two sentences are
-# not compared word by word: in the held events three in ten, and one in sixty of those that would be likelier than not
-# to tell the same (``train_beside`` prints both).
-HOPELESS = 0.1
+# not compared word by word: in the held events .45 of pairs, and .005 of those that would be likelier than not to tell
+# the same; with every other outlet translated .54 and .011 (``tests.bench.first_sight`` prints them).
+HOPELESS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,15 @@ class BesideModel:
             whole += self._project(sentences[first : first + TOGETHER])
         return [self._read(k, sentences, whole, candidates) for k, candidates in enumerate(beside)]
 
+    def signs(self, sentences: Sequence[Words], beside: Sequence[Candidates]) -> list[Floats]:
+        """Return for each sentence (n, 9) what is seen at first sight of those beside it: how far their words cover
+        each other, and how near they are. What ``first`` is learned from."""
+        whole = self._project(sentences)
+        return [
+            self._look(k, sentences, whole, candidates)[2] if len(candidates.others) else np.zeros((0, 9), np.float32)
+            for k, candidates in enumerate(beside)
+        ]
+
     def _project(self, sentences: Sequence[Words]) -> list[_Projected]:
         """Return each sentence's words as they are compared, all in one product."""
         unread = np.zeros((MAX_WORDS, len(self.centre)), np.float32)  # where no piece of a text was read
@@ -147,9 +157,7 @@ class BesideModel:
             nothing = np.zeros((n, w, len(KINDS)), np.float32), np.full((n, w), -1, np.int64), np.zeros(n, np.float32)
             by, found, same = nothing
             return Beside(own, alone, beside.others, same, by, found, alone, same, missed)
-        theirs = _Padded.of([whole[j] for j in beside.others], [sentences[j] for j in beside.others])
-        heed = self._heed(own, ours, theirs)
-        signs = self._signs(ours, theirs, heed, beside)
+        theirs, heed, signs = self._look(k, sentences, whole, beside)
         same = _logistic(signs @ self.first[:-1] + self.first[-1])
         sides, by = np.zeros(n, np.float32), np.zeros((n, w, len(KINDS)), np.float32)
         at = np.flatnonzero(same >= HOPELESS)
@@ -167,6 +175,13 @@ class BesideModel:
             np.asarray(same * sides, np.float32),
             missed * float(np.prod(1 - same)),
         )
+
+    def _look(
+        self, k: int, sentences: Sequence[Words], whole: Sequence[_Projected], beside: Candidates
+    ) -> tuple[_Padded, _Heed, Floats]:
+        theirs = _Padded.of([whole[j] for j in beside.others], [sentences[j] for j in beside.others])
+        heed = self._heed(sentences[k], whole[k], theirs)
+        return theirs, heed, self._signs(whole[k], theirs, heed, beside)
 
     def _missed(self, hidden: Floats) -> float:
         seen = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)])
@@ -354,16 +369,19 @@ def _logistic(odds: Floats) -> Floats:
 
 def _inside_quotes(text: str) -> list[bool]:
     """Return of each character whether quotation marks are open there."""
-    found, opened = [], ""
-    for character in text:
-        if character == '"':
-            opened = "" if opened else character
-        elif character in "”»" or (character == "“" and opened == "„"):
+    found: list[bool] = []
+    opened = ""
+    for match in QUOTE.finditer(text):
+        found += [bool(opened)] * (match.start() - len(found))
+        mark = match.group()
+        if mark == '"':
+            opened = "" if opened else mark
+        elif mark in "”»" or (mark == "“" and opened == "„"):
             opened = ""
-        elif character in "“«„":
-            opened = character
+        else:
+            opened = mark
         found.append(bool(opened))
-    return found
+    return found + [bool(opened)] * (len(text) - len(found))
 
 
 ARRAYS = tuple(field.name for field in fields(BesideModel) if field.name != "tuning")

@@ -106,9 +106,11 @@ def near_pairs(story: AlignedStory, *, across: bool = False) -> Iterator[Pair]:
         found = {(i, int(j)) for i, row in enumerate(cosines) for j in np.argsort(-row, kind="stable")[:NEAREST]}
         found |= {(int(i), j) for j, row in enumerate(cosines.T) for i in np.argsort(-row, kind="stable")[:NEAREST]}
         likely, settled = _told(comparison.beads, LIKELY), _told(comparison.beads, SETTLED)
+        rights = [Place(comparison.right, j) for j in range(len(theirs))]
+        matters = [story.matters(Place(comparison.left, i)) for i in range(len(ours))]
         for i, j in sorted(found - beaded):
-            left, right = Place(comparison.left, i), Place(comparison.right, j)
-            same = story.one_matter(left, right)
+            left, right = Place(comparison.left, i), rights[j]
+            same = matters[i].get(right, 0.0)
             is_told = (i in likely[0] and j in likely[1]) or i in settled[0] or j in settled[1]
             if is_told and same < ONE_MATTER:
                 continue

@@ -196,10 +196,11 @@ def standing_at(story: AlignedStory, place: Place) -> Standing:
     """
     shown, lists = story.shown(place), story.lists.of(story.language(place.article))
     words = words_of(shown)
-    foreign = _disowned(shown, words, lists)
+    sides = affirmed(shown, words, lists)
+    foreign = _disowned(shown, words, lists) if any(sides) else frozenset()
     charged, plain = (
         [OnScale(span_of(words, *ends), names, is_own=ends[0] not in foreign) for ends, names in hits.items()]
-        for hits in affirmed(shown, words, lists)
+        for hits in sides
     )
     reading = story.reading(place.article)
     lists = story.lists.of(reading.language)
@@ -253,10 +254,11 @@ def both_sides(words: Sequence[Word], lists: LanguageLists) -> tuple[Hits, Hits]
 
 def affirmed(text: str, words: Sequence[Word], lists: LanguageLists) -> tuple[Hits, Hits]:
     """Return the words of ``both_sides`` that ``text`` does not deny."""
+    sides = both_sides(words, lists)
+    if not any(sides):
+        return sides
     denied = in_scope(text, words, lists)
-    charged, plain = (
-        {ends: names for ends, names in hits.items() if ends[0] not in denied} for hits in both_sides(words, lists)
-    )
+    charged, plain = ({ends: names for ends, names in hits.items() if ends[0] not in denied} for hits in sides)
     return charged, plain
 
 
