@@ -1,7 +1,7 @@
 """What the other outlets have where one has a phrase that an editor would mark: the words that answer to it, if any.
 
-What the network of ``beside.py`` found is asked again by rule where a rule knows better: a number is answered by
-another number of the same unit, a denial by a sentence that does not deny, a deed without a doer by no such deed.
+What the network of ``beside.py`` found is asked again by rule where a rule knows better: a denial is answered
+by a sentence that does not deny, a deed without a doer by no such deed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,11 @@ from compare.domain import Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.attribution import MIN_CHARGE, reports_in
 from compare.steps.framing.beside import KINDS, STAND_ALONE
-from compare.steps.framing.counted import agree, numbers_of, rivals
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import certainty_of, is_made_sure, leaves_open
-from compare.steps.framing.number import Found
 from compare.steps.framing.pairs import content_stems, whole
 from compare.steps.framing.words import words_of
 from compare.steps.polarity import find_negations
-from compare.steps.quantity import Quantity
 
 # All by hand: even odds, a third of the best, the length of a phrase.
 LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not shown as telling the other's
@@ -112,10 +109,8 @@ def _answered(story: AlignedStory, place: Place, found: ReadBeside, k: int, firs
 def sharing(
     story: AlignedStory, place: Place, span: Span, found: ReadBeside, kind: Kind, first: int, last: int
 ) -> frozenset[str]:
-    """Return the articles that have the like of a phrase where they tell the same: the same number, or words as likely
-    to be marked for themselves, as these were written. Of kinds that are seen beside others alone none is known."""
-    if kind is Kind.NUMBER:
-        return _with_number(story, place, span, found)
+    """Return the articles that have the like of a phrase where they tell the same: words as likely to be marked for
+    themselves, as these were written. Of kinds that are seen beside others alone none is known."""
     if kind not in STAND_ALONE:
         return frozenset()
     column = KINDS.index(kind)
@@ -132,16 +127,6 @@ def sharing(
         if alone >= (LIKE_ABROAD if is_abroad else LIKE) * own or (is_abroad and alone >= MARKED_ABROAD):
             articles.add(other.article)
     return frozenset(articles)
-
-
-def _with_number(story: AlignedStory, place: Place, span: Span, found: ReadBeside) -> frozenset[str]:
-    """Return the articles that have a number which agrees with ours where they tell the same."""
-    ours = _numbers_in(story, place, span)
-    return frozenset(
-        other.article
-        for other, same in zip(found.others, found.read.same.tolist(), strict=True)
-        if same >= LEAST_SAME and any(agree(own, theirs) for own in ours for theirs in numbers_of(story, other))
-    )
 
 
 def _counterpart(story: AlignedStory, found: ReadBeside, k: int, first: int, last: int) -> Span | None:
@@ -165,8 +150,6 @@ def trimmed(story: AlignedStory, place: Place, spans: Sequence[Sequence[int]]) -
 
 def that_hold(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: Iterable[Answer]) -> list[Answer]:
     """Return the answers that a rule does not speak against, each with words only where these may stand for ours."""
-    if kind is Kind.NUMBER:
-        return _other_numbers(story, place, span, answers)
     held = _held(story, place, span, kind, answers)
     return [
         answer if _may_stand(story, place, span, kind, answer) else replace(answer, span=whole(text), words="")
@@ -203,49 +186,6 @@ def _held(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: It
     function = story.lists.of(story.language(place.article)).function
     own = content_stems(span.of(story.shown(place)), function)
     return [answer for answer in answers if not own & content_stems(story.shown(answer.place), function)]
-
-
-def number_at(story: AlignedStory, place: Place, span: Span) -> Span | None:
-    """Return the whole of the number that ``span`` touches, with "more than" and the like and with what the span holds
-    behind it in one breath ("six votes"); None where there is none."""
-    found = _numbers_in(story, place, span)
-    if not found:
-        return None
-    own = found[0].quantity.span
-    behind = story.shown(place)[own.end : span.end]
-    is_plain = len(found) == 1 and all(c.isalnum() or c.isspace() for c in behind)
-    return Span(own.start, max(own.end, span.end) if is_plain else own.end)
-
-
-def _numbers_in(story: AlignedStory, place: Place, span: Span) -> list[Found]:
-    return [one for one in numbers_of(story, place) if one.quantity.span.overlaps(span)]
-
-
-def _other_numbers(story: AlignedStory, place: Place, span: Span, answers: Iterable[Answer]) -> list[Answer]:
-    """Return the answers that have a number of the same thing which cannot be right beside ours, with it."""
-    found = []
-    for answer in answers:
-        looked_at = [
-            one.quantity
-            for one in numbers_of(story, answer.place)
-            if answer.words and one.quantity.span.overlaps(answer.span)
-        ]
-        other = _nearest(
-            [
-                rival.quantity
-                for own in _numbers_in(story, place, span)[:1]
-                for rival in rivals(story, own, answer.place, looked_at)
-            ],
-            answer.span,
-        )
-        if other is not None:
-            found.append(replace(answer, span=other.span, words=other.span.of(story.shown(answer.place))))
-    return found
-
-
-def _nearest(quantities: Sequence[Quantity], span: Span) -> Quantity | None:
-    """Return the number that stands where the counterpart was found, else the first; None of none."""
-    return min(quantities, key=lambda q: (not q.span.overlaps(span), q.span.start), default=None)
 
 
 def _is_passive(story: AlignedStory, answer: Answer) -> bool:

@@ -14,11 +14,13 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.answers import LEAST_SAME, Answer, answers_to, number_at, sharing, that_hold, trimmed
+from compare.steps.framing.answers import LEAST_SAME, Answer, answers_to, sharing, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.certainty import Certainty
 from compare.steps.framing.hedge import certainty_of
+from compare.steps.framing.number import highlights_of
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
+from compare.steps.framing.rivals import find_rivals
 
 # By hand, these three: a phrase is what a reader would underline.
 LEAST = 0.05  # chance below which no word is looked at
@@ -48,6 +50,7 @@ EVEN_ABROAD = {
     Kind.LABEL: 0.5,
     Kind.ATTRIBUTION: 0.85,
     Kind.HEDGE: 0.5,
+    Kind.NUMBER: 0.65,
     Kind.AGENCY: 0.7,
 }
 # What is marked is marked at little more than even odds: which of two differences of unlike kinds an editor reads first
@@ -79,6 +82,9 @@ def find_learned(story: AlignedStory, kind: Kind) -> Iterable[Highlight]:
     """
     if kind not in EVEN:
         return
+    if kind is Kind.NUMBER:
+        yield from _of_numbers(story)
+        return
     of_sentence = _of_tone if kind is Kind.TONE else _of_words
     for place in story.places():
         if story.language(place.article) not in LANGUAGES:
@@ -86,6 +92,15 @@ def find_learned(story: AlignedStory, kind: Kind) -> Iterable[Highlight]:
         found = story.beside(place)
         if found is not None:
             yield from of_sentence(story, place, found, kind)
+
+
+def _of_numbers(story: AlignedStory) -> Iterator[Highlight]:
+    for chance, rivals in find_rivals(story, EVEN[Kind.NUMBER]):
+        is_shown = any(story.reading(one.place.article).is_translated for one in (rivals.left, rivals.right))
+        bar = EVEN_ABROAD[Kind.NUMBER] if is_shown else EVEN[Kind.NUMBER]
+        if chance >= bar:
+            weighed = replace(rivals, weight=weight_of(chance, bar))
+            yield from highlights_of(story, [weighed], ((RULE, BESIDE), ("chance", round(chance, 3))))
 
 
 def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) -> Iterator[Highlight]:
@@ -98,11 +113,6 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             continue
         spans = found.read.words.spans[first : last + 1].tolist()
         span = Span(spans[0][0], spans[-1][1]) if kind in WHOLE else trimmed(story, place, spans)
-        if kind is Kind.NUMBER:
-            counted = number_at(story, place, span)
-            if counted is None:
-                continue
-            span = counted
         certainty = certainty_of(story, place, span) if kind is Kind.HEDGE else None
         if kind is Kind.HEDGE:
             if certainty is None:
@@ -284,8 +294,6 @@ def note_of(kind: Kind, outlet: str, words: str, answers: Sequence[Answer], cert
     told = _all_of([f"{answer.outlet} has {quoted(answer.words)}" for answer in named])
     if kind is Kind.LABEL and named:
         return f"{outlet} writes {own}, {named[0].outlet} {quoted(named[0].words)}: both seem to stand for one thing."
-    if kind is Kind.NUMBER and named:
-        return f"{outlet} has {own} where {told}."
     if not answers:
         return f"{own}: {REASONS[kind]}; nothing was found elsewhere to set beside it."
     if named and kind not in (Kind.HEDGE, Kind.NEGATION):

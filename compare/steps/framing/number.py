@@ -18,6 +18,7 @@ from compare.steps.fold import fold
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.pairs import (
     Contrast,
+    Evidence,
     is_one_matter,
     join,
     name_all,
@@ -97,10 +98,17 @@ def find_numbers(story: AlignedStory) -> Iterable[Highlight]:
 
     A number that translation may have changed is no ground against one that disagrees with a sure one, too.
     """
+    return highlights_of(story, _disagreements(story))
+
+
+def highlights_of(
+    story: AlignedStory, disagreements: Iterable[Disagreement], further: Evidence = ()
+) -> list[Highlight]:
+    """Return the highlights of both sides of each disagreement; ``further`` evidence is added to each."""
     contrasts: list[Contrast] = []
     doubts: dict[tuple[object, object], float] = {}
     clear: set[object] = set()
-    for found in _disagreements(story):
+    for found in disagreements:
         for own, other in ((found.left, found.right), (found.right, found.left)):
             passage, against = passage_at(own.place, own.quantity.span), passage_at(other.place, other.quantity.span)
             doubts[passage, against] = found.doubt
@@ -114,6 +122,7 @@ def find_numbers(story: AlignedStory) -> Iterable[Highlight]:
                     words=other.quantity.span.of(story.shown(other.place)),
                     weight=found.weight,
                     evidence=(
+                        *further,
                         ("unit", str(own.quantity.unit)),
                         ("value", _evident(own.quantity)),
                         ("other", _evident(other.quantity)),
@@ -196,19 +205,19 @@ def _beside_beads(story: AlignedStory) -> Iterator[Disagreement]:
         ours = _of_sentences(story, pair.left.article, (pair.left.sentence,))
         theirs = _of_sentences(story, pair.right.article, (pair.right.sentence,))
         for left in ours:
-            fate = _fate(left.quantity)
-            rivals = [one for one in theirs if fate and _fate(one.quantity) == fate]
-            twins = [one for one in ours if _fate(one.quantity) == fate]
+            fate = fate_of(left.quantity)
+            rivals = [one for one in theirs if fate and fate_of(one.quantity) == fate]
+            twins = [one for one in ours if fate_of(one.quantity) == fate]
             if not fate or len(rivals) != 1 or len(twins) != 1:
                 continue
             right = rivals[0]
             if left.quantity.unit is not Unit.COUNT or right.quantity.unit is not Unit.COUNT:
                 continue
-            if compatible(left.quantity, right.quantity) or _are_of_two_things(left.quantity, right.quantity):
+            if compatible(left.quantity, right.quantity) or are_counted_apart(left.quantity, right.quantity):
                 continue
             if is_told_elsewhere(story, left, right):
                 continue
-            doubt = _doubt(story, left, right)
+            doubt = doubt_of(story, left, right)
             if doubt is not None:
                 yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
 
@@ -230,20 +239,20 @@ def _tolls(story: AlignedStory) -> Iterator[Disagreement]:
             left, right = ours[state][0], theirs[state][0]
             if (left.place.sentence, right.place.sentence) in beaded or compatible(left.quantity, right.quantity):
                 continue
-            if _are_of_two_things(left.quantity, right.quantity):
+            if are_counted_apart(left.quantity, right.quantity):
                 continue
             closeness = story.closeness(left.place, comparison.right)
             if float(closeness[right.place.sentence]) < TOLL_CLOSENESS or is_told_elsewhere(story, left, right):
                 continue
-            if (doubt := _doubt(story, left, right)) is not None:
+            if (doubt := doubt_of(story, left, right)) is not None:
                 yield Disagreement(left, right, SAME_STATE * NEAR, doubt, False)
 
 
 def _states_of(story: AlignedStory, article: str) -> dict[frozenset[str], list[Found]]:
     found: dict[frozenset[str], list[Found]] = defaultdict(list)
     for one in _of_sentences(story, article, range(len(story.reading(article).sentences))):
-        if one.quantity.unit is Unit.COUNT and _fate(one.quantity):
-            found[_fate(one.quantity)].append(one)
+        if one.quantity.unit is Unit.COUNT and fate_of(one.quantity):
+            found[fate_of(one.quantity)].append(one)
     return {fate: [one for one in own if not one.quantity.things & SOME_STEMS] or own for fate, own in found.items()}
 
 
@@ -267,7 +276,7 @@ def _told_by(story: AlignedStory, article: str) -> Told:
 
 
 def _keys(quantity: Quantity) -> Iterable[str]:
-    return (_fate(quantity) | quantity.things) if quantity.unit is Unit.COUNT else ("",)
+    return (fate_of(quantity) | quantity.things) if quantity.unit is Unit.COUNT else ("",)
 
 
 def _of_sentences(story: AlignedStory, article: str, sentences: Sequence[int]) -> list[Found]:
@@ -279,12 +288,12 @@ def _quantities(story: AlignedStory, place: Place) -> list[Quantity]:
     """Return the quantities of a sentence as shown; what they count for is the original's where engines lose it."""
     found = list(find_quantities(story.shown(place), story.language(place.article)))
     reading = story.reading(place.article)
-    if not reading.is_translated or all(map(_fate, found)):
+    if not reading.is_translated or all(map(fate_of, found)):
         return found
-    written = {q.low: q for q in find_quantities(story.sentence(place).text, reading.language) if _fate(q)}
+    written = {q.low: q for q in find_quantities(story.sentence(place).text, reading.language) if fate_of(q)}
     return [
         replace(one, states=same.states, matters=same.matters)
-        if not _fate(one) and (same := written.get(one.low)) and same.unit is one.unit
+        if not fate_of(one) and (same := written.get(one.low)) and same.unit is one.unit
         else one
         for one in found
     ]
@@ -295,7 +304,7 @@ def _in_bead(
 ) -> Iterator[Disagreement]:
     ours_left, theirs_left, vague = _unmatched(ours, theirs)
     for left, right in vague:
-        doubt = _doubt(story, left, right)
+        doubt = doubt_of(story, left, right)
         if readable and doubt is not None and _counts_alike(left.quantity, right.quantity):
             yield Disagreement(left, right, VAGUE * bead.confidence, doubt, True)
     pairs = sorted(
@@ -316,7 +325,7 @@ def _in_bead(
             continue
         if add_up(story, left, right, ours, theirs):
             continue
-        doubt = _doubt(story, left, right)
+        doubt = doubt_of(story, left, right)
         used |= {("left", i), ("right", j)}
         if doubt is not None:
             yield Disagreement(left, right, weight * _trust(bead), doubt, False)
@@ -377,7 +386,7 @@ def _agree(left: Quantity, right: Quantity) -> bool:
     """True when the two can be one and the same number: compatible ones of one thing, or the same value in any unit."""
     if same_measure(left, right) and compatible(left, right) and _is_same_thing(left, right):
         return True
-    ours, theirs = _fate(left), _fate(right)
+    ours, theirs = fate_of(left), fate_of(right)
     if ours and theirs and ours != theirs:
         return False
     return _same_value(left, right) and Unit.DATE not in (left.unit, right.unit)
@@ -392,7 +401,7 @@ def _likeness(left: Quantity, right: Quantity) -> float:
 
 def _nearness(left: Quantity, right: Quantity) -> float:
     """Rank leftovers: the same unit and state, then things, then words around."""
-    states = bool(_fate(left)) and _fate(left) == _fate(right)
+    states = bool(fate_of(left)) and fate_of(left) == fate_of(right)
     return (
         8.0 * same_measure(left, right)
         + 4.0 * states
@@ -405,14 +414,14 @@ def _counts_alike(left: Quantity, right: Quantity) -> bool:
     return left.unit is Unit.COUNT and right.unit is Unit.COUNT and _is_same_thing(left, right)
 
 
-def _fate(quantity: Quantity) -> frozenset[str]:
+def fate_of(quantity: Quantity) -> frozenset[str]:
     """Return what became of those counted, or else what they are counted for."""
     return quantity.states or quantity.matters
 
 
 def _is_same_thing(left: Quantity, right: Quantity) -> bool:
     """True when two counts are of one noun, or of people of one fate; other units name their thing themselves."""
-    ours, theirs = _fate(left), _fate(right)
+    ours, theirs = fate_of(left), fate_of(right)
     if left.unit is Unit.COUNT and right.unit is Unit.COUNT and ours and theirs:
         return ours == theirs
     return same_thing(left, right)
@@ -424,10 +433,10 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
         return 0.0
     shared = len(left.context & right.context)
     share = OPEN if left.high == right.high == inf else 1.0
-    if _are_of_two_things(left, right):
+    if are_counted_apart(left, right):
         return 0.0
     if left.unit is Unit.COUNT:
-        ours_fate, theirs_fate = _fate(left), _fate(right)
+        ours_fate, theirs_fate = fate_of(left), fate_of(right)
         if ours_fate and ours_fate == theirs_fate:
             return share * (SAME_STATE if readable else SAME_STATE * UNREADABLE)
         if not readable or not same_thing(left, right) or left.states != right.states:
@@ -441,7 +450,7 @@ def _weight(left: Quantity, right: Quantity, ours: list[Found], theirs: list[Fou
     return share * BASE[left.unit]
 
 
-def _are_of_two_things(left: Quantity, right: Quantity) -> bool:
+def are_counted_apart(left: Quantity, right: Quantity) -> bool:
     """True for two lower bounds so far apart that they count two things, and for "three officers", "20 people"."""
     apart = left.things and right.things and not left.things & right.things
     if apart and (left.things | right.things) & SOME_STEMS:
@@ -462,7 +471,7 @@ def is_told_elsewhere(story: AlignedStory, left: Found, right: Found) -> bool:
     return False
 
 
-def _doubt(story: AlignedStory, left: Found, right: Found) -> float | None:
+def doubt_of(story: AlignedStory, left: Found, right: Found) -> float | None:
     """Return the chance that translation made the difference; None where the originals agree, so that it did."""
     doubt = 0.0
     for own, other in ((left, right), (right, left)):

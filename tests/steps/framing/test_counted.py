@@ -2,18 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from compare.domain import Place, Span
-from compare.steps.framing.answers import number_at
-from compare.steps.framing.counted import agree, numbers_of, rivals
+from compare.domain import Place
+from compare.steps.framing.counted import agree, numbers_of
+from compare.steps.framing.rivals import may_be_rivals
+from compare.steps.quantity import same_measure
 from tests.steps.framing.tellings import telling
 
 
 def rivals_of(own: str, other: str) -> list[str]:
-    """The numbers of the other sentence that cannot be right beside the first of ours."""
+    """The numbers of the other sentence that no rule keeps from being right beside the first of ours."""
     story = telling(f"A: {own}\nB: {other}")
     there = Place("b", 0)
     first = numbers_of(story, Place("a", 0))[0]
-    return [one.quantity.span.of(story.shown(there)) for one in rivals(story, first, there, [])]
+    return [
+        one.quantity.span.of(story.shown(there))
+        for one in numbers_of(story, there)
+        if same_measure(first.quantity, one.quantity) and may_be_rivals(story, first, one)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -30,19 +35,17 @@ def rivals_of(own: str, other: str) -> list[str]:
         ("The bridge opened on 3 January.", "The bridge opened on 20 December.", ["20 December"]),
     ],
 )  # fmt: skip
-def test_numbers_of_one_thing_that_cannot_both_be_right_are_rivals(own: str, other: str, expected: list[str]):
+def test_numbers_of_one_thing_that_cannot_both_be_right_may_be_rivals(own: str, other: str, expected: list[str]):
     assert rivals_of(own, other) == expected
 
 
 @pytest.mark.parametrize(
     ("own", "other"),
     [
-        ("In all 350 votes carried the law.", "The law concerns 200 people."),
         ("Two dozen boats set sail.", "24 boats set sail."),
         ("Over a hundred people were hurt.", "At least 125 people were hurt."),
         ("Thousands of people came.", "More than 6,000 people came."),
         ("A third of the seats went to women.", "Thirty per cent of the seats went to women."),
-        ("The strike lasted thirty-three days.", "Files lay in the drawer for seven days."),
         ("The rent is 200 dollars each month.", "The rent has cost 900 dollars so far."),
         ("Six people died.", "Two policemen died in the shooting."),
         ("Six people died in the mine.", "Three miners and two rescuers died in the mine."),
@@ -65,19 +68,3 @@ def test_bounds_that_leave_room_for_each_other_agree():
     first, second, third = (numbers_of(story, Place(article, 0))[0] for article in "abc")
     assert agree(first, second)
     assert not agree(first, third)
-
-
-@pytest.mark.parametrize(
-    ("text", "touched", "expected"),
-    [
-        ("Up to half a million crowns are gone.", "million", "Up to half a million"),
-        ("It fell short by six votes on Monday.", "by six votes", "six votes"),
-        ("Half a million, thousands of them forged.", "million, thousands", "Half a million"),
-        ("The river rose.", "river", None),
-    ],
-)
-def test_a_number_is_shown_whole_and_without_what_is_before_it(text: str, touched: str, expected: str | None):
-    story = telling(f"A: {text}\nB: {text}")
-    start = text.index(touched)
-    found = number_at(story, Place("a", 0), Span(start, start + len(touched)))
-    assert (found and found.of(text)) == expected

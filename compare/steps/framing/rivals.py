@@ -1,0 +1,208 @@
+"""Numbers of two articles that stand for one thing and cannot both be right, wherever the articles give them.
+
+Rules know of those in sentences that surely tell the same, and of the dead, the hurt and the arrested. How likely an
+editor would set any other two against each other a line of signs says, learned from events
+(``tests.bench.fit_rivals``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from compare.domain import Kind, Place, Span
+from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.beside import KINDS
+from compare.steps.framing.counted import (
+    agree,
+    are_of_two_things,
+    gap,
+    is_a_part,
+    is_given,
+    is_rate,
+    is_told_as_part,
+    numbers_of,
+)
+from compare.steps.framing.number import (
+    Disagreement,
+    Found,
+    add_up,
+    are_counted_apart,
+    doubt_of,
+    fate_of,
+    is_told_elsewhere,
+)
+from compare.steps.quantity import ADDED, Unit, compatible, same_measure
+
+NUMBER = KINDS.index(Kind.NUMBER)
+DATES = frozenset({Unit.DATE, Unit.WEEKDAY, Unit.TIME, Unit.YEAR})
+# Numbers that an editor is less likely to mark than that have no rival in events; and of a hostile article of thousands
+# of numbers the square would be too much.
+LEAST_MARKED, MOST = 0.02, 40
+FARTHEST = 20.0  # times that one number may be the other, by hand: a rally's friends may count many times what foes do
+CLIPPED, MOST_APART, MOST_BESIDE = 1e-4, 5.0, 4
+# What each sign adds to the log-odds that an editor sets two numbers against each other; see ``signs_of``.
+LINE: Mapping[str, float] = {
+    "marked": 0.57,
+    "one matter": 2.54,
+    "apart": -0.44,
+    "told": -1.14,
+    "date": -4.32,
+    "places": -2.31,
+    "beside": -0.38,
+    "one fate": 0.99,
+    "two fates": -0.53,
+    "a fate": 0.02,
+    "always": -0.96,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number that may have a rival: ``chance`` that an editor marks it, ``at`` its sentence's place in the article,
+    in [0, 1]."""
+
+    found: Found
+    chance: float
+    at: float
+
+
+def find_rivals(story: AlignedStory, least: float) -> Iterator[tuple[float, Disagreement]]:
+    """Yield numbers of two articles that disagree, with the chance that an editor would say so, from ``least`` on.
+
+    Of the rivals that a number has in another article the likeliest. O(articles² · ``MOST``²).
+    """
+    best: dict[tuple[Place, Span, str], tuple[float, Disagreement]] = {}
+    for one, other in pairs_of(story):
+        chance = chance_of(signs_of(story, one, other))
+        left, right = one.found, other.found
+        if chance < least or not may_be_rivals(story, left, right):
+            continue
+        doubt = doubt_of(story, left, right)
+        if doubt is None:
+            continue
+        found = chance, Disagreement(left, right, chance, doubt, False)
+        for own, article in ((left, right.place.article), (right, left.place.article)):
+            key = own.place, own.quantity.span, article
+            if key not in best or chance > best[key][0]:
+                best[key] = found
+    yield from dict.fromkeys(best.values())
+
+
+def pairs_of(story: AlignedStory) -> Iterator[tuple[Candidate, Candidate]]:
+    """Yield numbers of one unit, shown in one language in two articles, that cannot both be right."""
+    own = {reading.article.id: candidates_in(story, reading.article.id) for reading in story.readings}
+    for left, right in combinations(own, 2):
+        if story.language(left) != story.language(right):
+            continue
+        for one, other in product(own[left], own[right]):
+            quantities = one.found.quantity, other.found.quantity
+            if same_measure(*quantities) and not compatible(*quantities):
+                yield one, other
+
+
+def candidates_in(story: AlignedStory, article: str) -> list[Candidate]:
+    """Return the numbers of an article that an editor may mark, the likeliest ``MOST`` in the order of its text."""
+    sentences = story.reading(article).sentences
+    found = []
+    for k in range(len(sentences)):
+        place = Place(article, k)
+        beside = story.beside(place)
+        if beside is None:
+            continue
+        spans, chances = beside.read.words.spans, beside.read.marked[:, NUMBER]
+        for one in numbers_of(story, place):
+            inside = (spans[:, 0] < one.quantity.span.end) & (spans[:, 1] > one.quantity.span.start)
+            chance = float(chances[inside].max(initial=0.0))
+            if chance >= LEAST_MARKED:
+                found.append(Candidate(one, chance, k / len(sentences)))
+    kept = sorted(range(len(found)), key=lambda k: (-found[k].chance, k))[:MOST]
+    return [found[k] for k in sorted(kept)]
+
+
+def signs_of(story: AlignedStory, one: Candidate, other: Candidate) -> dict[str, float]:
+    """Return what is known of two numbers, by the names of ``LINE``.
+
+    The log-odds that the less likely is marked, how likely their sentences tell ``one matter``, the logarithm of how
+    many times one number is the other, how many of the articles ``told`` the other's number, too, how far ``places``
+    are ``apart``, how many numbers of the unit stand ``beside`` them, whether the same became of those counted.
+    """
+    left, right = one.found, other.found
+    fates = fate_of(left.quantity), fate_of(right.quantity)
+    both = all(fates)
+    return {
+        "marked": _log_odds(min(one.chance, other.chance)),
+        "one matter": story.one_matter(left.place, right.place),
+        "apart": _apart(left, right),
+        "told": float(_tells(story, left.place.article, right) + _tells(story, right.place.article, left)),
+        "date": float(left.quantity.unit in DATES),
+        "places": abs(one.at - other.at),
+        "beside": float(min(MOST_BESIDE, _n_beside(story, left) + _n_beside(story, right))),
+        "one fate": float(both and fates[0] == fates[1]),
+        "two fates": float(both and fates[0] != fates[1]),
+        "a fate": float(bool(fates[0]) != bool(fates[1])),
+        "always": 1.0,
+    }
+
+
+def chance_of(signs: Mapping[str, float]) -> float:
+    """Return in [0, 1] how likely an editor would set two numbers of these signs against each other."""
+    return 1.0 / (1.0 + math.exp(-sum(LINE[name] * value for name, value in signs.items())))
+
+
+def may_be_rivals(story: AlignedStory, left: Found, right: Found) -> bool:
+    """True unless the numbers are of two things or both right: a sum and its parts, a rate and an amount, what the
+    other article gives, too, or too far from each other."""
+    ours, theirs = numbers_of(story, left.place), numbers_of(story, right.place)
+    if left.quantity.unit in ADDED and gap(left.quantity, right.quantity) > FARTHEST:
+        return False
+    return not (
+        any(agree(one, right) for one in ours)
+        or any(agree(left, one) for one in theirs)
+        or add_up(story, left, right, ours, theirs)
+        or is_a_part(story, left, right, theirs)
+        or is_a_part(story, right, left, ours)
+        or is_told_as_part(story, left) != is_told_as_part(story, right)
+        or (left.quantity.unit is Unit.MONEY and is_rate(story, left) != is_rate(story, right))
+        or are_of_two_things(story, left, right)
+        or are_counted_apart(left.quantity, right.quantity)
+        or is_told_elsewhere(story, left, right)
+        or is_given(story, left.place.article, right.quantity)
+        or is_given(story, right.place.article, left.quantity)
+    )
+
+
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, CLIPPED), 1 - CLIPPED)
+    return math.log(kept / (1 - kept))
+
+
+def _apart(left: Found, right: Found) -> float:
+    ends = [one.quantity.low or one.quantity.high for one in (left, right)]
+    if min(ends) <= 0.0:
+        return MOST_APART
+    return min(MOST_APART, abs(math.log(ends[0] / ends[1])))
+
+
+def _tells(story: AlignedStory, article: str, wanted: Found) -> bool:
+    """True where an article gives such a number anywhere, whatever of."""
+    told = story.once(("numbers of", article), lambda: _numbers_in(story, article))
+    return any(
+        same_measure(one.quantity, wanted.quantity) and compatible(one.quantity, wanted.quantity)
+        for one in told.get(wanted.quantity.unit, ())
+    )
+
+
+def _numbers_in(story: AlignedStory, article: str) -> dict[Unit, list[Found]]:
+    found: dict[Unit, list[Found]] = {}
+    for sentence in story.reading(article).sentences:
+        for one in numbers_of(story, Place(article, sentence.index)):
+            found.setdefault(one.quantity.unit, []).append(one)
+    return found
+
+
+def _n_beside(story: AlignedStory, own: Found) -> int:
+    """Return how many other numbers of its unit a sentence has."""
+    return sum(same_measure(one.quantity, own.quantity) for one in numbers_of(story, own.place)) - 1
