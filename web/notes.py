@@ -36,7 +36,7 @@ NOTES = (
     N_("%(quoted)s: %(reason)s; %(told)s there."),
     N_("%(quoted)s: %(reason)s, which %(outlets)s have too."),
     N_("%(quoted)s: %(reason)s, which %(outlet)s has too."),
-    N_("%(quoted)s: %(reason)s; nothing was found elsewhere to set beside it."),
+    N_("%(quoted)s: %(reason)s; marked for itself, not against another outlet's words."),
     N_("%(quoted)s: %(reason)s; the nearest sentences of %(outlets)s have no such words."),
     N_("%(quoted)s: %(reason)s; the nearest sentence of %(outlet)s has no such words."),
     N_("%(quoted)s: %(reason)s; %(outlets)s tell the same without it."),
@@ -109,7 +109,8 @@ WHY = (
 )
 REASONS = (
     N_("a telling name"),
-    N_("a word that judges, beside what others tell"),
+    N_("a word that judges"),
+    N_("words that judge"),
     N_("whose word it is, and how it is put"),
     N_("a number"),
     N_("a deed without a doer"),

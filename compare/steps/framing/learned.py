@@ -14,11 +14,15 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.answers import LEAST_SAME, Answer, answers_to, number_at, sharing, that_hold, trimmed
+from compare.steps.framing.answers import ALONE, LEAST_SAME, Answer, answers_to, number_at, sharing, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.certainty import Certainty
 from compare.steps.framing.hedge import certainty_of
+from compare.steps.framing.loaded_spans import rounded
+from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES
+from compare.steps.framing.loaded_words import parsed
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
+from compare.steps.framing.words import words_of
 
 # By hand, these three: a phrase is what a reader would underline.
 LEAST = 0.05  # chance below which no word is looked at
@@ -98,6 +102,9 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             continue
         spans = found.read.words.spans[first : last + 1].tolist()
         span = Span(spans[0][0], spans[-1][1]) if kind in WHOLE else trimmed(story, place, spans)
+        if kind in UNANSWERED:
+            surest = first + int(chances[first : last + 1].argmax())
+            span = _rounded(story, place, span, int(found.read.words.spans[surest, 0]), is_name=kind is Kind.LABEL)
         if kind is Kind.NUMBER:
             counted = number_at(story, place, span)
             if counted is None:
@@ -130,6 +137,11 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             ),
             beside=tuple(_whole(story, answer.place) for answer in answers[:MAX_AGAINST]),
         )
+
+
+def _rounded(story: AlignedStory, place: Place, span: Span, surest: int, *, is_name: bool) -> Span:
+    sentence = parsed(story, place)
+    return span if sentence is None else rounded(sentence, span, surest, is_name=is_name)
 
 
 def _is_read_alone(story: AlignedStory, place: Place) -> bool:
@@ -287,10 +299,14 @@ def note_of(kind: Kind, outlet: str, words: str, answers: Sequence[Answer], cert
     if kind is Kind.NUMBER and named:
         return f"{outlet} has {own} where {told}."
     if not answers:
-        return f"{own}: {REASONS[kind]}; nothing was found elsewhere to set beside it."
+        return f"{own}: {_reason(kind, words)}; {ALONE}."
     if named and kind not in (Kind.HEDGE, Kind.NEGATION):
-        return f"{own}: {REASONS[kind]}; {told} there."
+        return f"{own}: {_reason(kind, words)}; {told} there."
     telling = [] if kind in OF_STATEMENTS else [answer.outlet for answer in answers if answer.is_told]
+    if kind in UNANSWERED:
+        telling = [answer.outlet for answer in answers if answer.tells_it]
+        if not telling:
+            return f"{own}: {_reason(kind, words)}; {ALONE}."
     outlets = list(dict.fromkeys(telling or [answer.outlet for answer in answers]))[:3]
     others, is_one = _all_of(outlets), len(outlets) == 1
     nearest = f"the nearest sentence of {others} has" if is_one else f"the nearest sentences of {others} have"
@@ -302,7 +318,12 @@ def note_of(kind: Kind, outlet: str, words: str, answers: Sequence[Answer], cert
         end = f"{tells} of the matter without one" if telling else f"{nearest} none"
         return f"A denial stands here ({own}); {end}."
     end = f"{tells} the same without it" if telling else f"{nearest} no such words"
-    return f"{own}: {REASONS[kind]}; {end}."
+    return f"{own}: {_reason(kind, words)}; {end}."
+
+
+def _reason(kind: Kind, words: str) -> str:
+    """Return what a highlight of a kind is, where no pattern of its own says it."""
+    return JUDGE_TOGETHER if kind is Kind.LOADED and len(words_of(words)) > 1 else REASONS[kind]
 
 
 def _all_of(parts: Sequence[str]) -> str:
@@ -311,9 +332,8 @@ def _all_of(parts: Sequence[str]) -> str:
 
 REASONS = {
     Kind.LABEL: "a telling name",
-    Kind.LOADED: "a word that judges, beside what others tell",
+    Kind.LOADED: JUDGES,
     Kind.ATTRIBUTION: "whose word it is, and how it is put",
     Kind.NUMBER: "a number",
     Kind.AGENCY: "a deed without a doer",
 }
-"""What a highlight of a kind is, where no pattern of its own says it."""

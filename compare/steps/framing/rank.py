@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from compare.domain import Highlight, Kind, Span
+from compare.domain import Highlight, Kind, Passage, Span
+from compare.steps.framing.answers import ALONE
+from compare.steps.framing.pairs import quoted
 from compare.steps.summary import is_prominent
+
+Words = Callable[[Passage], str]
+"""What stands in a passage."""
 
 # Of all that a story shows, how much each kind may take while others want the room. Loaded words and labels are what
 # readers look for, and their weights are the best measured; what one outlet tells alone has a list of its own besides.
@@ -35,17 +40,21 @@ MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
 
 
 def rank(
-    highlights: Iterable[Highlight], order: Sequence[str], n_sentences: int, per_100: float
+    highlights: Iterable[Highlight],
+    order: Sequence[str],
+    n_sentences: int,
+    per_100: float,
+    words: Words | None = None,
 ) -> tuple[Highlight, ...]:
     """Return what the story shows, in the order of its text.
 
     At most ``per_100`` highlights per 100 sentences are marked (weight from 0.5, doubt below it), and ``LISTED`` times
     as many more are listed; the strongest first, with at most ``SHARE`` of either for a kind, until room that others
     leave is filled up. A loaded word that is marked as a report verb as strongly is not marked twice, nor are words
-    that are a label, too: see ``_marked_once``.
+    that are a label, too: see ``_marked_once``. ``words`` of a passage: notes quote what is marked.
     O(n log n).
     """
-    merged = _marked_once(merge_overlapping(highlights))
+    merged = _marked_once(merge_overlapping(highlights, words))
     ranked = sorted(merged, key=lambda h: (-h.strength, order.index(h.passage.article), h.passage, h.kind))
     n_marked = math.ceil(n_sentences * per_100 / 100)
     room = {True: n_marked, False: math.ceil(n_marked * LISTED)}
@@ -121,12 +130,13 @@ def _telling(highlight: Highlight) -> tuple[bool, float, bool]:
     return bool(highlight.against), highlight.strength, highlight.kind is Kind.LABEL
 
 
-def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
+def merge_overlapping(highlights: Iterable[Highlight], words: Words | None = None) -> list[Highlight]:
     """Return the highlights with those of one kind that overlap joined into one.
 
-    The strongest keeps its note, unless it stands against no words, or beside no sentence, and the other does; its
-    evidence is kept behind that of the other. The span covers both, unless that would more than double it, or reach a
-    third. Passages that they stand against are put together.
+    The strongest keeps its note, unless it stands against no words, names no outlet, or stands beside no sentence, and
+    the other does; its evidence is kept behind that of the other. The span covers both, unless that would more than
+    double it, or reach a third; a marked phrase that holds two or more is one with them all. Passages that they stand
+    against are put together.
     """
     groups: dict[tuple[str, int, Kind], list[Highlight]] = defaultdict(list)
     for highlight in highlights:
@@ -135,32 +145,53 @@ def merge_overlapping(highlights: Iterable[Highlight]) -> list[Highlight]:
     for group in groups.values():
         kept: list[Highlight] = []
         for highlight in sorted(group, key=lambda h: (-h.strength, h.passage.span, h.note))[: 4 * MAX_PER_SENTENCE]:
-            clash = next((k for k, other in enumerate(kept) if _overlap(other, highlight)), None)
-            if clash is None:
+            clashes = [k for k, other in enumerate(kept) if _overlap(other, highlight)]
+            if not clashes:
                 kept.append(highlight)
                 continue
-            other = kept[clash]
-            one, two = other.passage.span, highlight.passage.span
-            span = Span(min(one.start, two.start), max(one.end, two.end))
-            is_third = any(k != clash and span.overlaps(third.passage.span) for k, third in enumerate(kept))
+            own = highlight.passage.span
+            holds = len(clashes) > 1 and all(
+                own.start <= kept[k].passage.span.start and kept[k].passage.span.end <= own.end for k in clashes
+            )
+            if holds and is_prominent(highlight):
+                whole = kept[clashes[0]]
+                for k in clashes[1:]:
+                    whole = _joined(whole, kept[k], own, words)
+                kept[clashes[0]] = _joined(whole, highlight, own, words)
+                kept = [one for k, one in enumerate(kept) if k not in clashes[1:]]
+                continue
+            first = clashes[0]
+            one = kept[first].passage.span
+            span = Span(min(one.start, own.start), max(one.end, own.end))
+            is_third = any(k != first and span.overlaps(third.passage.span) for k, third in enumerate(kept))
             if span.end - span.start > 2 * (one.end - one.start) or is_third:
                 span = one
-            against = tuple(dict.fromkeys((*other.against, *highlight.against)))
-            beside = tuple(dict.fromkeys((*other.beside, *highlight.beside)))
-            told = (other.against, highlight.against) if against else (other.beside, highlight.beside)
-            said = highlight if told[1] and not told[0] else other
-            known = {name for name, _ in said.evidence}
-            rest = tuple(one for one in other.evidence if one[0] not in known)
-            kept[clash] = replace(
-                other,
-                passage=replace(other.passage, span=span),
-                note=said.note,
-                against=against,
-                evidence=said.evidence + rest,
-                beside=beside,
-            )
+            kept[first] = _joined(kept[first], highlight, span, words)
         found += kept
     return found
+
+
+def _joined(stronger: Highlight, other: Highlight, span: Span, words: Words | None) -> Highlight:
+    """Return two highlights as one of ``span``, with the note that says more; it quotes what is marked."""
+    against = tuple(dict.fromkeys((*stronger.against, *other.against)))
+    beside = tuple(dict.fromkeys((*stronger.beside, *other.beside)))
+    said = other if _says(other, bool(against)) > _says(stronger, bool(against)) else stronger
+    known = {name for name, _ in said.evidence}
+    rest = tuple(one for one in stronger.evidence if one[0] not in known)
+    passage = replace(stronger.passage, span=span)
+    note = said.note
+    if words is not None:
+        note = note.replace(quoted(words(said.passage)), quoted(words(passage)), 1)
+    return replace(stronger, passage=passage, note=note, against=against, evidence=said.evidence + rest, beside=beside)
+
+
+def _says(highlight: Highlight, is_answered: bool) -> tuple[bool, bool]:
+    """Return what makes one of two notes the better: words that it stands against where either has some, else outlets
+    that it names, then sentences that it was read beside."""
+    if is_answered:
+        return bool(highlight.against), False
+    names = not highlight.note.endswith(f"{ALONE}.")
+    return names, names and bool(highlight.beside)
 
 
 def _overlap(one: Highlight, other: Highlight) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from compare.domain import Highlight, Kind, Span
 from compare.files.framing_lists import read_lists
+from compare.steps.framing.answers import ALONE
 from compare.steps.framing.loaded_uses import JUDGES, class_there, parse_uses
 from compare.steps.framing.loaded_words import BY_MODEL, CAP, as_used
 from compare.steps.framing.pairs import passage_at
@@ -70,6 +71,42 @@ def test_a_word_that_is_disowned_or_turned_round_is_not_the_outlet_s(text, words
 
 def test_what_disowns_a_word_stands_in_its_clause():
     assert used("He was wrongly accused, a crook told us.", "crook") == ("crook", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("The keeper was not greedy.", "greedy", False),
+        ("The keeper was never really greedy.", "greedy", False),
+        ("The keeper did not come, the greedy man.", "greedy", True),
+        ("He acted without shame.", "without shame", True),
+        ("She resisted the temptation to sneer.", "sneer", False),
+        ("They refrained from wild threats.", "threats", False),
+    ],
+)
+def test_what_is_denied_or_not_done_is_not_said(text, words, marked):
+    assert used(text, words) == (words, marked)
+
+
+def test_a_figure_of_speech_that_is_meant_as_it_stands_is_listed():
+    assert used("The wrecks lie beneath the pier.", "lie") == ("lie", False)
+    assert used("The workers knocked down the wall.", "knocked down", FIGHT) == ("knocked down", False)
+
+
+def test_a_verb_is_marked_with_its_particle_and_the_note_quotes_both():
+    story = telling("The Courier: The guards choked off the debate.")
+    place = next(iter(story.places()))
+    passage = passage_at(place, span(story.shown(place), "choked"))
+    note = f"“choked”: {VERB}; {ALONE}."
+    found = as_used(story, Highlight(passage, Kind.LOADED, 0.8, note, evidence=(("rule", BY_MODEL), ("reason", VERB))))
+    assert found.passage.span.of(story.shown(place)) == "choked off"
+    assert found.note == f"“choked off”: {VERB}; {ALONE}."
+
+
+def test_what_most_others_call_it_too_is_its_name():
+    others = "The Tribune: The puppets hung there.\nThe Herald: All puppets are old.\nThe Echo: It rained."
+    assert not used("They mended the puppets.", "puppets", "a name that judges", others)[1]
+    assert used("They are puppets.", "puppets", "a name that judges", "The Echo: It rained.\nThe Herald: Snow fell.")[1]
 
 
 def test_a_word_of_which_nothing_is_known_is_listed():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
+from compare.steps.framing.answers import ALONE
 from compare.steps.framing.rank import LISTED, ONLY_LISTED, SHARE, merge_overlapping, rank
 
 
@@ -99,3 +100,24 @@ def test_words_that_are_a_label_and_loaded_are_marked_once() -> None:
     assert found == {Kind.LABEL: 0.6, Kind.LOADED: ONLY_LISTED}
     apart = {h.kind: h.weight for h in rank([mark(0, 3, 0.6, Kind.LABEL), loaded], ["a"], 10, 100)}
     assert apart == {Kind.LABEL: 0.6, Kind.LOADED: 0.7}
+
+
+def test_a_marked_phrase_that_holds_two_marked_words_is_one_with_them() -> None:
+    (one,) = merge_overlapping([mark(0, 8, 0.7), mark(14, 25, 0.6), mark(0, 25, 0.55)])
+    assert (one.passage.span, one.weight) == (Span(0, 25), 0.7)
+    assert len(merge_overlapping([mark(0, 8, 0.7), mark(14, 25, 0.6), mark(0, 25, 0.3)])) == 2
+
+
+def test_a_note_quotes_the_words_that_are_marked() -> None:
+    text = "hooded bandits of the night"
+    strong, weak = mark(7, 14, 0.9), mark(0, 14, 0.6)
+    (one,) = merge_overlapping([replace(strong, note="“bandits”: a name."), weak], lambda p: p.span.of(text))
+    assert (one.passage.span.of(text), one.note) == ("hooded bandits", "“hooded bandits”: a name.")
+
+
+def test_a_note_that_names_an_outlet_says_more_than_one_that_stands_alone() -> None:
+    read = Passage("b", 4, Span(0, 20))
+    strong, weak = mark(0, 10, 0.9), replace(mark(0, 10, 0.6, beside=(read,)), note=f"“X”: a word; {ALONE}.")
+    (one,) = merge_overlapping([strong, weak])
+    (two,) = merge_overlapping([replace(strong, note=f"“X”: a jibe; {ALONE}."), replace(weak, note="Y tells it.")])
+    assert (one.note, two.note) == ("From 0 to 10.", "Y tells it.")
