@@ -36,7 +36,7 @@ NOTES = (
     N_("%(quoted)s: %(reason)s; %(told)s there."),
     N_("%(quoted)s: %(reason)s, which %(outlets)s have too."),
     N_("%(quoted)s: %(reason)s, which %(outlet)s has too."),
-    N_("%(quoted)s: %(reason)s; marked for itself, not against another outlet's words."),
+    N_("%(quoted)s: %(reason)s; marked as such, not against another outlet's words."),
     N_("%(quoted)s: %(reason)s; the nearest sentences of %(outlets)s have no such words."),
     N_("%(quoted)s: %(reason)s; the nearest sentence of %(outlet)s has no such words."),
     N_("%(quoted)s: %(reason)s; %(outlets)s tell the same without it."),

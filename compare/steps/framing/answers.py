@@ -43,7 +43,7 @@ AROUND, ANSWERED = 5, 0.4
 # without the phrase, and the chance of one matter from which so many do. Of 126 outlets named so in events that no
 # rule was made by and of 269 in the held ones .84 and .91 tell it, and .94 and .92 of the 69 and 212 left by this.
 TELLING = ((3, 0.7), (2, 0.95))
-ALONE = "marked for itself, not against another outlet's words"
+ALONE = "marked as such, not against another outlet's words"
 """What a note says where no outlet is named; whether another one tells the thing it leaves open."""
 MAX_COUNTERPART = 6  # words from the first to the last that answer to a phrase; more are no counterpart
 

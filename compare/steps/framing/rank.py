@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.answers import ALONE
+from compare.steps.framing.loaded import MAY_JUDGE
+from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES
 from compare.steps.framing.pairs import quoted
 from compare.steps.summary import is_prominent
 
@@ -175,23 +177,35 @@ def _joined(stronger: Highlight, other: Highlight, span: Span, words: Words | No
     """Return two highlights as one of ``span``, with the note that says more; it quotes what is marked."""
     against = tuple(dict.fromkeys((*stronger.against, *other.against)))
     beside = tuple(dict.fromkeys((*stronger.beside, *other.beside)))
-    said = other if _says(other, bool(against)) > _says(stronger, bool(against)) else stronger
+    said = max((stronger, other), key=lambda one: _says(one, span, is_answered=bool(against)))
     known = {name for name, _ in said.evidence}
     rest = tuple(one for one in stronger.evidence if one[0] not in known)
     passage = replace(stronger.passage, span=span)
-    note = said.note
-    if words is not None:
-        note = note.replace(quoted(words(said.passage)), quoted(words(passage)), 1)
+    note = said.note if words is None else _fitted(said, words(said.passage), words(passage), (stronger, other))
     return replace(stronger, passage=passage, note=note, against=against, evidence=said.evidence + rest, beside=beside)
 
 
-def _says(highlight: Highlight, is_answered: bool) -> tuple[bool, bool]:
-    """Return what makes one of two notes the better: words that it stands against where either has some, else outlets
-    that it names, then sentences that it was read beside."""
+def _says(highlight: Highlight, span: Span, *, is_answered: bool) -> tuple[bool, bool]:
+    """Return what makes one of two notes on ``span`` the better: words that it stands against where either has some,
+    else outlets that it names, then sentences that it was read beside, or where none is named that it is on all of it.
+    """
     if is_answered:
         return bool(highlight.against), False
     names = not highlight.note.endswith(f"{ALONE}.")
-    return names, names and bool(highlight.beside)
+    return names, bool(highlight.beside) if names else highlight.passage.span == span
+
+
+def _fitted(said: Highlight, own: str, marked: str, both: Sequence[Highlight]) -> str:
+    """Return the note on ``own`` words as one on the ``marked`` ones; of two that find that these judge it says so."""
+    start, judging = f"{quoted(own)}: ", (JUDGES, JUDGE_TOGETHER)
+    if not said.note.startswith(start):
+        return said.note.replace(quoted(own), quoted(marked), 1)
+    reason = said.note.removeprefix(start)
+    for one in (*judging, *((MAY_JUDGE,) if any(f"”: {one}" in h.note for h in both for one in judging) else ())):
+        if reason.startswith(one):
+            reason = (JUDGE_TOGETHER if " " in marked else JUDGES) + reason.removeprefix(one)
+            break
+    return f"{quoted(marked)}: {reason}"
 
 
 def _overlap(one: Highlight, other: Highlight) -> bool:
