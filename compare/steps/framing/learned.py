@@ -14,7 +14,7 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.answers import ALONE, LEAST_SAME, Answer, answers_to, number_at, sharing, that_hold, trimmed
+from compare.steps.framing.answers import ALONE, Answer, answers_to, number_at, sharing, that_hold, trimmed
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.certainty import Certainty
 from compare.steps.framing.hedge import certainty_of
@@ -72,6 +72,9 @@ RULE, BESIDE, AS_WRITTEN = "rule", "read beside", "chance as written"
 # What a statement is put in doubt or in somebody's mouth by says nothing of who makes the same statement: of 57 notes
 # about one outlet in the held events, read one by one, .39 named one that does.
 OF_STATEMENTS = frozenset({Kind.HEDGE, Kind.ATTRIBUTION})
+# Chance of one matter from which an outlet is said to tell soberly what takes sides here: of ten such notes the two
+# wrong ones have .57 and .63, of the eight right ones half have more than .7.
+SURELY_SAME = 0.7
 # A telling name, or a word that judges, is marked beside nothing, too.
 UNANSWERED = frozenset({Kind.LABEL, Kind.LOADED})
 
@@ -188,7 +191,7 @@ def _of_tone(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) -
 
 def _note_of_tone(story: AlignedStory, found: ReadBeside, others: Sequence[Place]) -> str:
     """Name the outlets whose sentence is likely to tell the same; with none it is about what they tell as a whole."""
-    alike = {other for other, same in zip(found.others, found.read.same, strict=True) if same >= LEAST_SAME}
+    alike = {other for other, same in zip(found.others, found.read.same, strict=True) if same >= SURELY_SAME}
     named = list(dict.fromkeys(story.outlet(other.article) for other in others if other in alike))[:3]
     if not named:
         return "The whole sentence takes sides, beside what other outlets tell of the matter."

@@ -6,7 +6,7 @@ from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.answers import ALONE
-from compare.steps.framing.rank import LISTED, ONLY_LISTED, SHARE, merge_overlapping, rank
+from compare.steps.framing.rank import LISTED, ONE_MATTER, ONLY_LISTED, SHARE, merge_overlapping, rank
 
 
 def mark(
@@ -140,3 +140,12 @@ def test_a_note_that_names_an_outlet_says_more_than_one_that_stands_alone() -> N
     (one,) = merge_overlapping([strong, weak])
     (two,) = merge_overlapping([replace(strong, note=f"“X”: a jibe; {ALONE}."), replace(weak, note="Y tells it.")])
     assert (one.note, two.note) == ("From 0 to 10.", "Y tells it.")
+
+
+def test_words_of_another_matter_lend_no_note() -> None:
+    other, read = Passage("b", 3, Span(0, 9)), Passage("b", 4, Span(0, 20))
+    weak = mark(0, 10, 0.6, Kind.LABEL, beside=(read,))
+    for chance, lends in ((0.9, True), (0.2, False)):
+        link = mark(0, 9, 0.3, Kind.LABEL, against=(other,), evidence=((ONE_MATTER, chance),))
+        (one,) = merge_overlapping([weak, link])
+        assert (one.note == link.note, one.against == (other,)) == (lends, lends)
