@@ -90,6 +90,7 @@ NOTES = (
     N_("Found only in %(outlet)s; nothing in %(outlets)s was found to tell it."),
     N_("Matched with no sentence elsewhere, but %(outlet)s may tell it in other words."),
     N_("%(n_tell)s of %(n_of)s outlets tell this; it was not found in %(outlets)s."),
+    N_("The whole sentence takes sides, beside what other outlets tell of the matter."),
     N_("The whole sentence takes sides; %(outlets)s tell the same soberly."),
     N_("The whole sentence takes sides; %(outlet)s tells the same soberly."),
     N_("More negative than %(outlet)s on the same matter, by %(list)s."),

@@ -95,8 +95,8 @@ class SensedSentence:
         )
 
     def belies(self, span: Span, reason: str) -> bool:
-        """True where a word is no verb of its class: a noun for people ("such savages"), a deed of animals or things
-        ("mauled by dogs"), or one that is done to a thing."""
+        """True where a word is no verb of its class: a noun for people ("such butchers"), a deed of animals or things
+        ("savaged by wolves"), or one that is done to a thing."""
         inside = [k for k, word in enumerate(self.words) if word.span.overlaps(span)]
         if not inside or not (FIGHTING in reason or reason.startswith("a verb")):
             return False

@@ -30,7 +30,7 @@ def rounded(sentence: SensedSentence, span: Span, surest: int, *, is_name: bool)
 
 
 def with_particle(sentence: SensedSentence, span: Span) -> Span:
-    """Return ``span`` with the particle of the verb that it ends in: "strung up"."""
+    """Return ``span`` with the particle of the verb that it ends in: "propped up"."""
     inside = [k for k, word in enumerate(sentence.words) if word.span.overlaps(span)]
     if not inside:
         return span
@@ -50,7 +50,7 @@ def _within_one_phrase(sentence: SensedSentence, first: int, last: int, surest: 
 
 
 def _to_the_head(sentence: SensedSentence, last: int) -> int:
-    """Go on to the noun that the last word is said of: "highly trained quality" lacks its "partners"."""
+    """Go on to the noun that the last word is said of: "poorly paid temporary" lacks its "clerks"."""
     for k in range(last + 1, min(len(sentence.words), last + 1 + MAX_TAIL)):
         if not sentence.is_modified(k):
             break

@@ -48,9 +48,9 @@ CAP = 0.49  # just below even odds: a word that the other outlet has too is list
 # Classes of report verbs that judge whatever stands beside them: slammed, boasted, threatened. How others put a
 # statement ("claimed") is told where another outlet puts the same one otherwise: listed here, marked there.
 JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complaining"})
-# Classes of words that are often the plain ones: "war", "killed", "good", and of a puppet show "puppets".
+# Classes of words that are often the plain ones: "war", "killed", "good", and of a circus "clowns".
 OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval", "a name that judges"})
-DENIED_WITHIN = 3  # words before a word within which a negation is its own: "not at all stubborn"; by hand
+DENIED_WITHIN = 3  # words before a word within which a negation is its own: "not at all greedy"; by hand
 MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
@@ -138,7 +138,7 @@ def parsed(story: AlignedStory, place: Place) -> SensedSentence | None:
 
 
 def _is_denied(text: str, words: Sequence[Word], span: Span, lists: LanguageLists) -> bool:
-    """True where a negation shortly before the words reaches them all: "was not stubborn". One among them is theirs:
+    """True where a negation shortly before the words reaches them all: "was not greedy". One among them is theirs:
     "without mercy"."""
     inside = [k for k, word in enumerate(words) if word.span.overlaps(span)]
     telling = {k for k in inside if words[k].form not in lists.function}

@@ -98,12 +98,12 @@ def test_a_part_of_somebody_s_body_is_meant_as_it_stands():
 @pytest.mark.parametrize(
     ("text", "words", "reason", "wrong"),
     [
-        ("The town will not play with such savages.", "savages", FIGHT, True),
-        ("The reviewer savages the film.", "savages", FIGHT, False),
-        ("Two children were mauled by dogs.", "mauled", FIGHT, True),
-        ("The minister was mauled by the press.", "mauled", FIGHT, False),
-        ("Nine spooks sat in the hall.", "spooks", VERB, True),
-        ("The rumour spooks the market.", "spooks", VERB, False),
+        ("The town will not play with such butchers.", "butchers", FIGHT, True),
+        ("The reviewer butchers the film.", "butchers", FIGHT, False),
+        ("Two children were savaged by wolves.", "savaged", FIGHT, True),
+        ("The minister was savaged by the press.", "savaged", FIGHT, False),
+        ("Nine flirts sat in the hall.", "flirts", VERB, True),
+        ("The minister flirts with the idea.", "flirts", VERB, False),
     ],
 )
 def test_a_class_is_belied_by_people_who_are_called_so_and_by_beasts_that_do_it(text, words, reason, wrong):
@@ -111,4 +111,4 @@ def test_a_class_is_belied_by_people_who_are_called_so_and_by_beasts_that_do_it(
 
 
 def test_a_class_of_things_that_are_not_verbs_is_belied_by_nothing_here():
-    assert not belies("The town will not play with such savages.", "savages", "a name that judges")
+    assert not belies("The town will not play with such butchers.", "butchers", "a name that judges")

@@ -49,9 +49,9 @@ def test_a_phrase_has_its_head(text, words, phrase):
 
 def test_a_verb_has_its_particle():
     for text, words, phrase in (
-        ("The guards strung up the flag.", "strung", "strung up"),
+        ("The guards propped up the flag.", "propped", "propped up"),
         ("It will be quietly set aside.", "quietly set", "quietly set aside"),
         ("He left with a hand out.", "hand", "hand"),
-        ("They were strung, up to a point.", "strung", "strung"),
+        ("They were propped, up to a point.", "propped", "propped"),
     ):
         assert with_particle(sentence(text), span(text, words)).of(text) == phrase

@@ -104,9 +104,9 @@ def test_a_verb_is_marked_with_its_particle_and_the_note_quotes_both():
 
 
 def test_what_most_others_call_it_too_is_its_name():
-    others = "The Tribune: The puppets hung there.\nThe Herald: All puppets are old.\nThe Echo: It rained."
-    assert not used("They mended the puppets.", "puppets", "a name that judges", others)[1]
-    assert used("They are puppets.", "puppets", "a name that judges", "The Echo: It rained.\nThe Herald: Snow fell.")[1]
+    others = "The Tribune: The clowns came in.\nThe Herald: All clowns are old.\nThe Echo: It rained."
+    assert not used("They mended the clowns.", "clowns", "a name that judges", others)[1]
+    assert used("They are clowns.", "clowns", "a name that judges", "The Echo: It rained.\nThe Herald: Snow fell.")[1]
 
 
 def test_a_word_of_which_nothing_is_known_is_listed():
@@ -139,6 +139,12 @@ def test_a_word_of_harm_that_most_others_have_too_is_the_plain_one():
 def test_a_class_is_named_where_the_form_shows_it(text, words, reason, holds):
     found = class_there(reason, words_of(text), span(text, words), LISTS.function, is_fighting=False)
     assert found == (reason if holds else JUDGES)
+
+
+def test_what_judges_otherwise_than_its_list_says_has_no_class():
+    assert LISTS.uses.is_unclassed(words_of(text := "They had to plead for water."), span(text, "plead"))
+    assert LISTS.uses.is_unclassed(words_of(text := "It was blown up into a scandal."), span(text, "blown up"))
+    assert not LISTS.uses.is_unclassed(words_of(text := "They blew the horn."), span(text, "blew"))
 
 
 def test_where_people_fight_no_word_of_fighting_is_a_metaphor():
