@@ -132,8 +132,9 @@ def _marked_once(merged: Sequence[Highlight]) -> list[Highlight]:
 
 
 def _telling(highlight: Highlight) -> tuple[bool, float, bool]:
-    """Return what makes one of two marks on the same words the better: the higher, the better."""
-    return bool(highlight.against), highlight.strength, highlight.kind is Kind.LABEL
+    """Return what makes one of two marks on the same words the better: the higher, the better. A tenth of a weight is
+    as much as tells two kinds apart."""
+    return bool(highlight.against), round(highlight.strength, 1), highlight.kind is Kind.LABEL
 
 
 def merge_overlapping(highlights: Iterable[Highlight], words: Words | None = None) -> list[Highlight]:
