@@ -25,7 +25,8 @@ def rounded(sentence: SensedSentence, span: Span, surest: int, *, is_name: bool)
     first, last = _within_one_phrase(sentence, inside[0], inside[-1], surest, is_name)
     if last > first:
         last = _to_the_head(sentence, last)
-    last = _with_particle(sentence, last)
+    if not is_name:
+        last = _with_particle(sentence, last)
     return Span(sentence.words[first].start, sentence.words[last].end)
 
 

@@ -201,7 +201,7 @@ def _says(highlight: Highlight, span: Span, *, is_answered: bool) -> tuple[bool,
     """
     if is_answered:
         return _is_answered(highlight), False
-    names = not highlight.note.endswith(f"{ALONE}.")
+    names = not highlight.note.endswith(f"{ALONE}.") and (not highlight.against or _is_answered(highlight))
     return names, bool(highlight.beside) if names else highlight.passage.span == span
 
 

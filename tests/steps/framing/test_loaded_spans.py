@@ -27,6 +27,11 @@ def test_a_name_holds_no_second_phrase(text, words, surest, phrase):
     assert rounded(sentence(text), span(text, words), text.index(surest), is_name=True).of(text) == phrase
 
 
+def test_a_name_takes_no_particle():
+    text = "The rebels bow out of the race."
+    assert rounded(sentence(text), span(text, "rebels bow"), 4, is_name=True).of(text) == "rebels bow"
+
+
 def test_what_a_verb_does_it_to_stays_with_the_verb():
     text = "They seized the town."
     whole = span(text, "seized the town")

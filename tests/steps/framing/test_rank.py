@@ -144,7 +144,7 @@ def test_a_note_that_names_an_outlet_says_more_than_one_that_stands_alone() -> N
 
 def test_words_of_another_matter_lend_no_note() -> None:
     other, read = Passage("b", 3, Span(0, 9)), Passage("b", 4, Span(0, 20))
-    weak = mark(0, 10, 0.6, Kind.LABEL, beside=(read,))
+    weak = replace(mark(0, 10, 0.6, Kind.LABEL, beside=(read,)), note=f"“X”: a name; {ALONE}.")
     for chance, lends in ((0.9, True), (0.2, False)):
         link = mark(0, 9, 0.3, Kind.LABEL, against=(other,), evidence=((ONE_MATTER, chance),))
         (one,) = merge_overlapping([weak, link])
