@@ -39,7 +39,7 @@ NAMING = frozenset({Kind.LABEL, Kind.LOADED})  # kinds of which the same words a
 ONLY_LISTED = 0.49  # just below what is marked
 ONE_MATTER = "chance of one matter"  # evidence: the chance that two sentences tell one
 # The least with which words lend another mark their note. Of 17 that stand in the same place in sentences said to tell
-# the same 8 have less, of which one is right; of the others 7.
+# the same 8 have less, one of them right; of the other 9 7 are right, by our reading.
 LEAST_ONE_MATTER = 0.7
 MAX_PER_SENTENCE = 20
 MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
