@@ -117,7 +117,7 @@ def _once(kept: Sequence[Highlight]) -> list[Highlight]:
 
 def _marked_once(merged: Sequence[Highlight]) -> list[Highlight]:
     """Return the highlights with one mark for words that are both a label and loaded: the one that stands against
-    words of another outlet, else the heavier one, else the label. The other is listed."""
+    words of another outlet, else the heavier one by a tenth or so, else the label. The other is listed."""
     places: dict[tuple[str, int], list[Highlight]] = defaultdict(list)
     for highlight in merged:
         if highlight.kind in NAMING and is_prominent(highlight):
