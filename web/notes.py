@@ -36,7 +36,7 @@ NOTES = (
     N_("%(quoted)s: %(reason)s; %(told)s there."),
     N_("%(quoted)s: %(reason)s, which %(outlets)s have too."),
     N_("%(quoted)s: %(reason)s, which %(outlet)s has too."),
-    N_("%(quoted)s: %(reason)s; nothing was found elsewhere to set beside it."),
+    N_("%(quoted)s: %(reason)s; marked as such, not against another outlet's words."),
     N_("%(quoted)s: %(reason)s; the nearest sentences of %(outlets)s have no such words."),
     N_("%(quoted)s: %(reason)s; the nearest sentence of %(outlet)s has no such words."),
     N_("%(quoted)s: %(reason)s; %(outlets)s tell the same without it."),
@@ -90,6 +90,7 @@ NOTES = (
     N_("Found only in %(outlet)s; nothing in %(outlets)s was found to tell it."),
     N_("Matched with no sentence elsewhere, but %(outlet)s may tell it in other words."),
     N_("%(n_tell)s of %(n_of)s outlets tell this; it was not found in %(outlets)s."),
+    N_("The whole sentence takes sides, beside what other outlets tell of the matter."),
     N_("The whole sentence takes sides; %(outlets)s tell the same soberly."),
     N_("The whole sentence takes sides; %(outlet)s tells the same soberly."),
     N_("More negative than %(outlet)s on the same matter, by %(list)s."),
@@ -109,7 +110,8 @@ WHY = (
 )
 REASONS = (
     N_("a telling name"),
-    N_("a word that judges, beside what others tell"),
+    N_("a word that judges"),
+    N_("words that judge"),
     N_("whose word it is, and how it is put"),
     N_("a number"),
     N_("a deed without a doer"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from compare.files.framing_lists import read_lists
 from compare.files.weights import read_loaded, read_seeds
 from compare.steps.framing import DETECTORS
+from compare.steps.framing.answers import ALONE
 from compare.steps.framing.loaded import LIKE
 from tests.steps.framing.tellings import telling
 from web.notes import CHECKS, EFFECTS, NOTES, REASONS, WHY, Note, _cut, _fit, note_for
@@ -75,6 +76,16 @@ def test_names_and_quoted_words_stay_and_a_list_is_joined_as_the_language_does(p
 def test_an_outlet_with_and_in_its_name_is_one_outlet(portuguese):
     said = note_for("“maybe” leaves it open; Bread and Sea, Weekly tells it without such a word.", OUTLETS)
     assert said.text == "“maybe” deixa-o em aberto; Bread and Sea, Weekly conta-o sem essa palavra."
+
+
+@pytest.mark.parametrize("words", ["“mob”: a telling name", "“mob”: a word that judges", "“a mob”: words that judge"])
+def test_a_note_on_words_that_stand_alone_is_known(portuguese, words):
+    assert note_for(f"{words}; {ALONE}.", OUTLETS).language == "pt"
+
+
+def test_both_notes_on_a_sentence_that_takes_sides_are_known(portuguese):
+    for end in (", beside what other outlets tell of the matter.", "; Ledger tells the same soberly."):
+        assert note_for(f"The whole sentence takes sides{end}", OUTLETS).language == "pt"
 
 
 def test_a_note_that_no_rule_makes_stays_and_says_that_it_is_english(portuguese):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from compare.domain import Highlight, Kind
+from compare.domain import Highlight, Kind, Passage, Place
 from compare.steps.framing.agency import find_agency
 from compare.steps.framing.aligned import MAX_READ, AlignedStory, Detector
 from compare.steps.framing.attribution import find_attributions
@@ -60,7 +60,11 @@ def find_framing(
                 found += (*by_rule, *learned)
     order = [reading.article.id for reading in story.readings]
     n_sentences = sum(len(reading.sentences) for reading in story.readings)
-    return rank(add_doubt(story, found), order, n_sentences, per_100)
+
+    def words(passage: Passage) -> str:
+        return passage.span.of(story.shown(Place(passage.article, passage.sentence)))
+
+    return rank(add_doubt(story, found), order, n_sentences, per_100, words)
 
 
 __all__ = ["DETECTORS", "MAX_READ", "AlignedStory", "find_framing", "find_sources", "name_table"]

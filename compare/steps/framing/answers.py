@@ -36,6 +36,12 @@ LEAST_LIKE = 0.4
 # to be said to tell that very thing. Of 220 notes that named one outlet in the held events, read one by one, what was
 # said of it held for .69, and for .79 of the 121 with this share. The chance of one matter told nothing more.
 AROUND, ANSWERED = 5, 0.4
+# Content words of a sentence, beside a phrase, that must answer to some of the other for it to be said to tell the same
+# without the phrase, and the chance of one matter from which so many do. Of 126 outlets named so in events that no
+# rule was made by and of 269 in the held ones .84 and .91 tell it, and .94 and .92 of the 69 and 212 left by this.
+TELLING = ((3, 0.7), (2, 0.95))
+ALONE = "marked as such, not against another outlet's words"
+"""What a note says where no outlet is named; whether another one tells the thing it leaves open."""
 MAX_COUNTERPART = 6  # words from the first to the last that answer to a phrase; more are no counterpart
 
 
@@ -43,7 +49,8 @@ MAX_COUNTERPART = 6  # words from the first to the last that answer to a phrase;
 class Answer:
     """What stands in another outlet's sentence in the place of a phrase; ``words`` are empty where nothing does, and
     ``span`` is then the whole sentence. ``same`` is the chance that the two tell one matter; ``is_told`` where the
-    words around the phrase are answered to, too, so that what the phrase is about is told there."""
+    words around the phrase are answered to, too, so that what the phrase is about is told there, and ``tells_it`` where
+    so much of its sentence is that the two tell one thing, with the phrase and without."""
 
     place: Place
     span: Span
@@ -51,6 +58,7 @@ class Answer:
     words: str
     same: float
     is_told: bool
+    tells_it: bool = False
 
 
 def answers_to(
@@ -78,12 +86,13 @@ def answers_to(
             span.of(text) if span else "",
             float(read.same[k]),
             _answered(story, place, found, k, first, last) >= ANSWERED,
+            _tells_it(story, place, found, k, first, last),
         )
     return list(answers.values())
 
 
-def is_told(story: AlignedStory, place: Place, span: Span, other: Place) -> bool:
-    """True where the words around ``span`` are answered to in another outlet's sentence, or where nobody read them."""
+def tells_it(story: AlignedStory, place: Place, span: Span, other: Place) -> bool:
+    """True where another outlet's sentence tells what that of ``span`` does, without it, or where nobody read them."""
     found = story.beside(place)
     if found is None:
         return True
@@ -93,8 +102,21 @@ def is_told(story: AlignedStory, place: Place, span: Span, other: Place) -> bool
     inside = np.flatnonzero((spans[:, 0] < span.end) & (spans[:, 1] > span.start))
     if not len(inside):
         return False
-    k = found.others.index(other)
-    return _answered(story, place, found, k, int(inside[0]), int(inside[-1])) >= ANSWERED
+    return _tells_it(story, place, found, found.others.index(other), int(inside[0]), int(inside[-1]))
+
+
+def _tells_it(story: AlignedStory, place: Place, found: ReadBeside, k: int, first: int, last: int) -> bool:
+    """True where the words around words ``first`` to ``last`` answer to some of sentence ``k``, and enough words of all
+    for how likely the two tell one matter."""
+    text, function = story.shown(place), story.lists.of(story.language(place.article)).function
+    spans, answering = found.read.words.spans.tolist(), found.read.found[k].tolist()
+    n = sum(
+        answer >= 0 and not first <= at <= last and text[start:end].lower() not in function
+        for at, ((start, end), answer) in enumerate(zip(spans, answering, strict=True))
+    )
+    same = float(found.read.same[k])
+    is_enough = any(n >= least and same >= chance for least, chance in TELLING)
+    return is_enough and _answered(story, place, found, k, first, last) >= ANSWERED
 
 
 def _answered(story: AlignedStory, place: Place, found: ReadBeside, k: int, first: int, last: int) -> float:

@@ -17,6 +17,7 @@ Forms = frozenset[str]
 NO_FORMS: Forms = frozenset()
 
 PLAIN, ART, WHOLE, DISOWNED, DENIED, OTHER, FIGHTING = "plain art whole disowned denied other fighting".split()
+LYING, INJURED, COMPLEMENT, UNCLASSED = "lying injured complement unclassed".split()
 FIGHTING_SHARE = 0.25  # of the sentences of a story about fighting; by hand
 REACH = 3  # words between what disowns a word and the word: "wrongly treated as mere cheats"; by hand
 
@@ -35,6 +36,14 @@ class Uses:
     """False friends: words that in English shaped by another language are often the plain ones."""
     fighting: Forms = NO_FORMS
     """What is told of where people fight."""
+    lying: Forms = NO_FORMS
+    """Forms of "lie" that are a verb of place, too."""
+    injured: Forms = NO_FORMS
+    """What a part of the body may be, and a promise."""
+    complements: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """Verbs that are figures only before what follows them here: "kneel before"."""
+    unclassed: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """What judges, but not as the class says that it is listed in."""
 
     def part(self, words: Sequence[Word], span: Span) -> Span:
         """Return the span, widened to phrases that judge as a whole and of which it has a word. O(words)."""
@@ -48,6 +57,11 @@ class Uses:
         """True where a quarter of the sentences or more tell of people who fight. O(words)."""
         n = sum(any(word.form in self.fighting for word in words) for words in sentences)
         return n > 0 and n >= FIGHTING_SHARE * len(sentences)
+
+    def is_unclassed(self, words: Sequence[Word], span: Span) -> bool:
+        """True of a word or phrase whose class says something else than what it does. O(words)."""
+        found = self.unclassed.find(words)
+        return any(Span(words[hit.first].start, words[hit.last].end).overlaps(span) for hit in found)
 
     def is_plain(self, text: str, words: Sequence[Word], span: Span, function: Forms) -> bool:
         """True where every word of the span, small ones aside, is part of a phrase of which none judges, or where what
@@ -73,7 +87,7 @@ def parse_uses(text: str) -> Uses:
     """Return the uses in a file of the form of ``parse_seeds``. Raises ``ValueError`` for a word before a heading, or a
     heading of another name."""
     seeds = parse_seeds(text, lambda verb: (verb,), lambda adjective: (adjective,))
-    known = {PLAIN, ART, WHOLE, DISOWNED, DENIED, OTHER, FIGHTING}
+    known = {PLAIN, ART, WHOLE, DISOWNED, DENIED, OTHER, FIGHTING, LYING, INJURED, COMPLEMENT, UNCLASSED}
     if unknown := set(seeds.groups) - known:
         raise ValueError(f"uses: no such group as {min(unknown)}; there are {sorted(known)}")
     entries = [(" ".join(phrase), seeds.groups[group]) for phrase, (_, group) in seeds.phrases.items()]
@@ -89,10 +103,14 @@ def parse_uses(text: str) -> Uses:
         single(DENIED),
         single(OTHER),
         single(FIGHTING),
+        single(LYING),
+        single(INJURED),
+        make_phrases([e for e in entries if e[1] == COMPLEMENT]),
+        make_phrases([e for e in (*entries, *words.items()) if e[1] == UNCLASSED]),
     )
 
 
-JUDGES = "a word that judges"  # of a word whose class its form does not show
+JUDGES, JUDGE_TOGETHER = "a word that judges", "words that judge"  # where no class is known, or its form belies it
 DETERMINERS = frozenset(
     "a an the this these those his her its their our my your no any some each every another such".split()
 )

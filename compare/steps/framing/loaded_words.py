@@ -14,13 +14,16 @@ from itertools import groupby
 
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.answers import is_told
+from compare.steps.framing.answers import ALONE, tells_it
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
-from compare.steps.framing.loaded_uses import class_there
+from compare.steps.framing.loaded_literal import SensedSentence
+from compare.steps.framing.loaded_spans import with_particle
+from compare.steps.framing.loaded_uses import JUDGES, class_there
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
+from compare.steps.framing.scope import in_scope
 from compare.steps.framing.words import Word, form_of, span_of, stem, words_of
 
 # Below, a word is not listed. NewsWCL50, development half, word AP of a report at .02, .01, .007 and .004: .247, .265,
@@ -45,8 +48,9 @@ CAP = 0.49  # just below even odds: a word that the other outlet has too is list
 # Classes of report verbs that judge whatever stands beside them: slammed, boasted, threatened. How others put a
 # statement ("claimed") is told where another outlet puts the same one otherwise: listed here, marked there.
 JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complaining"})
-# Classes of words that are often the plain ones: "war", "killed", "good".
-OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval"})
+# Classes of words that are often the plain ones: "war", "killed", "good", and of a circus "clowns".
+OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval", "a name that judges"})
+DENIED_WITHIN = 3  # words before a word within which a negation is its own: "not at all greedy"; by hand
 MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
@@ -93,11 +97,19 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
     if (
         _needs_second_sign(highlight, span.of(text), lists)
         or ("as written" not in evidence and lists.uses.is_plain(text, words, span, lists.function))
+        or _is_literal(story, place, span, str(evidence.get("reason", "")))
+        or _is_denied(text, words, span, lists)
         or (evidence.get("reason") in OFTEN_PLAIN and _is_common(story, place.article, span.of(text), lists))
     ):
         return replace(highlight, weight=CAP)
     whole = lists.uses.part(words, span)
-    return highlight if whole == span else replace(highlight, passage=passage_at(place, whole))
+    sentence = parsed(story, place)
+    if sentence is not None:
+        whole = with_particle(sentence, whole)
+    if whole == span:
+        return highlight
+    note = highlight.note.replace(quoted(span.of(text)), quoted(whole.of(text)), 1)
+    return replace(highlight, passage=passage_at(place, whole), note=note)
 
 
 def _needs_second_sign(highlight: Highlight, own: str, lists: LanguageLists) -> bool:
@@ -107,6 +119,33 @@ def _needs_second_sign(highlight: Highlight, own: str, lists: LanguageLists) -> 
     if evidence["rule"] == BY_MODEL and evidence["reason"] == MAY_JUDGE and lists.language in LANGUAGES:
         return True
     return evidence["rule"] != BESIDE and form_of(own) in lists.uses.other
+
+
+def _is_literal(story: AlignedStory, place: Place, span: Span, reason: str) -> bool:
+    """True where a word is meant as it stands, in languages whose words have senses that are known."""
+    sentence, uses = parsed(story, place), story.lists.of(story.language(place.article)).uses
+    return sentence is not None and sentence.is_literal(span, reason, uses)
+
+
+def parsed(story: AlignedStory, place: Place) -> SensedSentence | None:
+    """Return a sentence with what is known of its words; None in languages where nothing is."""
+    language = story.language(place.article)
+    vocabulary = story.lists.vocabularies.get(language)
+    if vocabulary is None or language not in LANGUAGES:
+        return None
+    text = story.shown(place)
+    return SensedSentence(text, words_of(text), story.lists.of(language).function, vocabulary)
+
+
+def _is_denied(text: str, words: Sequence[Word], span: Span, lists: LanguageLists) -> bool:
+    """True where a negation shortly before the words reaches them all: "was not greedy". One among them is theirs:
+    "without mercy"."""
+    inside = [k for k, word in enumerate(words) if word.span.overlaps(span)]
+    telling = {k for k in inside if words[k].form not in lists.function}
+    before = range(max(0, inside[0] - DENIED_WITHIN), inside[0]) if inside else range(0)
+    if not telling or not any(words[k].form in lists.negations for k in before):
+        return False
+    return telling <= in_scope(text, words, lists)
 
 
 def _is_common(story: AlignedStory, article: str, own: str, lists: LanguageLists) -> bool:
@@ -137,8 +176,8 @@ def _stating(story: AlignedStory, place: Place) -> list[Span]:
 class _Beside:
     """What other outlets have where ours has a judging word, each with its outlet's name.
 
-    ``same`` have the word too, ``instead`` another one in its place, ``plain`` tell the same without it, ``telling``
-    what the words around it tell, too. Of those shown in another language ``judging`` have a word that judges as well,
+    ``same`` have the word too, ``instead`` another one in its place, ``plain`` have no such word, ``telling``
+    tell the very same without it. Of those shown in another language ``judging`` have a word that judges as well,
     with that word, and ``silent`` have none.
     """
 
@@ -149,8 +188,6 @@ class _Beside:
     judging: list[tuple[str, str]] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     against: list[Passage] = field(default_factory=list)
-    is_partnered: bool = False
-    """True where a sentence of another outlet is in a bead with ours, near enough to look at its words or not."""
     as_written: bool = False
     """True where a plain word is the outlet's: not that of a translation, unless ours went through the same one."""
 
@@ -202,6 +239,9 @@ def _class_there(story: AlignedStory, place: Place, span: Span, reason: str) -> 
         shown = (s.shown for r in story.readings if story.language(r.article.id) == language for s in r.sentences)
         return lists.uses.is_of_fighting([words_of(text) for text in shown])
 
+    sentence = parsed(story, place)
+    if lists.uses.is_unclassed(words, span) or (sentence is not None and sentence.belies(span, reason)):
+        return JUDGES
     fights = story.once(("fighting", language), is_fighting)
     return class_there(reason, words, span, lists.function, is_fighting=fights)
 
@@ -215,7 +255,6 @@ def _look_beside(
     lists = story.lists.of(language)
     stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
     ours = story.reading(place.article)
-    found.is_partnered = bool(story.partners(place))
     for partner in story.partners(place):
         if story.closeness(place, partner.place.article)[partner.place.sentence] < MIN_PARTNER_CLOSENESS:
             continue
@@ -242,7 +281,7 @@ def _look_beside(
             found.instead.append((outlet, run.of(other)))
         else:
             found.plain.append(outlet)
-            if is_told(story, place, span, partner.place):
+            if tells_it(story, place, span, partner.place):
                 found.telling.append(outlet)
     return found
 
@@ -316,12 +355,8 @@ def _note(own: str, reason: str, beside: _Beside) -> str:
     if beside.judging:
         said = and_all([f"{outlet} has {quoted(words)}" for outlet, words in dict.fromkeys(beside.judging[:3])])
         return f"{start}; in another language, {said}."
-    if beside.plain or beside.silent:
-        without = list(dict.fromkeys(beside.telling or beside.plain or beside.silent))
-        names, is_one = and_all(without[:3]), len(without) == 1
-        if beside.plain and not beside.telling:
-            has = f"sentence of {names} has" if is_one else f"sentences of {names} have"
-            return f"{start}; the nearest {has} no such words."
-        end = "without it" if beside.plain else "in another language without a word that judges"
-        return f"{start}; {names} {'tells' if is_one else 'tell'} the same {end}."
-    return f"{start}." if beside.is_partnered else f"{start}; nothing was found elsewhere to set beside it."
+    without = list(dict.fromkeys(beside.telling or (() if beside.plain else beside.silent)))
+    if without:
+        end = "without it" if beside.telling else "in another language without a word that judges"
+        return f"{start}; {and_all(without[:3])} {'tells' if len(without) == 1 else 'tell'} the same {end}."
+    return f"{start}; {ALONE}."

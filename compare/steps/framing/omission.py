@@ -79,6 +79,7 @@ LINE = {"nearest": -0.78, "any": 1.43, "missed": 1.70, "overlap": 8.10, "always"
 # told alone, and .59 of that is marked (.35 and .59 without it); in the sample stories, .85 and .56 (.86 and .61).
 LEAST_ALONE = 0.15
 LEAST_CHANCE = 1e-4  # of a sign: nothing is surer
+LEAST_OVERLAP = 0.65  # one in twenty of the events that this was learned from has less
 # Factor on the worth of both: at most .45, so that they are listed, not marked.
 UNLIKELY = 0.5
 
@@ -171,7 +172,7 @@ def signs_of(story: AlignedStory, place: Place) -> dict[str, float] | None:
         "nearest": _log_odds(max(nearest), LEAST_CHANCE),
         "any": _log_odds(anyone, LEAST_CHANCE),
         "missed": _log_odds(found.read.missed, LEAST_CHANCE),
-        "overlap": story.once("overlap", lambda: _overlap(story)),
+        "overlap": max(LEAST_OVERLAP, story.once("overlap", lambda: _overlap(story))),
         "always": 1.0,
     }
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from compare.domain import Kind, Place, Span
-from compare.steps.framing.answers import Answer, that_hold
+from compare.steps.framing.aligned import AlignedStory, ReadBeside
+from compare.steps.framing.answers import Answer, tells_it, that_hold
+from compare.steps.framing.beside import KINDS, Beside, words_beside
+from compare.steps.framing.learned import _note_of_tone
 from compare.steps.framing.pairs import whole
 from tests.steps.framing.tellings import telling
 
@@ -29,3 +33,43 @@ def test_who_names_no_doer_either_does_not_answer_a_deed_without_one(other: str,
     answer = Answer(place, span, "The Tribune", words, 0.9, is_told=True)
     mine = Span(15, 26)
     assert bool(that_hold(story, Place("the-courier", 0), mine, Kind.AGENCY, [answer])) is holds
+
+
+COURIER, TRIBUNE = Place("the-courier", 0), Place("the-tribune", 0)
+
+
+def read_beside(story: AlignedStory, answering: dict[str, str], same: float) -> ReadBeside:
+    """What was read of the Courier's sentence beside the Tribune's, the words that answer given."""
+    text, other = story.shown(COURIER), story.shown(TRIBUNE)
+    words, theirs = (words_beside(t, np.zeros((len(t.split()), 4), np.float32), None) for t in (text, other))
+    forms = [other[start:end] for start, end in theirs.spans.tolist()]
+    found = [forms.index(answering[form]) if (form := text[a:b]) in answering else -1 for a, b in words.spans.tolist()]
+    n, blank = len(words.stems), np.zeros(1, np.float32)
+    by = np.zeros((1, n, len(KINDS)), np.float32)
+    chance = np.array([same], np.float32)
+    read = Beside(words, by[0], np.array([0]), chance, by, np.array([found]), by[0], blank, 0.0)
+    return ReadBeside(read, (TRIBUNE,))
+
+
+@pytest.mark.parametrize(
+    ("answering", "same", "tells"),
+    [
+        ({"dockers": "dockers", "blocked": "closed", "harbour": "port"}, 0.8, True),
+        ({"dockers": "dockers", "blocked": "closed", "harbour": "port"}, 0.6, False),
+        ({"dockers": "dockers", "harbour": "port"}, 0.8, False),
+        ({"dockers": "dockers", "harbour": "port"}, 0.98, True),
+        ({"dockers": "dockers"}, 0.98, False),
+    ],
+)
+def test_who_tells_it_answers_to_enough_words_beside_the_phrase(answering, same, tells, monkeypatch) -> None:
+    story = telling("The Courier: Greedy dockers blocked the harbour.\nThe Tribune: The dockers closed the port.")
+    found = read_beside(story, answering, same)
+    monkeypatch.setattr(AlignedStory, "beside", lambda self, place: found)
+    assert tells_it(story, COURIER, Span(0, 6), TRIBUNE) is tells
+
+
+def test_soberly_tells_who_surely_tells_the_same() -> None:
+    story = telling("The Courier: Greedy dockers blocked the harbour.\nThe Tribune: The dockers closed the port.")
+    sure, unsure = (_note_of_tone(story, read_beside(story, {}, same), [TRIBUNE]) for same in (0.9, 0.6))
+    assert sure == "The whole sentence takes sides; The Tribune tells the same soberly."
+    assert "Tribune" not in unsure

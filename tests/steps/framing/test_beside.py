@@ -16,7 +16,7 @@ from compare.files.report_json import report_from_json, report_to_json
 from compare.files.weights import read_beside
 from compare.opening import open_tools, settings_from_environment
 from compare.pipeline import Options, compare
-from compare.steps.framing.answers import Answer
+from compare.steps.framing.answers import ALONE, Answer
 from compare.steps.framing.beside import (
     KINDS,
     MAX_BESIDE,
@@ -157,17 +157,22 @@ def test_no_phrase_crosses_a_mark_and_what_stands_behind_one_is_a_phrase_of_its_
 
 
 def told_by(outlet: str, is_told: bool) -> Answer:
-    return Answer(Place(outlet, 0), Span(0, 9), outlet, "", 0.9, is_told)
+    return Answer(Place(outlet, 0), Span(0, 9), outlet, "", 0.9, is_told, is_told)
 
 
 def test_only_outlets_that_answer_to_the_words_around_are_said_to_tell_the_same():
     answers = [told_by("Ledger", True), told_by("Courier", False)]
 
     assert note_of(Kind.LOADED, "Mail", "stunt", answers).endswith("Ledger tells the same without it.")
-    assert note_of(Kind.LOADED, "Mail", "stunt", answers[1:]).endswith("nearest sentence of Courier has no such words.")
+    assert note_of(Kind.LOADED, "Mail", "stunt", answers[1:]) == f"“stunt”: a word that judges; {ALONE}."
+    assert note_of(Kind.LABEL, "Mail", "mob", answers[1:]) == f"“mob”: a telling name; {ALONE}."
     assert note_of(Kind.HEDGE, "Mail", "may", answers).endswith("sentences of Ledger and Courier have no such word.")
     assert note_of(Kind.NEGATION, "Mail", "no", answers[1:]).endswith("the nearest sentence of Courier has none.")
-    assert note_of(Kind.LABEL, "Mail", "mob", []).endswith("nothing was found elsewhere to set beside it.")
+
+
+def test_of_what_stands_alone_nothing_is_said_to_be_missing_elsewhere():
+    assert note_of(Kind.LABEL, "Mail", "mob", []) == f"“mob”: a telling name; {ALONE}."
+    assert note_of(Kind.LOADED, "Mail", "a cruel joke", []) == f"“a cruel joke”: words that judge; {ALONE}."
 
 
 @given(st.sampled_from(sorted(EVEN)), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
@@ -235,7 +240,7 @@ def test_what_was_read_beside_others_says_so_and_names_them(report):
         assert highlight.against == ()
         assert 0 < evidence["chance"] <= 1
         assert "chance as written" not in evidence and highlight.doubt == 0
-        assert highlight.beside or "no other outlet" in highlight.note
+        assert highlight.beside or ALONE in highlight.note
         assert all(passage.article != highlight.passage.article for passage in highlight.beside)
     assert report.provenance.settings["meaning_reader_read"] == ["a0", "a1"]
     assert report_from_json(json.loads(json.dumps(report_to_json(report)))).highlights == report.highlights

@@ -6,6 +6,7 @@ import pytest
 
 from compare.domain import Highlight, Kind, Span
 from compare.files.framing_lists import read_lists
+from compare.steps.framing.answers import ALONE
 from compare.steps.framing.loaded_uses import JUDGES, class_there, parse_uses
 from compare.steps.framing.loaded_words import BY_MODEL, CAP, as_used
 from compare.steps.framing.pairs import passage_at
@@ -72,6 +73,42 @@ def test_what_disowns_a_word_stands_in_its_clause():
     assert used("He was wrongly accused, a crook told us.", "crook") == ("crook", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("The keeper was not greedy.", "greedy", False),
+        ("The keeper was never really greedy.", "greedy", False),
+        ("The keeper did not come, the greedy man.", "greedy", True),
+        ("He acted without shame.", "without shame", True),
+        ("She resisted the temptation to sneer.", "sneer", False),
+        ("They refrained from wild threats.", "threats", False),
+    ],
+)
+def test_what_is_denied_or_not_done_is_not_said(text, words, marked):
+    assert used(text, words) == (words, marked)
+
+
+def test_a_figure_of_speech_that_is_meant_as_it_stands_is_listed():
+    assert used("The wrecks lie beneath the pier.", "lie") == ("lie", False)
+    assert used("The workers knocked down the wall.", "knocked down", FIGHT) == ("knocked down", False)
+
+
+def test_a_verb_is_marked_with_its_particle_and_the_note_quotes_both():
+    story = telling("The Courier: The guards choked off the debate.")
+    place = next(iter(story.places()))
+    passage = passage_at(place, span(story.shown(place), "choked"))
+    note = f"“choked”: {VERB}; {ALONE}."
+    found = as_used(story, Highlight(passage, Kind.LOADED, 0.8, note, evidence=(("rule", BY_MODEL), ("reason", VERB))))
+    assert found.passage.span.of(story.shown(place)) == "choked off"
+    assert found.note == f"“choked off”: {VERB}; {ALONE}."
+
+
+def test_what_most_others_call_it_too_is_its_name():
+    others = "The Tribune: The clowns came in.\nThe Herald: All clowns are old.\nThe Echo: It rained."
+    assert not used("They mended the clowns.", "clowns", "a name that judges", others)[1]
+    assert used("They are clowns.", "clowns", "a name that judges", "The Echo: It rained.\nThe Herald: Snow fell.")[1]
+
+
 def test_a_word_of_which_nothing_is_known_is_listed():
     assert used("The mayor dangled a contract.", "dangled", "a word that may judge") == ("dangled", False)
 
@@ -102,6 +139,12 @@ def test_a_word_of_harm_that_most_others_have_too_is_the_plain_one():
 def test_a_class_is_named_where_the_form_shows_it(text, words, reason, holds):
     found = class_there(reason, words_of(text), span(text, words), LISTS.function, is_fighting=False)
     assert found == (reason if holds else JUDGES)
+
+
+def test_what_judges_otherwise_than_its_list_says_has_no_class():
+    assert LISTS.uses.is_unclassed(words_of(text := "They had to plead for water."), span(text, "plead"))
+    assert LISTS.uses.is_unclassed(words_of(text := "It was blown up into a scandal."), span(text, "blown up"))
+    assert not LISTS.uses.is_unclassed(words_of(text := "They blew the horn."), span(text, "blew"))
 
 
 def test_where_people_fight_no_word_of_fighting_is_a_metaphor():

@@ -13,7 +13,7 @@ from compare.domain import Highlight, Kind, Place
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.beside import KINDS, Beside, BesideModel, words_beside
-from compare.steps.framing.omission import find_omissions
+from compare.steps.framing.omission import alone_chance, find_omissions
 from tests.steps.framing.tellings import telling
 
 STORY = """
@@ -24,10 +24,13 @@ ALONE, ELSEWHERE = Place("the-courier", 2), Place("the-tribune", 2)
 
 
 def read_as(
-    text: str, same: Mapping[Place, Sequence[tuple[Place, float]]], loaded: Mapping[Place, float] | None = None
+    text: str,
+    same: Mapping[Place, Sequence[tuple[Place, float]]],
+    loaded: Mapping[Place, float] | None = None,
+    missed: float = 0.1,
 ) -> AlignedStory:
-    """Return the story as if the network had given these chances that sentences tell the same, and that each of their
-    words is marked as loaded."""
+    """Return the story as if the network had given these chances that sentences tell the same, that each of their
+    words is marked as loaded, and that a sentence is ``missed`` elsewhere."""
     story = telling(text, replace(read_lists(), beside=cast(BesideModel, object())))
 
     def read(place: Place) -> ReadBeside:
@@ -38,7 +41,7 @@ def read_as(
         alone[:, KINDS.index(Kind.LOADED)] = (loaded or {}).get(place, 0.0)
         chances = np.array([chance for _, chance in given], np.float32)
         by, found = np.zeros((n, w, len(KINDS)), np.float32), np.full((n, w), -1, np.int64)
-        beside = Beside(words, alone, np.arange(n), chances, by, found, alone, np.zeros(n, np.float32), 0.1)
+        beside = Beside(words, alone, np.arange(n), chances, by, found, alone, np.zeros(n, np.float32), missed)
         return ReadBeside(beside, tuple(other for other, _ in given))
 
     story.once(("beside", False), lambda: {place: read(place) for place in story.places()})
@@ -52,11 +55,31 @@ def told_alone(story: AlignedStory, place: Place = ALONE) -> Highlight:
 
 
 def test_what_another_outlet_likely_tells_in_other_words_is_listed_and_says_where() -> None:
-    plain, told = (told_alone(read_as(STORY, {ALONE: [(ELSEWHERE, chance)]})) for chance in (0.5, 0.7))
+    plain, told = (
+        told_alone(read_as(STORY, {ALONE: [(ELSEWHERE, chance)]}, missed=m)) for chance, m in ((0.5, 0.9), (0.7, 0.1))
+    )
     assert plain.weight >= 0.5 > told.weight
     assert plain.note == "Found only in The Courier; nothing in The Tribune was found to tell it." and not plain.beside
     assert told.note == "Matched with no sentence elsewhere, but The Tribune may tell it in other words."
     assert [Place(p.article, p.sentence) for p in told.beside] == [ELSEWHERE]
+
+
+@pytest.mark.parametrize(("nearest", "missed", "is_marked"), [(0.3, 0.01, False), (0.3, 0.6, True), (0.02, 0.1, False)])
+def test_what_an_editor_would_hardly_miss_elsewhere_is_only_listed(
+    nearest: float, missed: float, is_marked: bool
+) -> None:
+    found = told_alone(read_as(STORY, {ALONE: [(ELSEWHERE, nearest)]}, missed=missed))
+    assert (found.weight >= 0.5) is is_marked
+
+
+def test_the_more_of_a_story_others_tell_the_surer_is_what_one_tells_alone() -> None:
+    first = Place("the-courier", 0), Place("the-tribune", 0)
+    beside = {ALONE: [(ELSEWHERE, 0.2)]}
+    apart, together = (
+        read_as(STORY, {**beside, first[0]: [(first[1], chance)]}, missed=0.3) for chance in (0.05, 0.95)
+    )
+    chances = [alone_chance(story, ALONE) for story in (apart, together)]
+    assert None not in chances and chances[0] < chances[1]  # type: ignore[operator]
 
 
 def test_between_languages_that_the_network_did_not_learn_from_its_chance_takes_no_mark_away() -> None:

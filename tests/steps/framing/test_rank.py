@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
-from compare.steps.framing.rank import LISTED, ONLY_LISTED, SHARE, merge_overlapping, rank
+from compare.steps.framing.answers import ALONE
+from compare.steps.framing.rank import LISTED, ONE_MATTER, ONLY_LISTED, SHARE, merge_overlapping, rank
 
 
 def mark(
@@ -99,3 +100,52 @@ def test_words_that_are_a_label_and_loaded_are_marked_once() -> None:
     assert found == {Kind.LABEL: 0.6, Kind.LOADED: ONLY_LISTED}
     apart = {h.kind: h.weight for h in rank([mark(0, 3, 0.6, Kind.LABEL), loaded], ["a"], 10, 100)}
     assert apart == {Kind.LABEL: 0.6, Kind.LOADED: 0.7}
+
+
+def test_a_marked_phrase_that_holds_two_marked_words_is_one_with_them() -> None:
+    (one,) = merge_overlapping([mark(0, 8, 0.7), mark(14, 25, 0.6), mark(0, 25, 0.55)])
+    assert (one.passage.span, one.weight) == (Span(0, 25), 0.7)
+    assert len(merge_overlapping([mark(0, 8, 0.7), mark(14, 25, 0.6), mark(0, 25, 0.3)])) == 2
+
+
+def test_a_note_quotes_the_words_that_are_marked() -> None:
+    text = "hooded bandits of the night"
+    strong, weak = mark(7, 14, 0.9), mark(0, 14, 0.6)
+    (one,) = merge_overlapping([replace(strong, note="“bandits”: a name."), weak], lambda p: p.span.of(text))
+    assert (one.passage.span.of(text), one.note) == ("hooded bandits", "“hooded bandits”: a name.")
+
+
+def test_a_word_that_may_judge_does_where_two_find_it_and_its_note_is_in_the_number_of_the_words() -> None:
+    text, read = "hooded bandits of the night", (Passage("b", 4, Span(0, 20)),)
+    strong = replace(mark(7, 14, 0.9), note="“bandits”: a word that may judge; Y tells the same without it.")
+    weak = replace(mark(0, 27, 0.6, beside=read), note=f"“{text}”: words that judge; {ALONE}.")
+    (one,) = merge_overlapping([strong, weak], lambda p: p.span.of(text))
+    assert one.note == "“bandits”: a word that judges; Y tells the same without it."
+    told = replace(weak, note=f"“{text}”: words that judge; Y tells the same without it.")
+    (two,) = merge_overlapping([replace(strong, note=f"“bandits”: a jibe; {ALONE}."), told], lambda p: p.span.of(text))
+    assert two.note == "“bandits”: a word that judges; Y tells the same without it."
+
+
+def test_of_two_notes_that_stand_alone_the_one_on_all_that_is_marked_is_shown() -> None:
+    text = "hooded bandits of the night"
+    strong = replace(mark(7, 14, 0.9), note=f"“bandits”: a jibe; {ALONE}.")
+    weak = replace(mark(0, 14, 0.6), note=f"“hooded bandits”: words that judge; {ALONE}.")
+    (one,) = merge_overlapping([strong, weak], lambda p: p.span.of(text))
+    assert one.note == weak.note
+
+
+def test_a_note_that_names_an_outlet_says_more_than_one_that_stands_alone() -> None:
+    read = Passage("b", 4, Span(0, 20))
+    strong, weak = mark(0, 10, 0.9), replace(mark(0, 10, 0.6, beside=(read,)), note=f"“X”: a word; {ALONE}.")
+    (one,) = merge_overlapping([strong, weak])
+    (two,) = merge_overlapping([replace(strong, note=f"“X”: a jibe; {ALONE}."), replace(weak, note="Y tells it.")])
+    assert (one.note, two.note) == ("From 0 to 10.", "Y tells it.")
+
+
+def test_words_of_another_matter_lend_no_note() -> None:
+    other, read = Passage("b", 3, Span(0, 9)), Passage("b", 4, Span(0, 20))
+    weak = replace(mark(0, 10, 0.6, Kind.LABEL, beside=(read,)), note=f"“X”: a name; {ALONE}.")
+    for chance, lends in ((0.9, True), (0.2, False)):
+        link = mark(0, 9, 0.3, Kind.LABEL, against=(other,), evidence=((ONE_MATTER, chance),))
+        (one,) = merge_overlapping([weak, link])
+        assert (one.note == link.note, one.against == (other,)) == (lends, lends)
