@@ -73,13 +73,11 @@ def test_what_an_editor_would_hardly_miss_elsewhere_is_only_listed(
 
 
 def test_the_more_of_a_story_others_tell_the_surer_is_what_one_tells_alone() -> None:
-    first = Place("the-courier", 0), Place("the-tribune", 0)
+    pairs = [(Place("the-courier", k), Place("the-tribune", k)) for k in (0, 1)]
+    shared = {one: [(other, 0.99)] for pair in pairs for one, other in (pair, pair[::-1])}
     beside = {ALONE: [(ELSEWHERE, 0.2)]}
-    apart, together = (
-        read_as(STORY, {**beside, first[0]: [(first[1], chance)]}, missed=0.3) for chance in (0.05, 0.95)
-    )
-    chances = [alone_chance(story, ALONE) for story in (apart, together)]
-    assert None not in chances and chances[0] < chances[1]  # type: ignore[operator]
+    apart, together = (alone_chance(read_as(STORY, same, missed=0.3), ALONE) for same in (beside, beside | shared))
+    assert apart is not None and together is not None and apart < together
 
 
 def test_between_languages_that_the_network_did_not_learn_from_its_chance_takes_no_mark_away() -> None:
