@@ -21,7 +21,7 @@ import typer
 from sklearn.linear_model import LogisticRegression
 
 from compare.domain import Highlight, Kind, Place, Span
-from compare.pipeline import Options, Tools, compare_many
+from compare.pipeline import FailedComparison, Options, Tools, compare_many
 from compare.steps.framing import omission, rivals
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.number import Found
@@ -55,7 +55,9 @@ def stories_of(events: Sequence[Event], tools: Tools) -> Iterator[tuple[Event, A
             return ()
 
         with patch("compare.pipeline.find_framing", keep):
-            compare_many([story_of(event) for event in part], tools, Options())
+            for result in compare_many([story_of(event) for event in part], tools, Options()):
+                if isinstance(result, FailedComparison):
+                    raise result.error
         yield from zip(part, seen, strict=True)
 
 
