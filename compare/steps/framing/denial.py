@@ -16,7 +16,7 @@ from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
-from compare.steps.framing.scope import end_of_run, is_limited, is_negation, said_of, tells
+from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_withdrawn, said_of, tells
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
 
@@ -40,7 +40,7 @@ class Denial:
 
     ``head`` is the stem of the thing itself: "deal" in "no apparent deal", "warning" in "no sign of a warning".
     ``verb`` is the stem of what is said of it, "hurt" in "no soldiers were hurt"; empty where only that there is none.
-    ``noun`` is the thing as it stands.
+    ``noun`` is the thing as it stands. ``doing`` is the stem of what nobody does, "threw" in "nobody threw stones".
     """
 
     first: int
@@ -49,6 +49,7 @@ class Denial:
     head: str
     verb: str = ""
     noun: str = ""
+    doing: str = ""
 
 
 def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
@@ -69,7 +70,11 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
             continue
         if (found and k <= found[-1].last) or following in lists.unreal:
             continue
+        if is_noun and following in lists.relative:
+            continue  # "nobody who milks" denies not the milking
         opening, closing = clause_bounds(text, words, k)
+        if is_withdrawn(words, opening, closing, lists):
+            continue
         wished = words[k + 1 : min(closing, k + WISHED) + 1]
         if is_noun and any(w.form in lists.wishing for w in wished):
             continue  # "nobody should": wished, not told
@@ -90,7 +95,10 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
         if is_noun and not is_pair:
             said = said_of(words, end_of_run(words, head, closing, lists), closing, lists)
         verb = "" if said is None else stem(words[said].form)
-        found.append(Denial(k, shown, stems | {stem(words[head].form)}, stem(words[head].form), verb, words[head].form))
+        is_somebody = is_pair or word.form in lists.nobody
+        doing = stem(words[own[0]].form) if is_somebody and own[0] < head else ""
+        noun = words[head].form
+        found.append(Denial(k, shown, stems | {stem(noun)}, stem(noun), verb, noun, doing))
     return found
 
 
@@ -165,6 +173,8 @@ def _contrast(
     matched = (denial.stems & stems[other]) - denied[other]
     if denial.head not in matched:
         return None
+    if denial.doing and denial.doing not in matched:
+        return None
     if denial.verb and denial.verb not in stems[other] and _is_somebody(story, denial, lists):
         return None
     rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
@@ -214,9 +224,13 @@ def _elsewhere_affirmed(text: str, words: Sequence[Word], denial: Denial, matche
 
 
 def _is_open(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
-    """True where the word is wished, asked, supposed or denied: "whether there was a warning", "warning was not"."""
+    """True where the word is wished, asked, supposed or denied: "whether there was a warning", "warning was not",
+    "talk of a warning"."""
     opening, closing = clause_bounds(text, words, k)
     around = words[max(opening, k - 2 * SCOPE) : min(closing, k + SCOPE) + 1]
+    before = words[max(opening, k - 3) : k]
+    if any(w.form in lists.hearsay for w in before) and any(w.form in lists.of for w in before):
+        return True  # "talk of casualties"
     return any(w.form in lists.unreal for w in words[max(0, k - 3) : k]) or any(
         w.form in lists.negations or w.form in lists.denied_nouns for w in around
     )

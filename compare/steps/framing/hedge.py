@@ -117,6 +117,29 @@ def certainty_of(story: AlignedStory, place: Place, span: Span) -> Certainty | N
     return certainty_at(text, span, lists)
 
 
+def is_conditional(story: AlignedStory, place: Place, span: Span) -> bool:
+    """True for "would have" and the like, which only where another outlet tells the same may be hearsay."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = [word for word in words_of(text) if word.start < span.end and word.end > span.start]
+    hits = lists.hedges.find(words)
+    return bool(hits) and all(hit.value is HedgeKind.CONDITIONAL or _is_past(words, hit, lists) for hit in hits)
+
+
+def _is_past(words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
+    """True for "could have", which as often tells of what was not."""
+    is_perfect = hit.last > hit.first and words[hit.last].form in lists.have
+    return is_perfect and words[hit.first].form in lists.imagining
+
+
+def say_certainty(own: str, certainty: Certainty, outlets: Sequence[str]) -> str:
+    """Return the note of words that were read as bearing on certainty, beside ``outlets`` that tell of the matter."""
+    says = "makes it sound certain" if certainty.makes_surer else "leaves it open"
+    if not outlets:
+        return f"{quoted(own)} {says}."
+    tell = "tells" if len(outlets) == 1 else "tell"
+    return f"{quoted(own)} {says}; {and_all(outlets)} {tell} of the matter without such a word."
+
+
 def leaves_open(story: AlignedStory, place: Place) -> bool:
     """True where a sentence as shown has some mark of less than certainty, or reports what it tells as doubted."""
     text, lists = story.shown(place), story.lists.of(story.language(place.article))
