@@ -130,6 +130,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         near=frozenset(frozenset(pair.split()) for pair in data["near"]["pairs"]),
         complementisers=frozenset(speech["complementisers"]),
         not_speech=frozenset(speech["not_speech"]),
+        mentioning=frozenset(speech.get("mentioning", ())),
         plain_verbs=frozenset(_forms(speech.get("plain_verbs", ()))),
         demanding=frozenset(speech.get("demanding", ())),
         manners=frozenset(speech.get("manners", ())),

@@ -215,9 +215,13 @@ def _force(story: AlignedStory, place: Place, known: Collection[str]) -> Span | 
         if word.form not in lists.forces or word.form in known or any(word.span.overlaps(own) for own in sources):
             continue
         _, closing = clause_bounds(text, words, k)
-        is_doer = k < closing and words[k + 1].form not in lists.function | lists.auxiliaries | lists.copulas
+        idle = lists.function | lists.auxiliaries | lists.copulas
+        is_doer = k < closing and words[k + 1].form not in idle and not lists.unacted.find(words[k + 1 : k + 2])
         if is_doer or (k and words[k - 1].form in lists.by):
-            return span_of(words, k, min(closing, k + AFTER_FORCE))
+            last = min(closing, k + AFTER_FORCE)
+            while last > k + 1 and words[last].form in lists.function:
+                last -= 1
+            return span_of(words, k, last)
     return None
 
 

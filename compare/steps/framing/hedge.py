@@ -68,6 +68,7 @@ WORDED = frozenset({HedgeKind.MODAL, HedgeKind.ADJECTIVE})
 WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
 # These bear on the verb that follows; its object alone may stand in a sentence about something else.
 FORETELLING = frozenset({HedgeKind.MODAL, HedgeKind.ADVERB, HedgeKind.CONDITIONAL})
+APART = frozenset(";:—–")  # marks before a statement of its own
 BORNE = 3  # telling words after a hedge at most that it may bear on
 
 
@@ -216,6 +217,8 @@ def _contrasts(
         match: Word | None = their_words[places[0]] if places else None
         if match is None and not is_across and not (_is_surer(pair) if kind in WORDED else is_sure(pair)):
             continue
+        if match is None and not is_across and _is_aside(text, words, hit, other, lists):
+            continue
         weight = min(0.9, BASE[kind] + 0.35 * max(0.0, overlap - MIN_AGREEMENT[kind]) + SHARED * (match is not None))
         if match is None:
             weight = OTHER_WORDS - 0.05 * (not is_sure(pair))
@@ -249,6 +252,17 @@ def _shares_argument(
     mine = content_stems(span_of(words, first, last).of(text), lists.function) - said
     mine -= content_stems(span_of(words, hit.first, hit.last).of(text), lists.function)
     return bool(mine & content_stems(span_of(their_words, their_first, their_last).of(other), lists.function))
+
+
+def _is_aside(text: str, words: Sequence[Word], hit: Found[HedgeKind], other: str, lists: LanguageLists) -> bool:
+    """True where a hedge stands in a statement of its own, of which another sentence tells nothing: "…; perhaps the
+    pipes leak"."""
+    first, last = clause_bounds(text, words, hit.first)
+    if not first or APART.isdisjoint(text[words[first - 1].end : words[first].start]):
+        return False
+    own = content_stems(span_of(words, first, last).of(text), lists.function)
+    own -= content_stems(span_of(words, hit.first, hit.last).of(text), lists.function)
+    return bool(own) and not own & content_stems(other, lists.function)
 
 
 def _is_surer(pair: Pair) -> bool:

@@ -57,6 +57,8 @@ class LanguageLists:
     near: frozenset[frozenset[str]] = frozenset()
     complementisers: Forms = NO_FORMS
     not_speech: Forms = NO_FORMS
+    mentioning: Forms = NO_FORMS
+    """Words beside which one in quotation marks is only talked about: "misspelt"."""
     plain_verbs: Forms = NO_FORMS
     """Verbs beside those of the neutral class that only pass words on: "cite"."""
     demanding: Forms = NO_FORMS
