@@ -240,10 +240,12 @@ DENIED_CLOSENESS, NEAR_DENIED = 0.84, 0.87  # of originals in one bead, and in n
 SHORT = 6  # telling words: a shorter sentence denies what stands before it
 REFUSED_WITHIN = 4  # words after "denied" among which a thing that one grants makes it a refusal
 BY_VERB, BY_BESIDE = 0.5, 0.06
+BY_TOLD = 0.01  # so that these are shown first
 
 
 def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
-    """Yield "the government denies" against another outlet that tells the same and no denial.
+    """Yield "the government denies" against another outlet that tells the same and no denial; against nothing where
+    that shares no word with what is denied.
 
     ``pair.left`` is the sentence with the verb, or the one before it where the verb's own says little else.
     """
@@ -262,19 +264,35 @@ def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quo
     for near in (*pair.theirs, *(p for p in around if 0 <= p.sentence < n)):
         if any(w.form in theirs.negations or w.form in theirs.implicatives for w in words_of(story.shown(near))):
             return
+    words = words_of(story.shown(place))
+    opening, closing = clause_bounds(story.shown(place), words, verb)
+    told = frozenset(stem(word.form) for word in words[verb + 1 : closing + 1] if tells(word, lists))
+    if not told:  # "denies it": what stands before
+        told = (_stems(story, place) | _stems(story, pair.left)) - {stem(w.form) for w in words[opening : verb + 1]}
+    is_told = not told.isdisjoint(_stems(story, pair.right))
     yield Contrast(
-        passage_at(place, span_of(words_of(story.shown(place)), verb, verb)),
-        passage_at(pair.right, whole(other)),
-        story.outlet(pair.right.article),
-        other,
-        BY_VERB + BY_BESIDE * (not pair.is_near) - BY_BESIDE * (place is not pair.left),
-        (("rule", "reported denial"), ("closeness", round(pair.closeness, 3))),
+        passage_at(place, words[verb].span),
+        passage_at(pair.right, whole(other)) if is_told else None,
+        story.outlet(pair.right.article) if is_told else "",
+        other if is_told else "",
+        BY_VERB + BY_BESIDE * (not pair.is_near) - BY_BESIDE * (place is not pair.left) + BY_TOLD * is_told,
+        (
+            ("rule", "reported denial"),
+            ("denied", span_of(words, verb, closing).of(story.shown(place))),
+            ("closeness", round(pair.closeness, 3)),
+        ),
     )
 
 
 def _denying(story: AlignedStory, place: Place, lists: LanguageLists, speech: Mapping[Place, Quotes]) -> int | None:
     """Return the word of the writer's that tells of a denial, or None."""
     return story.once(("denying", place), lambda: _denying_in(story.shown(place), lists, speech[place]))
+
+
+def _is_past_now(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True for what is denied no longer: "admits what she denied", "at first denied"."""
+    opening, closing = clause_bounds(text, words, k)
+    return is_withdrawn(words, opening, closing, lists) or any(w.form in lists.whatever for w in words[opening:k])
 
 
 def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:
@@ -290,6 +308,7 @@ def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:
             and before not in lists.not_before
             and before not in lists.copulas
             and not is_denied(text, words, hit.first, hit.last, lists)
+            and not _is_past_now(text, words, hit.first, lists)
         ):
             return hit.first
     return None

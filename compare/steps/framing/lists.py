@@ -142,6 +142,8 @@ class LanguageLists:
     """The "with" of "with or without"."""
     at_first: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     """Words of what was said before it was corrected: "initially"."""
+    whatever: Forms = NO_FORMS
+    """Words of a clause that tells not what is said: "admits what she denied"."""
     hearsay: Forms = NO_FORMS
     """Nouns with "of" that only tell that others speak of a thing: "talk of casualties"."""
     knowing: Forms = NO_FORMS

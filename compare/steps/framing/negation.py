@@ -280,20 +280,23 @@ def say_denied(text: str, span: Span, outlets: Sequence[str]) -> str:
     words = words_of(text)
     inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
     end = span.end if not inside else words[clause_bounds(text, words, inside[-1])[1]].end
-    own = quoted(text[span.start : max(span.end, end)])
+    return _say_denial(quoted(text[span.start : max(span.end, end)]), outlets)
+
+
+def _say_denial(denied: str, outlets: Sequence[str]) -> str:
     if not outlets:
-        return f"A denial stands here ({own})."
+        return f"A denial stands here ({denied})."
     once = list(dict.fromkeys(outlets))[:4]
     tell = "tells" if len(once) == 1 else "tell"
-    return f"A denial stands here ({own}); {and_all(once)} {tell} of the matter without one."
+    return f"A denial stands here ({denied}); {and_all(once)} {tell} of the matter without one."
 
 
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     rule = dict(contrasts[0].evidence)["rule"]
     if rule == "reported denial":
-        outlets = list(dict.fromkeys(contrast.outlet for contrast in contrasts))[:4]
-        verb = "tells" if len(outlets) == 1 else "tell"
-        return f"A denial stands here ({quoted(own)}); {and_all(outlets)} {verb} of the matter without one."
+        return _say_denial(
+            quoted(str(dict(contrasts[0].evidence)["denied"])), [c.outlet for c in contrasts if c.against]
+        )
     if rule == "denied thing":
         return f"{quoted(own)} denies what others tell of: {name_all(contrasts)}."
     return f"{quoted(own)} denies what is affirmed elsewhere: {name_all(contrasts)}."
