@@ -25,7 +25,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be trans
 
 # Blanks by name: ``quoted…`` and ``words…`` are in quotation marks, ``outlets`` several names, ``told`` who has which
 # words, ``places`` who tells it as which sentence, ``n…`` whole numbers, ``why``, ``how``, ``reason`` and ``effect``
-# patterns of their own; any other is a name. The first pattern that fits is taken, so the longer one of two comes first.
+# patterns of their own; any other is a name. The first pattern that fits is taken, so the longer of two comes first.
 NOTES = (
     N_("%(outlet)s writes %(quoted)s, a word that judges; elsewhere, %(told)s."),
     N_("%(outlet)s writes %(quoted)s, a word that judges; %(told)s."),

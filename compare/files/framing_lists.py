@@ -184,6 +184,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         alternatives=frozenset(negation.get("alternatives", ())),
         with_it=frozenset(negation.get("with_it", ())),
         at_first=make_phrases([(phrase, "") for phrase in negation.get("at_first", ())]),
+        silent=frozenset(negation.get("silent", ())),
         whatever=frozenset(negation.get("whatever", ())),
         hearsay=frozenset(negation.get("hearsay", ())),
         knowing=frozenset(negation.get("knowing", ())),

@@ -219,7 +219,7 @@ def _force(story: AlignedStory, place: Place, known: Collection[str]) -> Span | 
         is_doer = k < closing and words[k + 1].form not in idle and not lists.unacted.find(words[k + 1 : k + 2])
         if is_doer or (k and words[k - 1].form in lists.by):
             last = min(closing, k + AFTER_FORCE)
-            while last > k + 1 and words[last].form in lists.function:
+            while last > k + 1 and words[last].form in lists.function - lists.verb_particles:
                 last -= 1
             return span_of(words, k, last)
     return None

@@ -113,7 +113,9 @@ def is_imagined(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: 
     """True where a modal tells of what was not: "would have cost" with "if" or "without" in its sentence, or behind an
     "-ing" that opens its clause; "should have" and "one could have", which reproach."""
     is_past = hit.last > hit.first and words[hit.last].form in lists.have
-    if not is_past or words[hit.first].form not in lists.imagining:
+    after = [word.form for word in words[hit.last + 1 : hit.last + 3]]
+    is_parted = len(after) == 2 and after[0] in lists.have and after[1].endswith(PARTICIPLES.get(lists.language, ()))
+    if not (is_past or is_parted) or words[hit.first].form not in lists.imagining:
         return False
     opening, _ = clause_bounds(text, words, hit.first)
     if any(word.form in lists.supposing for word in words) or words[opening].form.endswith(lists.gerunds or " "):

@@ -181,7 +181,8 @@ def _contrast(
     if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(story.shown(place), words, denial, matched):
         return None
     places = [k for k, w in enumerate(their_words) if stem(w.form) in matched]
-    if not places or all(_is_open(story.shown(other), their_words, k, lists) for k in places):
+    heads = [k for k in places if stem(their_words[k].form) == denial.head]
+    if not heads or all(_is_open(story.shown(other), their_words, k, lists) for k in heads):
         return None
     if all(their_words[k].is_capital for k in places if stem(their_words[k].form) == denial.head):
         return None  # a name is no matter that can be denied

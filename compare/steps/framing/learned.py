@@ -30,7 +30,7 @@ from compare.steps.framing.attribution import Introduced, introduced_at, is_plai
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.certainty import Certainty
 from compare.steps.framing.hedge import certainty_of, is_conditional, say_certainty
-from compare.steps.framing.negation import say_denied
+from compare.steps.framing.negation import denies_flatly, say_denied
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
 
 # By hand, these three: a phrase is what a reader would underline.
@@ -63,6 +63,10 @@ EVEN_ABROAD = {
     Kind.HEDGE: 0.5,
     Kind.AGENCY: 0.7,
 }
+# The same for a flat denial where an outlet that does not deny tells that very thing: of 272 denials in the held events
+# .08 are found, and .73 of what is marked is right (.07 and .72 without), in the sample stories nothing changes; at .55
+# .70 are right.
+EVEN_OPPOSED = {Kind.NEGATION: 0.6}
 # What is marked is marked at little more than even odds: which of two differences of unlike kinds an editor reads first
 # the events do not say. With weights up to 1 an earlier network had a word AP of .039 on BASIL (.076 so)
 # and of .246 on NewsWCL50 (.266).
@@ -107,7 +111,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
     text = story.shown(place)
     for first, last in phrases(chances.tolist(), _parted(text, found)):
         chance = float(chances[first : last + 1].max())
-        if chance < min(EVEN[kind], EVEN_ABROAD.get(kind, 1.0)):
+        if chance < min(EVEN[kind], EVEN_ABROAD.get(kind, 1.0), EVEN_OPPOSED.get(kind, 1.0)):
             continue
         spans = found.read.words.spans[first : last + 1].tolist()
         span = Span(spans[0][0], spans[-1][1]) if kind in WHOLE else trimmed(story, place, spans)
@@ -140,7 +144,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
         doers = doers_of(story, place, span, _likely(found)) if kind is Kind.AGENCY else []
         if kind is Kind.AGENCY and not doers:
             continue
-        bar = _bar(story, place, kind, answers)
+        bar = _bar(story, place, span, kind, answers)
         if chance < bar:
             continue
         yield Highlight(
@@ -206,8 +210,12 @@ def _is_read_alone(story: AlignedStory, place: Place) -> bool:
     )
 
 
-def _bar(story: AlignedStory, place: Place, kind: Kind, answers: Sequence[Answer]) -> float:
+def _bar(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: Sequence[Answer]) -> float:
     """Return the chance from which a phrase is marked; higher where every difference may be a translation's."""
+    is_opposed = kind in EVEN_OPPOSED and any(answer.same >= SURELY_SAME and answer.is_told for answer in answers)
+    lists = story.lists.of(story.language(place.article))
+    if is_opposed and _is_read_alone(story, place) and denies_flatly(story.shown(place), span, lists):
+        return EVEN_OPPOSED[kind]
     articles = {answer.place.article for answer in answers}
     as_written = not story.reading(place.article).is_translated and (
         not answers or any(not story.reading(article).is_translated for article in articles)

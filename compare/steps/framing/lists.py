@@ -142,6 +142,8 @@ class LanguageLists:
     """The "with" of "with or without"."""
     at_first: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     """Words of what was said before it was corrected: "initially"."""
+    silent: Forms = NO_FORMS
+    """Words of which a denial says only that somebody does not speak: "comment", or not yet: "yet"."""
     whatever: Forms = NO_FORMS
     """Words of a clause that tells not what is said: "admits what she denied"."""
     hearsay: Forms = NO_FORMS

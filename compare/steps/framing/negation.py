@@ -275,6 +275,24 @@ def _shared_near(ours: Sequence[Word], k: int, theirs: Sequence[Word], j: int, l
     return len(near(ours, k) & near(theirs, j))
 
 
+def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
+    """True where the words of ``span`` deny what may be told elsewhere: with a negation, or a verb of denying; not what
+    would or will not be, what was not "so far" or "since", nor that somebody knows it or says a word."""
+    words = words_of(text)
+    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    if not inside:
+        return False
+    opening, closing = clause_bounds(text, words, inside[-1])
+    if is_withdrawn(words, opening, closing, lists):
+        return False
+    denied = [k for k in inside if is_negation(words, k, lists)]
+    if not denied:
+        return any(hit.value.name == "denying" for hit in lists.report.find(words[inside[0] : inside[-1] + 1]))
+    around = {word.form for word in words[max(opening, denied[0] - SCOPE) : closing + 1]}
+    open_ended = lists.unreal | lists.excepting | lists.limiting | lists.as_yet | lists.knowing | lists.silent
+    return around.isdisjoint(open_ended - lists.infinitive_after)
+
+
 def say_denied(text: str, span: Span, outlets: Sequence[str]) -> str:
     """Return the note of a denial at ``span``, with what its clause denies, beside ``outlets`` that do not deny."""
     words = words_of(text)
