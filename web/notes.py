@@ -57,6 +57,7 @@ NOTES = (
     N_("%(quoted)s leaves it open."),
     N_("%(quoted)s says that it was not checked, or is not known; nothing like it was found in %(outlets)s."),
     N_("%(quoted)s says that it was not checked, or is not known; nothing like it was found in %(outlet)s."),
+    N_("%(quoted)s says that it was not checked, or is not known."),
     N_("%(quoted)s keeps %(words)s uncertain; %(outlets)s state it flatly (%(words2)s)."),
     N_("%(quoted)s keeps %(words)s uncertain; %(outlet)s states it flatly (%(words2)s)."),
     N_("A denial stands here (%(quoted)s); %(outlets)s tell of the matter without one."),

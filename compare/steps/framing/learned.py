@@ -82,6 +82,7 @@ EVEN_HEARD = 0.6  # chance that leaves the weight as it is; at .25 .77 of loaded
 LANGUAGES = frozenset({"en"})
 WHOLE = frozenset({Kind.NEGATION, Kind.NUMBER, Kind.AGENCY})  # of which small words ("did not", "about") are a part
 RULE, BESIDE, AS_WRITTEN = "rule", "read beside", "chance as written"
+LEAST_OF_DOER = 0.4  # chance of one matter from which a sentence may name who did it; by hand
 # Chance of one matter below which no outlet is taken to make the statement that a plain verb of saying introduces: of
 # such in the held events 1 of 19 is lost, and it is right.
 LEAST_STATED = 0.8
@@ -173,8 +174,8 @@ def _is_stated(story: AlignedStory, place: Place, span: Span, kind: Kind, answer
 
 
 def _likely(found: ReadBeside) -> list[Place]:
-    """Return the sentences that more likely than not tell the same."""
-    return [other for other, same in zip(found.others, found.read.same, strict=True) if same >= LEAST_SAME]
+    """Return the sentences among which the doer of a deed is looked for."""
+    return [other for other, same in zip(found.others, found.read.same, strict=True) if same >= LEAST_OF_DOER]
 
 
 def _note(
