@@ -24,8 +24,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be trans
 
 
 # Blanks by name: ``quoted…`` and ``words…`` are in quotation marks, ``outlets`` several names, ``told`` who has which
-# words, ``places`` who tells it as which sentence, ``n…`` whole numbers, ``why``, ``reason`` and ``effect`` patterns of
-# their own; any other is a name. The first pattern that fits is taken, so the longer one of two comes first.
+# words, ``places`` who tells it as which sentence, ``n…`` whole numbers, ``why``, ``how``, ``reason`` and ``effect``
+# patterns of their own; any other is a name. The first pattern that fits is taken, so the longer of two comes first.
 NOTES = (
     N_("%(outlet)s writes %(quoted)s, a word that judges; elsewhere, %(told)s."),
     N_("%(outlet)s writes %(quoted)s, a word that judges; %(told)s."),
@@ -45,22 +45,24 @@ NOTES = (
     N_("%(quoted)s %(effect)s; in the facing sentence, %(told)s."),
     N_("Here it is somebody's statement (%(quoted)s); %(outlets)s state it as a fact."),
     N_("Here it is somebody's statement (%(quoted)s); %(outlet)s states it as a fact."),
-    N_("%(quoted)s makes it sound certain; the nearest sentences of %(outlets)s have no such word."),
-    N_("%(quoted)s makes it sound certain; the nearest sentence of %(outlet)s has no such word."),
+    N_("%(quoted)s makes it sound certain; %(outlets)s tell of the matter without such a word."),
+    N_("%(quoted)s makes it sound certain; %(outlet)s tells of the matter without such a word."),
     N_("%(quoted)s makes it sound certain; %(outlets)s tell the same without such a word."),
     N_("%(quoted)s makes it sound certain; %(outlet)s tells the same without such a word."),
-    N_("%(quoted)s leaves it open; the nearest sentences of %(outlets)s have no such word."),
-    N_("%(quoted)s leaves it open; the nearest sentence of %(outlet)s has no such word."),
+    N_("%(quoted)s makes it sound certain."),
+    N_("%(quoted)s leaves it open; %(outlets)s tell of the matter without such a word."),
+    N_("%(quoted)s leaves it open; %(outlet)s tells of the matter without such a word."),
     N_("%(quoted)s leaves it open; %(outlets)s tell it without such a word."),
     N_("%(quoted)s leaves it open; %(outlet)s tells it without such a word."),
+    N_("%(quoted)s leaves it open."),
     N_("%(quoted)s says that it was not checked, or is not known; nothing like it was found in %(outlets)s."),
     N_("%(quoted)s says that it was not checked, or is not known; nothing like it was found in %(outlet)s."),
+    N_("%(quoted)s says that it was not checked, or is not known."),
     N_("%(quoted)s keeps %(words)s uncertain; %(outlets)s state it flatly (%(words2)s)."),
     N_("%(quoted)s keeps %(words)s uncertain; %(outlet)s states it flatly (%(words2)s)."),
-    N_("A denial stands here (%(quoted)s); the nearest sentences of %(outlets)s have none."),
-    N_("A denial stands here (%(quoted)s); the nearest sentence of %(outlet)s has none."),
     N_("A denial stands here (%(quoted)s); %(outlets)s tell of the matter without one."),
     N_("A denial stands here (%(quoted)s); %(outlet)s tells of the matter without one."),
+    N_("A denial stands here (%(quoted)s)."),
     N_("%(quoted)s denies what others tell of: %(told)s."),
     N_("%(quoted)s denies what is affirmed elsewhere: %(told)s."),
     N_("%(outlet)s has %(quoted)s where %(told)s: vague against exact, both can be right."),
@@ -95,6 +97,17 @@ NOTES = (
     N_("The whole sentence takes sides; %(outlet)s tells the same soberly."),
     N_("More negative than %(outlet)s on the same matter, by %(list)s."),
     N_("More positive than %(outlet)s on the same matter, by %(list)s."),
+    N_("%(how)s; on the matter, %(outlet)s has the word of %(words)s."),
+    N_("%(how)s; %(outlets)s tell of the matter in their own name."),
+    N_("%(how)s; %(outlet)s tells of the matter in its own name."),
+    N_("%(how)s; %(told)s there."),
+    N_("%(how)s."),
+)
+HOW = (
+    N_("Here it is the word of %(words)s, and %(quoted)s %(effect)s"),
+    N_("Here it is the word of %(words)s (%(quoted)s)"),
+    N_("Here it is somebody's word (%(quoted)s)"),
+    N_("%(quoted)s %(effect)s"),
 )
 WHY = (
     N_("both speak of %(quoted)s, in sentences that tell the same"),
@@ -112,9 +125,7 @@ REASONS = (
     N_("a telling name"),
     N_("a word that judges"),
     N_("words that judge"),
-    N_("whose word it is, and how it is put"),
     N_("a number"),
-    N_("a deed without a doer"),
     N_("a word that may judge"),
     N_("a judging adverb"),
     N_("a judging adjective"),
@@ -350,6 +361,7 @@ _INNER: dict[str, Callable[[str, tuple[str, ...]], str | None]] = {
     "told": _told,
     "places": _places,
     "why": lambda value, outlets: _say(value, WHY, outlets),
+    "how": lambda value, outlets: _say(value, HOW, outlets),
     "reason": lambda value, _: gettext(value) if value in REASONS else None,
     "effect": lambda value, _: gettext(value) if value in EFFECTS else None,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.deeds import Deed, deeds_in
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.number import some_of_them
@@ -19,6 +20,7 @@ from compare.steps.framing.pairs import (
     Contrast,
     Pair,
     agreement,
+    and_all,
     beginning,
     both_ways,
     is_likely,
@@ -29,7 +31,7 @@ from compare.steps.framing.pairs import (
     quoted,
     whole,
 )
-from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
@@ -39,6 +41,8 @@ LIKELY_AGREEMENT = 0.35  # at least, where a bead says that it is one matter, or
 BASE = {"passive": 0.45, "happening": 0.42, "noun": 0.32}
 OWNER_WITHIN = 4  # words between an owner and the trouble: "Trump's partial government shutdown"
 OWNED, OWNED_BY_AGREEMENT = 0.5, 0.4
+AFTER_FORCE = 3  # words behind an armed force that a note shows
+MAX_DOERS = 3  # outlets that a note names
 PATIENT = 4  # words beside a deed among which it is told to whom; by hand
 # In no pair of sentences, by the cosine of the two: by eye, ten of thirteen such deeds in the sample stories were one,
 # and three of six on BASIL, development half, before "shot back" and the like were told apart.
@@ -178,6 +182,53 @@ def _contrasts(
             min(0.9, BASE[mine.way] + 0.06 * min(shared, 3) + 0.3 * overlap),
             (("rule", mine.way), ("deed", min(mine.groups & match.deed.groups)), ("agreement", round(overlap, 3))),
         )
+
+
+def doers_of(story: AlignedStory, place: Place, span: Span, others: Iterable[Place]) -> list[tuple[str, str]]:
+    """Return the outlets that in one of ``others`` name who did the deed at ``span``, with their words; of a deed that
+    no list has, any doer. Not a doer whom the sentence at ``place`` names, too. In other verbs than those of lists an
+    armed force is a doer ("gendarmes mowed down"), but where it is who speaks."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = words_of(text)
+    ours = [d for d in deeds_in(text, lists) if span_of(words, d.first, d.last).overlaps(span) and d.way != "actor"]
+    groups = frozenset(group for deed in ours for group in deed.groups)
+    found: dict[str, str] = {}
+    for other in others:
+        for actor in actors_at(story, other, quotes_of(story.shown(other))):
+            if (not groups or groups & actor.deed.groups) and not _doer_is_here(actor, words):
+                found.setdefault(story.outlet(other.article), actor.text)
+    here = {word.form for word in words}
+    for other in others:
+        force = None if story.outlet(other.article) in found else _force(story, other, here)
+        if force is not None:
+            found[story.outlet(other.article)] = force.of(story.shown(other))
+    return list(found.items())[:MAX_DOERS]
+
+
+def _force(story: AlignedStory, place: Place, known: Collection[str]) -> Span | None:
+    """Return an armed force and what it does in a sentence: its word and the next ones of its clause; None where none
+    does anything, or it is among the ``known`` forms."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = words_of(text)
+    sources = [report.source for report in reports_in(text, lists) if report.source is not None]
+    for k, word in enumerate(words):
+        if word.form not in lists.forces or word.form in known or any(word.span.overlaps(own) for own in sources):
+            continue
+        _, closing = clause_bounds(text, words, k)
+        idle = lists.function | lists.auxiliaries | lists.copulas
+        is_doer = k < closing and words[k + 1].form not in idle and not lists.unacted.find(words[k + 1 : k + 2])
+        if is_doer or (k and words[k - 1].form in lists.by):
+            last = min(closing, k + AFTER_FORCE)
+            while last > k + 1 and words[last].form in lists.function - lists.verb_particles:
+                last -= 1
+            return span_of(words, k, last)
+    return None
+
+
+def say_doers(own: str, doers: Sequence[tuple[str, str]]) -> str:
+    """Return the note of a deed without a doer beside outlets that have one."""
+    told = and_all([f"{outlet} has {quoted(words)}" for outlet, words in doers])
+    return f"{quoted(own)} names nobody who acts; elsewhere, {told}."
 
 
 def actors_at(story: AlignedStory, place: Place, quotes: Quotes) -> list[Actor]:

@@ -32,7 +32,7 @@ from compare.steps.framing.pairs import (
     quoted,
 )
 from compare.steps.framing.quotes import Quote, Quotes, is_quoted, quotes_of, speech_of
-from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
 
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
 MIN_CLOSENESS = 0.84  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
@@ -300,6 +300,140 @@ def reports_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) ->
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """Words with which a statement is introduced, whose it is where that is told beside them, and the class of the
+    verb where a list has it."""
+
+    span: Span
+    source: Span | None = None
+    kind: ReportClass | None = None
+
+
+def introduced_at(text: str, span: Span, lists: LanguageLists) -> Introduced | None:
+    """Return how words that no list need have introduce a statement; None where they introduce none.
+
+    A verb of several words is taken whole ("made clear"), and of a speaker alone the verb as well ("neighbours say").
+    """
+    words = words_of(text)
+    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    if not inside:
+        return Introduced(span)
+    first, last = inside[0], inside[-1]
+    hits = [hit for hit in lists.report.find(words) if hit.first <= last and hit.last >= first]
+    reports = reports_in(text, lists)
+    if not hits:
+        if first and words[first - 1].form in lists.manners:
+            return None  # "as agreed"
+        said = next((r for r in reports if r.source is not None and r.source.overlaps(span)), None)
+        if said is not None and max(first - said.last, said.first - last) <= REACH:
+            return Introduced(span_of(words, min(first, said.first), max(last, said.last)), said.source, said.kind)
+        verb = next((hit for hit in lists.report.find(words) if hit.first == last + 1), None)
+        if verb is not None:
+            return Introduced(span_of(words, first, verb.last), span, verb.value)
+        source = _own_words(text, words, _speaker(text, words, first, last, lists), first, lists)
+        return Introduced(span, source)
+    if any(_is_demand(words, hit.first, hit.last, lists) for hit in hits):
+        return None
+    first, last = min(first, hits[0].first), max(last, hits[-1].last)
+    whole = Span(min(span.start, words[first].start), max(span.end, words[last].end))
+    own = next((r for r in reports if r.first <= last and r.last >= first), None)
+    verb = hits[0] if own is None else Found(own.first, own.last, own.kind)
+    is_noun = own is None and verb.first and words[verb.first - 1].form in lists.not_before
+    speaker = () if is_noun else _speaker(text, words, verb.first, verb.last, lists)
+    return Introduced(whole, _own_words(text, words, speaker, verb.first, lists), verb.value)
+
+
+def is_plain(text: str, lists: LanguageLists) -> bool:
+    """True for words of which a verb says no more than that a statement was made: "the builder says", "cite"."""
+    words = words_of(text)
+    verbs = lists.report.find(words)
+    if verbs:
+        return all(verb.value.charge == 0 for verb in verbs)
+    return any(word.form in lists.plain_verbs for word in words)
+
+
+def say_introduced(story: AlignedStory, place: Place, introduced: Introduced, others: Sequence[Place]) -> str:
+    """Return the note of words that introduce a statement: whose it is, what the verb says beside, and how ``others``,
+    sentences that tell of the same matter, have it: in their own name, as another's word, or with another verb."""
+    text = story.shown(place)
+    own, source, kind = quoted(introduced.span.of(text)), introduced.source, introduced.kind
+    charged = kind.effect if kind is not None and kind.charge >= MIN_CHARGE else ""
+    if source is None or source.overlaps(introduced.span):
+        head = f"{own} {charged}" if charged else f"Here it is somebody's word ({own})"
+    else:
+        named = f"Here it is the word of {quoted(source.of(text))}"
+        head = f"{named}, and {own} {charged}" if charged else f"{named} ({own})"
+    plain: list[str] = []
+    for other in others:
+        theirs, outlet = story.shown(other), story.outlet(other.article)
+        lists = story.lists.of(story.language(other.article))
+        report = next((r for r in reports_in(theirs, lists) if r.source is not None), None)
+        if report is not None and report.source is not None and not plain:
+            words = words_of(theirs)
+            verb = span_of(words, report.first, report.last).of(theirs)
+            if source is not None and _share_words(source.of(text), report.source.of(theirs), lists):
+                if verb.casefold() in own.casefold():
+                    continue
+                return f"{head}; {outlet} has {quoted(verb)} there."
+            speaker = [w for w in words if report.source.start <= w.start < report.source.end]
+            whose = _own_words(theirs, words, speaker, report.first, lists)
+            if whose is not None:
+                return f"{head}; on the matter, {outlet} has the word of {quoted(whose.of(theirs))}."
+        elif not _is_somebody_s(theirs, lists):
+            plain.append(outlet)
+    once = list(dict.fromkeys(plain))
+    if not once:
+        return f"{head}."
+    tell = "tells of the matter in its own name" if len(once) == 1 else "tell of the matter in their own name"
+    return f"{head}; {and_all(once)} {tell}."
+
+
+def _is_somebody_s(text: str, lists: LanguageLists) -> bool:
+    """True where a sentence has speech, or words of saying, that may make what it tells somebody's word."""
+    words = words_of(text)
+    return bool(quotes_of(text) or lists.report.find(words)) or any(w.form in lists.speech_nouns for w in words)
+
+
+def _share_words(one: str, other: str, lists: LanguageLists) -> bool:
+    return bool(content_stems(one, lists.function) & content_stems(other, lists.function))
+
+
+def _own_words(
+    text: str, words: Sequence[Word], speaker: Sequence[Word], verb: int, lists: LanguageLists
+) -> Span | None:
+    """Return the characters of who speaks, without small words at either end but articles; None of a pronoun, and
+    where who speaks is told in more words than were looked at."""
+    opening, _ = clause_bounds(text, words, verb)
+    if not speaker or (speaker[0].start > words[opening].start and verb - opening > WORD_REACH):
+        return None
+    idle = lists.manners | lists.joining | lists.complementisers | lists.relative | lists.of | lists.by | lists.unreal
+    verbs = lists.auxiliaries | lists.copulas | lists.have | lists.stating
+    kept = list(speaker)
+    while kept and kept[0].form in idle:
+        kept.pop(0)
+    while kept and (kept[-1].form in verbs | idle or is_adverb(kept[-1].form, lists)):
+        kept.pop()
+    if all(word.form in lists.function or word.form in lists.pronouns for word in kept):
+        return None
+    return Span(kept[0].start, kept[-1].end)
+
+
+def _is_demand(words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
+    """True where a verb of saying has a right or money for its object, "claim the raise", and no verb behind that."""
+    if words[first].form not in lists.demanding:
+        return False
+    k = last + 1
+    while k < len(words) and k - last < NEAR_QUOTE and words[k].form not in lists.not_speech:
+        if words[k].form in lists.complementisers | lists.pronouns:
+            return False
+        k += 1
+    if k >= len(words) or words[k].form not in lists.not_speech:
+        return False
+    verbs = lists.auxiliaries | lists.copulas | lists.have | lists.unreal
+    return k + 1 >= len(words) or words[k + 1].form not in verbs
+
+
 def is_denied(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
     """True where a verb of saying, words ``first`` to ``last``, is negated, or its subject, so that nothing is said.
 
@@ -346,7 +480,7 @@ def _introduces(
     after = [w.form for w in words[last + 1 : last + 2 + (FAR_REACH if lists.verb_first else REACH)]]
     if last > first:
         return True  # a phrase of several words is unambiguous: "according to"
-    if after and after[0] in lists.not_speech:
+    if after and (after[0] in lists.not_speech or _is_demand(words, first, last, lists)):
         return False
     if before in lists.not_before or (before in lists.copulas and (first == 1 or not words[first - 1].is_capital)):
         return False  # but "lo Stato sostiene che"

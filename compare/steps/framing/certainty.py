@@ -17,6 +17,7 @@ from compare.steps.framing.words import Found, Word, clause_bounds, words_of
 
 # How participles end: "terá começado", "habría muerto", "aurait perdu" are hearsay.
 PARTICIPLES = {
+    "en": ("ed", "en"),
     "pt": ("do", "to"),
     "es": ("do", "to", "cho"),
     "fr": ("é", "ée", "és", "ées", "u", "ue", "i", "is", "it", "rt"),
@@ -67,23 +68,36 @@ def certainty_at(text: str, span: Span, lists: LanguageLists) -> Certainty | Non
     senses = [(start, end) for start, end in _other_senses(words, lists) if start <= last and end >= first]
     if any(not any(start <= hit.first and hit.last <= end for hit in hits) or len(hits) < 2 for start, end in senses):
         return None
+    opening, _ = clause_bounds(text, words, first)
+    borne = [hit for hit in lists.hedges.find(words) if not hits and opening <= hit.first and hit.last == first - 1]
+    if borne and not any(words[k].form in lists.firm | lists.doubts for k in inside):
+        hits, first = borne, borne[0].first  # of "would have claimed" it is not "claimed" that leaves it open
+        span = Span(words[first].start, span.end)
     if hits and all(hit.value is HedgeKind.MODAL and _permits(text, words, hit, lists) for hit in hits):
         return None
-    opening, _ = clause_bounds(text, words, first)
+    if hits and all(is_imagined(text, words, hit, lists) for hit in hits):
+        return None
     forms = {word.form for word in words[first : last + 1]}
     if forms & (lists.unknown | lists.checking) and is_supposed(words, first, opening, lists):
         return None
-    if forms & lists.doubts:
-        near = [
-            k for k in range(max(opening, first - UNDOUBTED), first) if words[k].form in lists.negations | lists.beyond
-        ]
-        start = near[0] if near else first
+    doubting = next((k for k in range(first, last + 1) if words[k].form in lists.doubts), None)
+    if doubting is not None:
+        before = range(max(opening, min(first, doubting - UNDOUBTED)), doubting)
+        near = [k for k in before if words[k].form in lists.negations | lists.beyond]
+        start = min(first, near[0]) if near else first
         return Certainty(Span(min(span.start, words[start].start), span.end), makes_surer=bool(near))
     start = _governed_from(words, first, opening, lists)
     is_negated = start < first
-    whole = Span(min(span.start, words[start].start), span.end)
+    end = span.end
+    if forms & lists.firm and last + 1 < len(words) and words[last + 1].form in lists.asking:
+        end, is_negated = words[last + 1].end, True  # "will show whether"
+    whole = Span(min(span.start, words[start].start), end)
     firm = any(hit.value is HedgeKind.BOOSTER for hit in hits) or bool(forms & lists.firm)
-    soft = any(hit.value is not HedgeKind.BOOSTER for hit in hits)
+    # "Not probably but certainly": what is denied softens nothing.
+    soft = any(
+        hit.value is not HedgeKind.BOOSTER and not (hit.first and words[hit.first - 1].form in lists.negations)
+        for hit in hits
+    )
     return Certainty(whole, makes_surer=firm and not soft and not is_negated)
 
 
@@ -93,6 +107,21 @@ def is_supposed(words: Sequence[Word], k: int, opening: int, lists: LanguageList
     while k > opening and words[k - 1].form in verbs:
         k -= 1
     return k > opening and words[k - 1].form in lists.leaving_open
+
+
+def is_imagined(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
+    """True where a modal tells of what was not: "would have cost" with "if" or "without" in its sentence, or behind an
+    "-ing" that opens its clause; "should have" and "one could have", which reproach."""
+    is_past = hit.last > hit.first and words[hit.last].form in lists.have
+    after = [word.form for word in words[hit.last + 1 : hit.last + 3]]
+    is_parted = len(after) == 2 and after[0] in lists.have and after[1].endswith(PARTICIPLES.get(lists.language, ()))
+    if not (is_past or is_parted) or words[hit.first].form not in lists.imagining:
+        return False
+    opening, _ = clause_bounds(text, words, hit.first)
+    if any(word.form in lists.supposing for word in words) or words[opening].form.endswith(lists.gerunds or " "):
+        return True
+    is_anybody_s = hit.first > opening and words[hit.first - 1].form in lists.anybody
+    return is_anybody_s or words[hit.first].form in lists.reproaching
 
 
 def is_adverb(form: str, lists: LanguageLists) -> bool:
@@ -131,6 +160,8 @@ def _is_other_sense(text: str, words: Sequence[Word], hit: Found[HedgeKind], lis
     if hit.value is HedgeKind.MODAL:
         if {following, before} & lists.negations or _permits(text, words, hit, lists):
             return True
+        if is_imagined(text, words, hit, lists):
+            return True
         # "terá começado" is hearsay, "terá uma escola" is the future.
         return word.form in lists.perfect and not following.endswith(PARTICIPLES.get(lists.language, ()))
     if before in lists.negations:
@@ -147,7 +178,7 @@ def _permits(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: Lan
         return True
     if hit.last > hit.first:
         return False  # "may have": no permission is for what is past
-    if following in lists.limiting_modals:
+    if following in lists.limiting_modals or _forbids(words, hit.last, lists):
         return True
     opening, _ = clause_bounds(text, words, hit.first)
     ends = lists.joining | lists.relative | lists.complementisers | lists.pronouns | lists.copulas | lists.auxiliaries
@@ -157,6 +188,18 @@ def _permits(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: Lan
         if words[k].form in ends:
             return False
     return False
+
+
+def _forbids(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True for "may not be towed": what is denied so is a permission."""
+    after = [word.form for word in words[k + 1 : k + 4]]
+    return (
+        words[k].form in lists.permitting
+        and len(after) == 3
+        and after[0] in lists.negations
+        and after[1] in lists.copulas
+        and after[2].endswith(PARTICIPLES.get(lists.language, ()))
+    )
 
 
 def _has_noun(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:

@@ -16,7 +16,7 @@ from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
-from compare.steps.framing.scope import end_of_run, is_limited, is_negation, said_of, tells
+from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_withdrawn, said_of, tells
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
 
@@ -40,7 +40,7 @@ class Denial:
 
     ``head`` is the stem of the thing itself: "deal" in "no apparent deal", "warning" in "no sign of a warning".
     ``verb`` is the stem of what is said of it, "hurt" in "no soldiers were hurt"; empty where only that there is none.
-    ``noun`` is the thing as it stands.
+    ``noun`` is the thing as it stands. ``doing`` is the stem of what nobody does, "threw" in "nobody threw stones".
     """
 
     first: int
@@ -49,6 +49,7 @@ class Denial:
     head: str
     verb: str = ""
     noun: str = ""
+    doing: str = ""
 
 
 def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
@@ -69,7 +70,11 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
             continue
         if (found and k <= found[-1].last) or following in lists.unreal:
             continue
+        if is_noun and following in lists.relative:
+            continue  # "nobody who milks" denies not the milking
         opening, closing = clause_bounds(text, words, k)
+        if is_withdrawn(words, opening, closing, lists):
+            continue
         wished = words[k + 1 : min(closing, k + WISHED) + 1]
         if is_noun and any(w.form in lists.wishing for w in wished):
             continue  # "nobody should": wished, not told
@@ -90,7 +95,10 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
         if is_noun and not is_pair:
             said = said_of(words, end_of_run(words, head, closing, lists), closing, lists)
         verb = "" if said is None else stem(words[said].form)
-        found.append(Denial(k, shown, stems | {stem(words[head].form)}, stem(words[head].form), verb, words[head].form))
+        is_somebody = is_pair or word.form in lists.nobody
+        doing = stem(words[own[0]].form) if is_somebody and own[0] < head else ""
+        noun = words[head].form
+        found.append(Denial(k, shown, stems | {stem(noun)}, stem(noun), verb, noun, doing))
     return found
 
 
@@ -165,13 +173,16 @@ def _contrast(
     matched = (denial.stems & stems[other]) - denied[other]
     if denial.head not in matched:
         return None
+    if denial.doing and denial.doing not in matched:
+        return None
     if denial.verb and denial.verb not in stems[other] and _is_somebody(story, denial, lists):
         return None
     rare = sum(len(where[lists.language, one]) <= _rare(story) for one in matched)
     if not rare or closeness < MIN_CLOSENESS or _elsewhere_affirmed(story.shown(place), words, denial, matched):
         return None
     places = [k for k, w in enumerate(their_words) if stem(w.form) in matched]
-    if not places or all(_is_open(story.shown(other), their_words, k, lists) for k in places):
+    heads = [k for k in places if stem(their_words[k].form) == denial.head]
+    if not heads or all(_is_open(story.shown(other), their_words, k, lists) for k in heads):
         return None
     if all(their_words[k].is_capital for k in places if stem(their_words[k].form) == denial.head):
         return None  # a name is no matter that can be denied
@@ -214,9 +225,13 @@ def _elsewhere_affirmed(text: str, words: Sequence[Word], denial: Denial, matche
 
 
 def _is_open(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
-    """True where the word is wished, asked, supposed or denied: "whether there was a warning", "warning was not"."""
+    """True where the word is wished, asked, supposed or denied: "whether there was a warning", "warning was not",
+    "talk of a warning"."""
     opening, closing = clause_bounds(text, words, k)
     around = words[max(opening, k - 2 * SCOPE) : min(closing, k + SCOPE) + 1]
+    before = words[max(opening, k - 3) : k]
+    if any(w.form in lists.hearsay for w in before) and any(w.form in lists.of for w in before):
+        return True  # "talk of casualties"
     return any(w.form in lists.unreal for w in words[max(0, k - 3) : k]) or any(
         w.form in lists.negations or w.form in lists.denied_nouns for w in around
     )
@@ -226,10 +241,12 @@ DENIED_CLOSENESS, NEAR_DENIED = 0.84, 0.87  # of originals in one bead, and in n
 SHORT = 6  # telling words: a shorter sentence denies what stands before it
 REFUSED_WITHIN = 4  # words after "denied" among which a thing that one grants makes it a refusal
 BY_VERB, BY_BESIDE = 0.5, 0.06
+BY_TOLD = 0.01  # so that these are shown first
 
 
 def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
-    """Yield "the government denies" against another outlet that tells the same and no denial.
+    """Yield "the government denies" against another outlet that tells the same and no denial; against nothing where
+    that shares no word with what is denied.
 
     ``pair.left`` is the sentence with the verb, or the one before it where the verb's own says little else.
     """
@@ -248,19 +265,35 @@ def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quo
     for near in (*pair.theirs, *(p for p in around if 0 <= p.sentence < n)):
         if any(w.form in theirs.negations or w.form in theirs.implicatives for w in words_of(story.shown(near))):
             return
+    words = words_of(story.shown(place))
+    opening, closing = clause_bounds(story.shown(place), words, verb)
+    told = frozenset(stem(word.form) for word in words[verb + 1 : closing + 1] if tells(word, lists))
+    if not told:  # "denies it": what stands before
+        told = (_stems(story, place) | _stems(story, pair.left)) - {stem(w.form) for w in words[opening : verb + 1]}
+    is_told = not told.isdisjoint(_stems(story, pair.right))
     yield Contrast(
-        passage_at(place, span_of(words_of(story.shown(place)), verb, verb)),
-        passage_at(pair.right, whole(other)),
-        story.outlet(pair.right.article),
-        other,
-        BY_VERB + BY_BESIDE * (not pair.is_near) - BY_BESIDE * (place is not pair.left),
-        (("rule", "reported denial"), ("closeness", round(pair.closeness, 3))),
+        passage_at(place, words[verb].span),
+        passage_at(pair.right, whole(other)) if is_told else None,
+        story.outlet(pair.right.article) if is_told else "",
+        other if is_told else "",
+        BY_VERB + BY_BESIDE * (not pair.is_near) - BY_BESIDE * (place is not pair.left) + BY_TOLD * is_told,
+        (
+            ("rule", "reported denial"),
+            ("denied", span_of(words, verb, closing).of(story.shown(place))),
+            ("closeness", round(pair.closeness, 3)),
+        ),
     )
 
 
 def _denying(story: AlignedStory, place: Place, lists: LanguageLists, speech: Mapping[Place, Quotes]) -> int | None:
     """Return the word of the writer's that tells of a denial, or None."""
     return story.once(("denying", place), lambda: _denying_in(story.shown(place), lists, speech[place]))
+
+
+def _is_past_now(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True for what is denied no longer: "admits what she denied", "at first denied"."""
+    opening, closing = clause_bounds(text, words, k)
+    return is_withdrawn(words, opening, closing, lists) or any(w.form in lists.whatever for w in words[opening:k])
 
 
 def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:
@@ -276,6 +309,7 @@ def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:
             and before not in lists.not_before
             and before not in lists.copulas
             and not is_denied(text, words, hit.first, hit.last, lists)
+            and not _is_past_now(text, words, hit.first, lists)
         ):
             return hit.first
     return None

@@ -68,6 +68,7 @@ WORDED = frozenset({HedgeKind.MODAL, HedgeKind.ADJECTIVE})
 WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean ability and time as often as doubt
 # These bear on the verb that follows; its object alone may stand in a sentence about something else.
 FORETELLING = frozenset({HedgeKind.MODAL, HedgeKind.ADVERB, HedgeKind.CONDITIONAL})
+APART = frozenset(";:—–")  # marks before a statement of its own
 BORNE = 3  # telling words after a hedge at most that it may bear on
 
 
@@ -115,6 +116,29 @@ def certainty_of(story: AlignedStory, place: Place, span: Span) -> Certainty | N
     if story.reading(place.article).is_translated and _only_names(inside, lists):
         return None
     return certainty_at(text, span, lists)
+
+
+def is_conditional(story: AlignedStory, place: Place, span: Span) -> bool:
+    """True for "would have" and the like, which only where another outlet tells the same may be hearsay."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = [word for word in words_of(text) if word.start < span.end and word.end > span.start]
+    hits = lists.hedges.find(words)
+    return bool(hits) and all(hit.value is HedgeKind.CONDITIONAL or _is_past(words, hit, lists) for hit in hits)
+
+
+def _is_past(words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:
+    """True for "could have", which as often tells of what was not."""
+    is_perfect = hit.last > hit.first and words[hit.last].form in lists.have
+    return is_perfect and words[hit.first].form in lists.imagining
+
+
+def say_certainty(own: str, certainty: Certainty, outlets: Sequence[str]) -> str:
+    """Return the note of words that were read as bearing on certainty, beside ``outlets`` that tell of the matter."""
+    says = "makes it sound certain" if certainty.makes_surer else "leaves it open"
+    if not outlets:
+        return f"{quoted(own)} {says}."
+    tell = "tells" if len(outlets) == 1 else "tell"
+    return f"{quoted(own)} {says}; {and_all(outlets)} {tell} of the matter without such a word."
 
 
 def leaves_open(story: AlignedStory, place: Place) -> bool:
@@ -193,6 +217,8 @@ def _contrasts(
         match: Word | None = their_words[places[0]] if places else None
         if match is None and not is_across and not (_is_surer(pair) if kind in WORDED else is_sure(pair)):
             continue
+        if match is None and not is_across and _is_aside(text, words, hit, other, lists):
+            continue
         weight = min(0.9, BASE[kind] + 0.35 * max(0.0, overlap - MIN_AGREEMENT[kind]) + SHARED * (match is not None))
         if match is None:
             weight = OTHER_WORDS - 0.05 * (not is_sure(pair))
@@ -226,6 +252,17 @@ def _shares_argument(
     mine = content_stems(span_of(words, first, last).of(text), lists.function) - said
     mine -= content_stems(span_of(words, hit.first, hit.last).of(text), lists.function)
     return bool(mine & content_stems(span_of(their_words, their_first, their_last).of(other), lists.function))
+
+
+def _is_aside(text: str, words: Sequence[Word], hit: Found[HedgeKind], other: str, lists: LanguageLists) -> bool:
+    """True where a hedge stands in a statement of its own, of which another sentence tells nothing: "…; perhaps the
+    pipes leak"."""
+    first, last = clause_bounds(text, words, hit.first)
+    if not first or APART.isdisjoint(text[words[first - 1].end : words[first].start]):
+        return False
+    own = content_stems(span_of(words, first, last).of(text), lists.function)
+    own -= content_stems(span_of(words, hit.first, hit.last).of(text), lists.function)
+    return bool(own) and not own & content_stems(other, lists.function)
 
 
 def _is_surer(pair: Pair) -> bool:

@@ -57,6 +57,14 @@ class LanguageLists:
     near: frozenset[frozenset[str]] = frozenset()
     complementisers: Forms = NO_FORMS
     not_speech: Forms = NO_FORMS
+    mentioning: Forms = NO_FORMS
+    """Words beside which one in quotation marks is only talked about: "misspelt"."""
+    plain_verbs: Forms = NO_FORMS
+    """Verbs beside those of the neutral class that only pass words on: "cite"."""
+    demanding: Forms = NO_FORMS
+    """Verbs of saying that before one of ``not_speech`` demand it: "claim the unpaid wages"."""
+    manners: Forms = NO_FORMS
+    """Words before a participle that make no statement of it: "as agreed"."""
     speech_nouns: Forms = NO_FORMS
     not_before: Forms = NO_FORMS
     speaker_after: Forms = NO_FORMS
@@ -90,6 +98,18 @@ class LanguageLists:
     """Phrases in which a word of doubt, or of ``checking``, says something else: "as soon as possible", "known to"."""
     limiting_modals: Forms = NO_FORMS
     """Words behind a modal that make a permission of it: "may only"."""
+    permitting: Forms = NO_FORMS
+    """Modals of permission, which denied before a passive forbid: "may not be towed"."""
+    imagining: Forms = NO_FORMS
+    """Modals that before "have" may tell of what was not: "would have cost"."""
+    supposing: Forms = NO_FORMS
+    """Words of a sentence in which they do: "if", "without"."""
+    gerunds: tuple[str, ...] = ()
+    """Endings of verbs that as a subject do so, too: "leaving would have cost"."""
+    reproaching: Forms = NO_FORMS
+    """Those of ``imagining`` that always do: "should have"."""
+    anybody: Forms = NO_FORMS
+    """Subjects behind which they do: "one could have"."""
     namings: Forms = NO_FORMS
     """Hedges that in a translation only say that something has a name: "so-called"."""
     noun_like: Forms = NO_FORMS
@@ -101,6 +121,8 @@ class LanguageLists:
     beyond: Forms = NO_FORMS
     firm: Forms = NO_FORMS
     """Words that make surer and are not marked by themselves: "obvious"."""
+    asking: Forms = NO_FORMS
+    """Words behind those that leave it open after all: "shows whether"."""
     negations: Forms = NO_FORMS
     implicatives: Forms = NO_FORMS
     deed_after: Forms = NO_FORMS
@@ -112,6 +134,22 @@ class LanguageLists:
     excepting: Forms = NO_FORMS
     definite: Forms = NO_FORMS
     denied_nouns: Forms = NO_FORMS
+    nobody: Forms = NO_FORMS
+    """Those that stand for a person: "nobody"; behind them stands what is not done."""
+    alternatives: Forms = NO_FORMS
+    """The "or" of "rain or no rain"."""
+    with_it: Forms = NO_FORMS
+    """The "with" of "with or without"."""
+    at_first: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """Words of what was said before it was corrected: "initially"."""
+    silent: Forms = NO_FORMS
+    """Words of which a denial says only that somebody does not speak: "comment", or not yet: "yet"."""
+    whatever: Forms = NO_FORMS
+    """Words of a clause that tells not what is said: "admits what she denied"."""
+    hearsay: Forms = NO_FORMS
+    """Nouns with "of" that only tell that others speak of a thing: "talk of casualties"."""
+    knowing: Forms = NO_FORMS
+    """Verbs that denied say only that somebody does not know: "was not aware"."""
     nothing: Forms = NO_FORMS
     """Negations beside those that are a subject: "nothing suggests"."""
     denying_behind: Forms = NO_FORMS
@@ -161,6 +199,8 @@ class LanguageLists:
     unacted: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     nominal: Mapping[str, str] = field(default_factory=dict)
     not_actors: Forms = NO_FORMS
+    forces: Forms = NO_FORMS
+    """Armed people: who does a deed where they do anything."""
     instruments: Forms = NO_FORMS
     no_doers: Forms = NO_FORMS
     cause_after: Forms = NO_FORMS

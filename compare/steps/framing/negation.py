@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.domain import Highlight, Kind, Place
+from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.denial import denied_things, reported_denials
 from compare.steps.framing.lists import LanguageLists
@@ -32,6 +32,7 @@ from compare.steps.framing.scope import (
     infinitive_after,
     is_limited,
     is_negation,
+    is_withdrawn,
     particle_after,
     said_of,
     tells,
@@ -82,7 +83,8 @@ def find_negations(story: AlignedStory) -> Iterable[Highlight]:
 def negated_in(text: str, lists: LanguageLists) -> tuple[Negated, ...]:
     """Return what ``text`` denies: the first telling word after each negation, or after a verb that denies it.
 
-    A double negation ("did not refuse to sign", "failed to reject") affirms and is left out.
+    A double negation ("did not refuse to sign", "failed to reject") affirms and is left out, and so is what somebody
+    only does not know.
     """
     words = words_of(text)
     found: list[Negated] = []
@@ -94,7 +96,9 @@ def negated_in(text: str, lists: LanguageLists) -> tuple[Negated, ...]:
             continue
         opening, closing = clause_bounds(text, words, k)
         is_noun = words[k].form in lists.denied_nouns
-        if is_noun and any(w.form in lists.excepting for w in words[k + 1 : closing + 1]):
+        is_excepted = is_noun and any(w.form in lists.excepting for w in words[k + 1 : closing + 1])
+        is_other = is_noun and k < closing and words[k + 1].form in lists.relative  # "nobody who milks"
+        if is_excepted or is_other or is_withdrawn(words, opening, closing, lists):
             k += 1
             continue
         end = min(closing, k + SCOPE + 1)
@@ -112,7 +116,8 @@ def negated_in(text: str, lists: LanguageLists) -> tuple[Negated, ...]:
         # A limit stands behind what it limits, or opens the clause.
         opens = opening < k and is_limited(words, opening, opening, lists)
         limited = opens or is_limited(words, j + 1, closing, lists)
-        if j <= end and times % 2 == 1 and not limited:
+        is_ignorance = j <= end and words[j].form in lists.knowing
+        if j <= end and times % 2 == 1 and not limited and not is_ignorance:
             found.append(_negated(words, k, j, closing, lists, is_noun=is_noun))
         k = max(j, k + 1)
     return tuple(found)
@@ -168,6 +173,9 @@ def _denied(
             near = _shared_near(words, negated.at, their_words, k, lists)
             if near < 2 or _is_unreal(their_words, k, lists):
                 continue
+            mine, yours = _arguments(text, words, negated.at, lists), _arguments(other, their_words, k, lists)
+            if mine and yours and not mine & yours:
+                continue  # done by others, to others
             weight = min(0.95, 0.35 + 0.5 * overlap + 0.05 * min(near, 3))
             yield Contrast(
                 passage_at(pair.left, span_of(words, negated.first, negated.last)),
@@ -178,6 +186,24 @@ def _denied(
                 (("rule", "denied predicate"), ("predicate", negated.stem), ("agreement", round(overlap, 3))),
             )
             break
+
+
+def _arguments(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> frozenset[str]:
+    """Return the stems of the subject and the object of the predicate at ``k``: what stands before and behind it in its
+    clause, each up to a preposition or a relative; "by" ends none."""
+    opening, closing = clause_bounds(text, words, k)
+    start = k
+    while start > opening and words[start - 1].form not in lists.complementisers | lists.relative:
+        start -= 1
+    ends = (lists.no_object | lists.of | lists.relative | lists.complementisers) - lists.by
+    found: set[str] = set()
+    for own in (words[start:k], words[k + 1 : closing + 1]):
+        for word in own:
+            if word.form in ends:
+                break
+            if tells(word, lists) and word.form not in lists.implicatives:
+                found.add(stem(word.form))
+    return frozenset(found)
 
 
 def _is_unreal(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
@@ -249,12 +275,46 @@ def _shared_near(ours: Sequence[Word], k: int, theirs: Sequence[Word], j: int, l
     return len(near(ours, k) & near(theirs, j))
 
 
+def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
+    """True where the words of ``span`` deny what may be told elsewhere: with a negation, or a verb of denying; not what
+    would or will not be, what was not "so far" or "since", nor that somebody knows it or says a word."""
+    words = words_of(text)
+    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    if not inside:
+        return False
+    opening, closing = clause_bounds(text, words, inside[-1])
+    if is_withdrawn(words, opening, closing, lists):
+        return False
+    denied = [k for k in inside if is_negation(words, k, lists)]
+    if not denied:
+        return any(hit.value.name == "denying" for hit in lists.report.find(words[inside[0] : inside[-1] + 1]))
+    around = {word.form for word in words[max(opening, denied[0] - SCOPE) : closing + 1]}
+    open_ended = lists.unreal | lists.excepting | lists.limiting | lists.as_yet | lists.knowing | lists.silent
+    return around.isdisjoint(open_ended - lists.infinitive_after)
+
+
+def say_denied(text: str, span: Span, outlets: Sequence[str]) -> str:
+    """Return the note of a denial at ``span``, with what its clause denies, beside ``outlets`` that do not deny."""
+    words = words_of(text)
+    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    end = span.end if not inside else words[clause_bounds(text, words, inside[-1])[1]].end
+    return _say_denial(quoted(text[span.start : max(span.end, end)]), outlets)
+
+
+def _say_denial(denied: str, outlets: Sequence[str]) -> str:
+    if not outlets:
+        return f"A denial stands here ({denied})."
+    once = list(dict.fromkeys(outlets))[:4]
+    tell = "tells" if len(once) == 1 else "tell"
+    return f"A denial stands here ({denied}); {and_all(once)} {tell} of the matter without one."
+
+
 def _say(own: str, contrasts: Sequence[Contrast]) -> str:
     rule = dict(contrasts[0].evidence)["rule"]
     if rule == "reported denial":
-        outlets = list(dict.fromkeys(contrast.outlet for contrast in contrasts))[:4]
-        verb = "tells" if len(outlets) == 1 else "tell"
-        return f"A denial stands here ({quoted(own)}); {and_all(outlets)} {verb} of the matter without one."
+        return _say_denial(
+            quoted(str(dict(contrasts[0].evidence)["denied"])), [c.outlet for c in contrasts if c.against]
+        )
     if rule == "denied thing":
         return f"{quoted(own)} denies what others tell of: {name_all(contrasts)}."
     return f"{quoted(own)} denies what is affirmed elsewhere: {name_all(contrasts)}."

@@ -47,6 +47,7 @@ CUT_TO_A_WORD = 0.5
 FORKED_SHARE, FORKED = 0.3, 0.55
 # A speech here, a report of it in other words there, where a bead says that it is one matter: just marked, by hand.
 TOLD_WORDS, TOLD = 6, 0.5
+MENTIONED_BEFORE, MENTIONED_AFTER = 1, 3  # words beside a quotation that say that it is only talked about; by hand
 SCARE_WORDS = 3  # a quotation this short marks distance, or whose word it is
 
 
@@ -208,7 +209,7 @@ def _unmarked(
         if place is not None and not _only_function(mine.forms, lists):
             span = Span(their_words[place].start, their_words[place + len(mine.forms) - 1].end)
             short = len(mine.words) <= SCARE_WORDS
-            if short and _is_title(mine):
+            if short and (_is_title(mine) or _is_mentioned(story.shown(pair.left), mine, lists)):
                 continue
             weight = 0.6 if short else min(0.65, 0.45 + 0.02 * len(mine.words))
             rule = "marks of distance" if short else "without marks"
@@ -311,6 +312,14 @@ def _only_function(forms: Sequence[str], lists: LanguageLists) -> bool:
 def _is_title(mine: Speech) -> bool:
     """True for the name of a film or a programme: every longer word has a capital."""
     return all(word.is_capital for word in mine.words if len(word.form) > 3)
+
+
+def _is_mentioned(text: str, mine: Speech, lists: LanguageLists) -> bool:
+    """True where a word is only talked about: the word "ferry", "ferry" is misspelt."""
+    words = words_of(text)
+    before = [w.form for w in words if w.end <= mine.quote.outer.start][-MENTIONED_BEFORE:]
+    after = [w.form for w in words if w.start >= mine.quote.outer.end][:MENTIONED_AFTER]
+    return not lists.mentioning.isdisjoint((*before, *after))
 
 
 SAID = ("rule", "left out", "words")  # of evidence: what must be the same for a note to name several outlets

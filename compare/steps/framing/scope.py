@@ -30,7 +30,28 @@ def is_negation(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     if form not in lists.negations and form not in lists.denied_nouns:
         return False
     is_number = form in lists.denied_nouns and following[:1].isdigit()
-    return not is_number and following not in lists.idle_before and following not in lists.quantifiers
+    if is_number or _is_either(words, k, lists) or _is_rule(words, k, lists):
+        return False
+    return following not in lists.idle_before and following not in lists.quantifiers
+
+
+def _is_either(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True in "rain or no rain" and "with or without": whichever it is, nothing is denied."""
+    if k < 2 or words[k - 1].form not in lists.alternatives:
+        return False
+    is_again = k + 1 < len(words) and words[k - 2].form == words[k + 1].form
+    return is_again or (words[k].form in lists.without and words[k - 2].form in lists.with_it)
+
+
+def _is_rule(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True in a saying that is the subject of its sentence: "No catch, no wage is their rule"."""
+    is_saying = len(words) > 4 and words[0].form == words[2].form and words[4].form in lists.copulas
+    return k in (0, 2) and is_saying and words[0].form in lists.denied_nouns
+
+
+def is_withdrawn(words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
+    """True where words ``[first, last]``, a clause, tell what was only said at first."""
+    return bool(lists.at_first.find(words[first : last + 1]))
 
 
 def denies_a_deed(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:

@@ -17,6 +17,7 @@ from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
 from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
 
 CLOSENESS = 0.84  # to a sentence of the same sort, by hand: from here on the other outlet says so, too
+TOLD = 0.9  # chance of one matter from which an outlet is said to tell nothing like it, as for other hedges
 WEIGHT = 0.52  # by hand, just marked: certain to be said, and no contrast is shown
 UNCHECKED_RULE = "not checked"
 OPENING = 2  # words of a clause among which "neither" or "none" denies all of it
@@ -84,11 +85,21 @@ def unchecked(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[C
             if any(float(closeness[there.sentence]) >= CLOSENESS for there, _, _ in said.get(other, ())):
                 continue
             span = span_of(words_of(story.shown(place)), first, last)
-            yield Contrast(passage_at(place, span), None, story.outlet(other), "", WEIGHT, (("rule", UNCHECKED_RULE),))
+            outlet = story.outlet(other) if _is_told(story, place, other) else ""
+            yield Contrast(passage_at(place, span), None, outlet, "", WEIGHT, (("rule", UNCHECKED_RULE),))
+
+
+def _is_told(story: AlignedStory, place: Place, article: str) -> bool:
+    """True where an article surely tells of the matter, or where nobody read whether it does."""
+    matters = story.matters(place)
+    return not matters or any(other.article == article and same >= TOLD for other, same in matters.items())
 
 
 def say_unchecked(own: str, contrasts: Sequence[Contrast]) -> str:
     """Return the note."""
-    outlets = list(dict.fromkeys(c.outlet for c in contrasts if dict(c.evidence)["rule"] == UNCHECKED_RULE))
+    unchecked_ones = [c for c in contrasts if dict(c.evidence)["rule"] == UNCHECKED_RULE]
+    outlets = list(dict.fromkeys(c.outlet for c in unchecked_ones if c.outlet))
+    if not outlets:
+        return f"{quoted(own)} says that it was not checked, or is not known."
     others = and_all(outlets[:4] + (["others"] if len(outlets) > 4 else []))
     return f"{quoted(own)} says that it was not checked, or is not known; nothing like it was found in {others}."

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from compare.domain import Kind, Place, Span
+from compare.steps.framing.agency import doers_of, say_doers
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.answers import Answer, tells_it, that_hold
 from compare.steps.framing.beside import KINDS, Beside, words_beside
@@ -73,3 +74,32 @@ def test_soberly_tells_who_surely_tells_the_same() -> None:
     sure, unsure = (_note_of_tone(story, read_beside(story, {}, same), [TRIBUNE]) for same in (0.9, 0.6))
     assert sure == "The whole sentence takes sides; The Tribune tells the same soberly."
     assert "Tribune" not in unsure
+
+
+@pytest.mark.parametrize(
+    ("other", "doers"),
+    [
+        ("Soldiers shot four villagers.", [("The Tribune", "Soldiers shot")]),
+        ("Gendarmes mowed down the four with live rounds.", [("The Tribune", "Gendarmes mowed down")]),
+        ("Four villagers died when the ladle fell.", []),
+        ("Police said that four villagers had died.", []),
+        ("The four were killed by whom nobody knows.", []),
+        ("Soldiers died in the valley.", []),
+    ],
+)
+def test_a_deed_without_a_doer_is_set_against_who_names_one(other: str, doers: list[tuple[str, str]]) -> None:
+    story = telling(f"The Courier: Four villagers were killed.\nThe Tribune: {other}")
+    assert doers_of(story, Place("the-courier", 0), Span(15, 26), [Place("the-tribune", 0)]) == doers
+
+
+def test_a_doer_who_stands_in_the_sentence_is_not_left_out() -> None:
+    story = telling(
+        "The Courier: The soldiers came; four villagers were killed.\nThe Tribune: The soldiers shot four villagers."
+    )
+    assert doers_of(story, Place("the-courier", 0), Span(34, 45), [Place("the-tribune", 0)]) == []
+
+
+def test_the_note_of_a_deed_has_the_doers() -> None:
+    assert say_doers("were killed", [("Herald", "Soldiers shot"), ("Post", "army fired")]) == (
+        "“were killed” names nobody who acts; elsewhere, Herald has “Soldiers shot” and Post has “army fired”."
+    )

@@ -7,7 +7,7 @@ import pytest
 from compare.domain import Kind, Place, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.answers import Answer, that_hold
-from compare.steps.framing.attribution import reports_in
+from compare.steps.framing.attribution import introduced_at, is_plain, reports_in, say_introduced
 from compare.steps.framing.negation import find_negations
 from compare.steps.framing.pairs import whole
 from tests.steps.framing.tellings import telling
@@ -90,3 +90,95 @@ def test_a_denial_that_is_denied_is_none(verb: str, n_denials: int) -> None:
     )
     found = [h for h in find_negations(story) if dict(h.evidence).get("rule") == "reported denial"]
     assert len(found) == n_denials
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole", "source"),
+    [
+        ("The mast was rotten, neighbours say.", "neighbours", "neighbours say", "neighbours"),
+        ("A carpenter told us that the mast was rotten.", "carpenter", "carpenter told", "A carpenter"),
+        ("The owner, as the mayor made clear, had paid.", "clear", "made clear", "the mayor"),
+        ("The harbour office points out that it had warned.", "points", "points out", "The harbour office"),
+        ("The owner had paid, and the clerk admits having known it.", "admits", "admits", "the clerk"),
+        ("Lawyers fear that the case will fail.", "fear", "fear", "Lawyers"),
+        ("A respected man is in custody; he stresses that he paid.", "stresses", "stresses", None),
+        ("Claims that he had paid were not denied.", "Claims", "Claims", None),
+    ],
+)
+def test_of_words_that_introduce_a_statement_the_whole_verb_and_the_speaker_are_read(
+    text: str, words: str, whole: str, source: str | None
+) -> None:
+    found = introduced_at(text, Span(text.index(words), text.index(words) + len(words)), read_lists().of("en"))
+    assert found is not None
+    assert found.span.of(text) == whole
+    assert (found.source.of(text) if found.source else None) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The advance was paid back, as agreed.", "agreed"),
+        ("The pilots claim the wages that were voted last year.", "claim"),
+    ],
+)
+def test_what_states_nothing_introduces_no_statement(text: str, words: str) -> None:
+    span = Span(text.index(words), text.index(words) + len(words))
+    assert introduced_at(text, span, read_lists().of("en")) is None
+    assert reports_in(text, read_lists().of("en")) == ()
+
+
+def test_a_claim_that_something_is_so_is_one_though_it_is_of_money() -> None:
+    (report,) = reports_in("The pilots claim the wages were never paid to anybody.", read_lists().of("en"))
+    assert report.kind.name == "doubting"
+
+
+@pytest.mark.parametrize(
+    ("other", "end"),
+    [
+        ("The mast was rotten.", "; Herald tells of the matter in its own name."),
+        ("The carpenter said that the mast was rotten.", "; Herald has “said” there."),
+        ("The owner said that the mast was new.", "; on the matter, Herald has the word of “The owner”."),
+        ('The mast was "rotten".', "."),
+        ("The carpenter alleges that the mast is rotten.", "."),
+    ],
+)
+def test_a_note_says_whose_statement_it_is_and_how_others_have_it(other: str, end: str) -> None:
+    own = "The carpenter alleges that the mast was rotten."
+    story = telling(f"Courier: {own}\nHerald: {other}")
+    found = introduced_at(own, Span(14, 21), read_lists().of("en"))
+    assert found is not None
+    note = say_introduced(story, Place("courier", 0), found, [Place("herald", 0)])
+    assert note == f"Here it is the word of “The carpenter”, and “alleges” leaves open whether it is true{end}"
+
+
+def test_a_verb_that_only_passes_words_on_is_plain() -> None:
+    lists = read_lists().of("en")
+    assert [is_plain(words, lists) for words in ("neighbours say", "cite", "alleges", "regretted")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "n_denials"),
+    [("The mayor now admits what she denied.", 0), ("The mayor at first denied the sale.", 0)],
+)
+def test_what_is_denied_no_longer_is_no_denial(text: str, n_denials: int) -> None:
+    story = telling(f"Courier: {text}\nHerald: The mayor made the sale.")
+    assert len([h for h in find_negations(story) if dict(h.evidence).get("rule") == "reported denial"]) == n_denials
+
+
+def test_a_denial_names_who_tells_what_it_denies_and_nobody_else() -> None:
+    story = telling(
+        """Courier: The owner denies that the gate was locked.
+        Herald: A locked gate kept them in.
+        Post: It was a night of terror in the town."""
+    )
+    (found,) = (h for h in find_negations(story) if dict(h.evidence).get("rule") == "reported denial")
+    denied = "“denies that the gate was locked”"
+    assert found.note == f"A denial stands here ({denied}); Herald tells of the matter without one."
+    alone = telling("Courier: The owner denies that the gate was locked.\nPost: It was a night of terror in the town.")
+    (found,) = find_negations(alone)
+    assert (found.note, found.against) == (f"A denial stands here ({denied}).", ())

@@ -166,8 +166,6 @@ def test_only_outlets_that_answer_to_the_words_around_are_said_to_tell_the_same(
     assert note_of(Kind.LOADED, "Mail", "stunt", answers).endswith("Ledger tells the same without it.")
     assert note_of(Kind.LOADED, "Mail", "stunt", answers[1:]) == f"“stunt”: a word that judges; {ALONE}."
     assert note_of(Kind.LABEL, "Mail", "mob", answers[1:]) == f"“mob”: a telling name; {ALONE}."
-    assert note_of(Kind.HEDGE, "Mail", "may", answers).endswith("sentences of Ledger and Courier have no such word.")
-    assert note_of(Kind.NEGATION, "Mail", "no", answers[1:]).endswith("the nearest sentence of Courier has none.")
 
 
 def test_of_what_stands_alone_nothing_is_said_to_be_missing_elsewhere():

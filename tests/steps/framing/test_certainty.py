@@ -9,8 +9,8 @@ import pytest
 from compare.domain import Bead, Kind, Place, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.answers import Answer, that_hold
-from compare.steps.framing.certainty import certainty_at, hedges_in
-from compare.steps.framing.hedge import certainty_of, find_hedges, hedges_at
+from compare.steps.framing.certainty import Certainty, certainty_at, hedges_in
+from compare.steps.framing.hedge import certainty_of, find_hedges, hedges_at, is_conditional, say_certainty
 from compare.steps.framing.pairs import whole
 from compare.steps.framing.words import span_of, words_of
 from tests.steps.framing.tellings import telling
@@ -29,6 +29,7 @@ HEDGES = [
 OTHER_SENSES = [
     ("en", "May elections brought a new mayor."),
     ("en", "From March no trawler may enter the bay."),
+    ("en", "Without the wall the pier could have fallen."),
     ("en", "Nobody in the village may enter the bay."),
     ("en", "Visitors may only enter at noon."),
     ("en", "The ferry will sail as soon as possible."),
@@ -49,6 +50,12 @@ READ = [
     ("It was obvious that the pier would fall.", "obvious", "obvious", True),
     ("The pier was manifestly rotten.", "manifestly", "manifestly", True),
     ("The pier apparently fell.", "apparently", "apparently", False),
+    ("The letters leave no doubt that it was sold.", "leave no doubt", "leave no doubt", True),
+    ("It was a fire, not possibly but certainly.", "not possibly but certainly", "not possibly but certainly", True),
+    ("The keeper was later shown to be right.", "shown", "shown", True),
+    ("The logbook will show whether he slept.", "show", "show whether", False),
+    ("The crew would have claimed the reward.", "claimed", "would have claimed", False),
+    ("The pilot may not be right.", "may", "may", False),
 ]
 NOT_READ = [
     ("The captain knowingly left the harbour.", "knowingly"),
@@ -56,6 +63,11 @@ NOT_READ = [
     ("No trawler may enter the bay.", "may"),
     ("The captain would have us believe that it was fog.", "would have"),
     ("The letter would have remained unknown without her.", "remained unknown"),
+    ("Boats of the mission may not be towed.", "may"),
+    ("Waiting would have cost a boat.", "would have"),
+    ("If they had waited, the pier could have held.", "could have"),
+    ("One could have had the pier for less.", "could have"),
+    ("The harbour should have warned them.", "should have"),
 ]
 
 
@@ -134,3 +146,29 @@ def test_what_is_left_open_of_another_thing_is_no_difference() -> None:
 
     assert found("She repaired the engine of the ferry in March with a friend.")
     assert not found("In March with a friend of the ferry the engine was shown; a roof, too, was repaired.")
+
+
+def test_a_hedge_in_a_statement_of_its_own_that_nobody_else_tells_is_no_difference() -> None:
+    def found(other: str) -> bool:
+        story = telling(f"Courier: The upper harbour has water; perhaps its pipes leak.\nHerald: {other}")
+        return bool(list(find_hedges(story)))
+
+    assert found("The pipes leak in the upper harbour.")
+    assert not found("Water in the upper harbour has fallen by half.")
+
+
+def test_would_have_is_hearsay_only_where_another_outlet_may_tell_the_same() -> None:
+    own = "The fire would have begun in a loft."
+    story = telling(f"Courier: {own}\nHerald: The fire began in a loft.")
+    courier = Place("courier", 0)
+    assert is_conditional(story, courier, at(own, "would have"))
+    assert not is_conditional(telling(f"Courier: {own.replace('would', 'may')}"), courier, at(own, "have"))
+
+
+def test_a_note_says_what_a_word_does_and_names_only_who_tells_of_the_matter() -> None:
+    assert say_certainty("certainly", Certainty(Span(0, 9), makes_surer=True), []) == (
+        "“certainly” makes it sound certain."
+    )
+    assert say_certainty("may", Certainty(Span(0, 3), makes_surer=False), ["Herald", "Post"]) == (
+        "“may” leaves it open; Herald and Post tell of the matter without such a word."
+    )

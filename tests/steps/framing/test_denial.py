@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
+from compare.domain import Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.denial import denials_in, denied_things
+from compare.steps.framing.negation import denies_flatly, find_negations, negated_in, say_denied
 from tests.steps.framing.tellings import telling
 
 LISTS = read_lists()
@@ -25,6 +29,81 @@ def test_not_all_and_a_number_deny_no_thing() -> None:
     assert denials_in("Not all meetings took place in June.", LISTS.of("en")) == []
     assert denials_in("No 10 was told of the plan.", LISTS.of("en")) == []
     assert denials_in("The meeting did not take place until Monday.", LISTS.of("en")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We sail on Monday, storm or no storm.",
+        "They will sail with or without a pilot.",
+        "No catch, no wage is the rule of the fleet.",
+        "It may have been nobody who fishes.",
+        "The owners had at first spoken of no casualties.",
+    ],
+)
+def test_idioms_and_what_was_withdrawn_deny_nothing(text: str) -> None:
+    assert denials_in(text, LISTS.of("en")) == []
+    assert negated_in(text, LISTS.of("en")) == ()
+
+
+def test_no_this_and_no_that_deny_both() -> None:
+    assert [d.head for d in denials_in("She says: no call, no flare before.", LISTS.of("en"))] == ["call", "flar"]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "n"),
+    [
+        ("There were no lamps on the pier.", "There were lamps on the pier.", 1),
+        ("Nobody sold lamps on the pier.", "Somebody sold lamps on the pier.", 1),
+        ("Nobody sold lamps on the pier.", "A rise of lamps was dropped on the pier.", 0),
+        ("There were no casualties on the pier.", "Talk of casualties on the pier is theatre.", 0),
+    ],
+)
+def test_a_denied_thing_is_told_where_it_is_affirmed(own: str, other: str, n: int) -> None:
+    assert len(list(denied_things(telling(f"Courier: {own}\nHerald: {other}")))) == n
+
+
+@pytest.mark.parametrize(
+    ("other", "n"),
+    [
+        ("The officer ate a biscuit on the pier in Ostra.", 1),
+        ("The people of Ostra had eaten on the pier, the officer said.", 0),
+    ],
+)
+def test_one_verb_of_others_done_to_others_is_no_contradiction(other: str, n: int) -> None:
+    story = telling(f"Courier: The officer declined to eat a biscuit on the pier in Ostra.\nHerald: {other}")
+    found = [h for h in find_negations(story) if dict(h.evidence).get("rule") == "denied predicate"]
+    assert len(found) == (n if "eat" in other.split() else 0)
+
+
+def test_who_does_not_know_a_thing_does_not_deny_it() -> None:
+    assert negated_in("The pilot was not aware of the reef.", LISTS.of("en")) == ()
+    assert negated_in("The pilot did not remember the reef.", LISTS.of("en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_flat"),
+    [
+        ("Nobody was hurt on the pier.", "Nobody was hurt", True),
+        ("The owner denies the sale.", "denies", True),
+        ("Nobody has been hurt since 2001.", "Nobody has been hurt", False),
+        ("The mayor had no comment.", "had no comment", False),
+        ("The owners would not accept this.", "would not accept", False),
+        ("Nobody knows the owner.", "Nobody knows", False),
+        ("The keeper ignored the storm.", "ignored", False),
+    ],
+)
+def test_a_flat_denial_is_told_from_silence_and_from_what_is_open(text: str, words: str, is_flat: bool) -> None:
+    span = Span(text.index(words), text.index(words) + len(words))
+    assert denies_flatly(text, span, LISTS.of("en")) is is_flat
+
+
+def test_a_note_has_all_that_is_denied() -> None:
+    text = "There is no coal at a fair price, he said."
+    assert say_denied(text, Span(9, 16), ["Herald"]) == (
+        "A denial stands here (“no coal at a fair price”); Herald tells of the matter without one."
+    )
+    assert say_denied(text, Span(9, 16), []) == "A denial stands here (“no coal at a fair price”)."
 
 
 def test_sentences_of_denials_alone_are_read_in_time() -> None:

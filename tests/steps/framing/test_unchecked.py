@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from compare.domain import Place
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.hedge import find_hedges
 from compare.steps.framing.unchecked import MOST, UNCHECKED_RULE, unchecked_in
@@ -58,3 +59,14 @@ def test_outlets_in_languages_without_such_words_are_not_said_to_lack_them() -> 
         Gazeta (pl): Obie armie obwiniały się nawzajem."""
     (found,) = [h for h in find_hedges(telling(lines)) if dict(h.evidence)["rule"] == UNCHECKED_RULE]
     assert found.note.endswith("nothing like it was found in The Tribune.") and not found.against
+
+
+def test_an_outlet_that_does_not_tell_of_the_matter_is_not_said_to_lack_it() -> None:
+    story = telling("The Courier: Neither account could be verified.\nThe Tribune: It rained.\nThe Post: They differ.")
+    matters = {Place("the-tribune", 0): 0.2, Place("the-post", 0): 0.95}
+    story.once("matters", lambda: {Place("the-courier", 0): matters})
+    (found,) = [h for h in find_hedges(story) if dict(h.evidence)["rule"] == UNCHECKED_RULE]
+    assert found.note.endswith("nothing like it was found in The Post.")
+    matters[Place("the-post", 0)] = 0.3
+    (found,) = [h for h in find_hedges(story) if dict(h.evidence)["rule"] == UNCHECKED_RULE]
+    assert found.note.endswith("says that it was not checked, or is not known.")
