@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from compare.domain import Span
 from compare.steps.framing.loaded_uses import AUXILIARIES, BEFORE_A_NOUN, DETERMINERS, Uses
-from compare.steps.framing.words import CLAUSE_END, Word
+from compare.steps.framing.words import CLAUSE_END, Word, numbers_within
 from compare.steps.vocabulary import PERSON, Vocabulary
 
 # WordNet's lexicographer files.
@@ -46,7 +46,7 @@ class SensedSentence:
     def is_literal(self, span: Span, reason: str, uses: Uses) -> bool:
         """True where the word or phrase of ``span``, of the class ``reason``, is meant as it stands: a deed done to a
         thing, an injury of a body or of people who are counted, a quality of a thing, and what lies somewhere."""
-        inside = [k for k, word in enumerate(self.words) if word.span.overlaps(span)]
+        inside = numbers_within(self.words, span)
         if not inside:
             return False
         first, last = inside[0], inside[-1]
@@ -97,8 +97,10 @@ class SensedSentence:
     def belies(self, span: Span, reason: str) -> bool:
         """True where a word is no verb of its class: a noun for people ("such butchers"), a deed of animals or things
         ("savaged by wolves"), or one that is done to a thing."""
-        inside = [k for k, word in enumerate(self.words) if word.span.overlaps(span)]
-        if not inside or not (FIGHTING in reason or reason.startswith("a verb")):
+        if not (FIGHTING in reason or reason.startswith("a verb")):
+            return False
+        inside = numbers_within(self.words, span)
+        if not inside:
             return False
         if len(inside) == 1 and self._is_person(inside[0]):
             return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from compare.domain import Span
 from compare.steps.framing.loaded_literal import SensedSentence
+from compare.steps.framing.words import numbers_within
 
 ARTICLES = frozenset({"a", "an", "the"})
 PARTICLES = frozenset("up out off down away back apart aside".split())
@@ -19,7 +20,7 @@ def rounded(sentence: SensedSentence, span: Span, surest: int, *, is_name: bool)
 
     ``is_name``: no verb that an article may follow is a part of it.
     """
-    inside = [k for k, word in enumerate(sentence.words) if word.span.overlaps(span)]
+    inside = numbers_within(sentence.words, span)
     if not inside:
         return span
     first, last = _within_one_phrase(sentence, inside[0], inside[-1], surest, is_name)
@@ -32,7 +33,7 @@ def rounded(sentence: SensedSentence, span: Span, surest: int, *, is_name: bool)
 
 def with_particle(sentence: SensedSentence, span: Span) -> Span:
     """Return ``span`` with the particle of the verb that it ends in: "propped up"."""
-    inside = [k for k, word in enumerate(sentence.words) if word.span.overlaps(span)]
+    inside = numbers_within(sentence.words, span)
     if not inside:
         return span
     return Span(span.start, max(span.end, sentence.words[_with_particle(sentence, inside[-1])].end))

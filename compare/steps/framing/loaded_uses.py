@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from compare.domain import Span
 from compare.steps.framing.seeds import parse_seeds
-from compare.steps.framing.words import CLAUSE_END, Phrases, Word, clause_bounds, make_phrases
+from compare.steps.framing.words import CLAUSE_END, Phrases, Word, clause_bounds, make_phrases, numbers_within
 
 Forms = frozenset[str]
 NO_FORMS: Forms = frozenset()
@@ -66,7 +66,7 @@ class Uses:
     def is_plain(self, text: str, words: Sequence[Word], span: Span, function: Forms) -> bool:
         """True where every word of the span, small ones aside, is part of a phrase of which none judges, or where what
         stands before it turns it round or says that it is not the outlet's own; and of small words alone. O(words)."""
-        inside = [k for k, word in enumerate(words) if word.span.overlaps(span)]
+        inside = numbers_within(words, span)
         telling = [k for k in inside if words[k].form not in function]
         if not inside or (not telling and len(inside) == 1):
             return bool(inside)
@@ -130,7 +130,7 @@ def class_there(reason: str, words: Sequence[Word], span: Span, function: Forms,
     """
     if "fight metaphor" in reason:
         return JUDGES if is_fighting else reason
-    inside = [k for k, word in enumerate(words) if word.span.overlaps(span)]
+    inside = numbers_within(words, span)
     if len(inside) != 1:
         return reason
     if reason.startswith("a verb"):

@@ -24,7 +24,7 @@ from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
 from compare.steps.framing.scope import in_scope
-from compare.steps.framing.words import Word, form_of, span_of, stem, words_of
+from compare.steps.framing.words import Word, form_of, numbers_within, span_of, stem, words_of
 
 # Below, a word is not listed. NewsWCL50, development half, word AP of a report at .02, .01, .007 and .004: .247, .265,
 # .269, .274. Views leave out those that judge no more than any word (``FAINT``).
@@ -140,7 +140,7 @@ def parsed(story: AlignedStory, place: Place) -> SensedSentence | None:
 def _is_denied(text: str, words: Sequence[Word], span: Span, lists: LanguageLists) -> bool:
     """True where a negation shortly before the words reaches them all: "was not greedy". One among them is theirs:
     "without mercy"."""
-    inside = [k for k, word in enumerate(words) if word.span.overlaps(span)]
+    inside = numbers_within(words, span)
     telling = {k for k in inside if words[k].form not in lists.function}
     before = range(max(0, inside[0] - DENIED_WITHIN), inside[0]) if inside else range(0)
     if not telling or not any(words[k].form in lists.negations for k in before):

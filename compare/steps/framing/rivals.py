@@ -8,8 +8,9 @@ editor would set any other two against each other a line of signs says, learned 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from compare.domain import Kind, Place, Span
@@ -34,7 +35,7 @@ from compare.steps.framing.number import (
     fate_of,
     is_told_elsewhere,
 )
-from compare.steps.quantity import ADDED, Unit, compatible, same_measure
+from compare.steps.quantity import ADDED, Quantity, Unit, compatible, same_measure
 
 NUMBER = KINDS.index(Kind.NUMBER)
 DATES = frozenset({Unit.DATE, Unit.WEEKDAY, Unit.TIME, Unit.YEAR})
@@ -78,6 +79,8 @@ def find_rivals(story: AlignedStory, least: float) -> Iterator[tuple[float, Disa
     """
     best: dict[tuple[Place, Span, str], tuple[float, Disagreement]] = {}
     for one, other in pairs_of(story):
+        if not _may_reach(story, one, other, least):
+            continue
         chance = chance_of(signs_of(story, one, other))
         left, right = one.found, other.found
         if chance < least or not may_be_rivals(story, left, right):
@@ -149,6 +152,13 @@ def signs_of(story: AlignedStory, one: Candidate, other: Candidate) -> dict[str,
     }
 
 
+def _may_reach(story: AlignedStory, one: Candidate, other: Candidate, least: float) -> bool:
+    """False where no other sign can lift two numbers to a chance of ``least``: what is quickly known of most pairs."""
+    known = LINE["marked"] * _log_odds(min(one.chance, other.chance)) + LINE["always"]
+    known += LINE["one matter"] * story.one_matter(one.found.place, other.found.place)
+    return known + LINE["one fate"] + LINE["a fate"] >= _log_odds(least)
+
+
 def chance_of(signs: Mapping[str, float]) -> float:
     """Return in [0, 1] how likely an editor would set two numbers of these signs against each other."""
     return 1.0 / (1.0 + math.exp(-sum(LINE[name] * value for name, value in signs.items())))
@@ -190,19 +200,23 @@ def _apart(left: Found, right: Found) -> float:
 
 def _tells(story: AlignedStory, article: str, wanted: Found) -> bool:
     """True where an article gives such a number anywhere, whatever of."""
-    told = story.once(("numbers of", article), lambda: _numbers_in(story, article))
-    return any(
-        same_measure(one.quantity, wanted.quantity) and compatible(one.quantity, wanted.quantity)
-        for one in told.get(wanted.quantity.unit, ())
-    )
+    number = replace(wanted.quantity, span=Span(0, 0), context=frozenset())
+
+    def look() -> bool:
+        told = story.once(("numbers of", article), lambda: _numbers_in(story, article))
+        return any(same_measure(one, number) and compatible(one, number) for one in told.get(number.unit, ()))
+
+    return story.once(("gives", article, number), look)
 
 
-def _numbers_in(story: AlignedStory, article: str) -> dict[Unit, list[Found]]:
-    found: dict[Unit, list[Found]] = {}
+def _numbers_in(story: AlignedStory, article: str) -> dict[Unit, list[Quantity]]:
+    """Return the numbers of an article by unit, those that mean the same once."""
+    found: dict[Unit, dict[tuple[object, ...], Quantity]] = defaultdict(dict)
     for sentence in story.reading(article).sentences:
         for one in numbers_of(story, Place(article, sentence.index)):
-            found.setdefault(one.quantity.unit, []).append(one)
-    return found
+            q = one.quantity
+            found[q.unit].setdefault((q.detail, q.low, q.high, q.is_approximate, q.is_vague, q.is_round), q)
+    return {unit: list(own.values()) for unit, own in found.items()}
 
 
 def _n_beside(story: AlignedStory, own: Found) -> int:

@@ -49,6 +49,11 @@ class Word:
         return Span(self.start, self.end)
 
 
+def numbers_within(words: Sequence[Word], span: Span) -> list[int]:
+    """Return the numbers of the words that overlap ``span``."""
+    return [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+
+
 def form_of(word: str) -> str:
     """Return a word as lists have it: lower case, plain apostrophes and hyphens, one letter for its variants."""
     form = word.casefold().replace("’", "'").replace("‑", "-")
