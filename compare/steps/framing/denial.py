@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.domain import Place
+from compare.domain import Place, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
@@ -32,6 +32,9 @@ NEAR = 0.81  # closeness from which it adds, up to ``CLOSE``
 CLOSE = 0.9
 RARE = 4  # sentences of the story that may have a rare word; one an outlet where there are more outlets
 MIN_CLOSENESS = 0.79
+# Chance that two sentences tell one matter below which one word in common says nothing: of 13 denials in events that no
+# rule was made by three of the six wrong ones have less, and none of the six right ones that were written in English.
+LEAST_MATTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,8 @@ def _contrast(
         return None  # a name is no matter that can be denied
     if len(matched) == 1 and all(k and their_words[k - 1].form in lists.definite for k in places):
         return None  # "the document" is one that is known; that there was none says another
+    if len(matched) == 1 and _is_another_matter(story, place, other):
+        return None
     shared = (stems[place] & stems[other]) - matched
     weight = (
         BASE
@@ -209,6 +214,14 @@ def _contrast(
         min(0.85, weight),
         (("rule", "denied thing"), ("words", ", ".join(sorted(matched))), ("rare words", float(rare))),
     )
+
+
+def _is_another_matter(story: AlignedStory, one: Place, other: Place) -> bool:
+    """True where two sentences were both written in English, which the network learned from, and hardly tell of one
+    matter."""
+    if any(primary(story.reading(place.article).language) != "en" for place in (one, other)):
+        return False
+    return story.beside_as_written(one) is not None and story.one_matter(one, other) < LEAST_MATTER
 
 
 def _is_somebody(story: AlignedStory, denial: Denial, lists: LanguageLists) -> bool:

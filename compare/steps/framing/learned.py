@@ -170,7 +170,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
         yield Highlight(
             passage_at(place, span),
             kind,
-            weight_of(chance, bar),
+            max(MARKED, weight_of(chance, EVEN[kind])) if bar < EVEN[kind] else weight_of(chance, bar),
             _note(story, place, span, kind, answers, certainty or introduced, doers),
             evidence=(
                 (RULE, BESIDE),
@@ -189,10 +189,12 @@ def _rounded(story: AlignedStory, place: Place, span: Span, surest: int, *, is_n
 
 
 def _is_stated(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: Sequence[Answer]) -> bool:
-    """False of "would have" and the like where no other outlet tells that very thing, and of a plain verb of saying
-    where none is likely to make the statement."""
+    """False of "would have" and the like, which in English tell of what was not, and in a translation are hearsay only
+    where another outlet tells that very thing; and of a plain verb of saying where none is likely to make the
+    statement."""
     if kind is Kind.HEDGE:
-        return any(answer.is_told for answer in answers) or not is_conditional(story, place, span)
+        is_hearsay = story.reading(place.article).is_translated and any(answer.is_told for answer in answers)
+        return is_hearsay or not is_conditional(story, place, span)
     likely = any(answer.same >= LEAST_STATED for answer in answers)
     return likely or not is_plain(span.of(story.shown(place)), story.lists.of(story.language(place.article)))
 
