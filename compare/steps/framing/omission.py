@@ -16,6 +16,7 @@ from compare.domain import Fact, Highlight, Kind, Passage, Place, Reading, Segme
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.learned import LANGUAGES as READ_IN
+from compare.steps.framing.lines import Line, chance_of, log_odds
 from compare.steps.framing.loaded import LANGUAGES
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, whole
 from compare.steps.framing.quotes import quotes_of
@@ -74,11 +75,10 @@ TOLD = 0.6
 COMMENTS = 0.1
 # What each sign of a sentence without a partner adds to the log-odds that it is told there alone, and missed elsewhere,
 # by the editors of events (``tests.bench.fit_lines``); see ``signs_of``.
-LINE = {"nearest": -0.83, "any": 1.34, "missed": 1.59, "overlap": 9.06, "always": -7.58}
+LINE: Line = {"nearest": -0.83, "any": 1.34, "missed": 1.59, "overlap": 9.06, "always": -7.58}
 # Chance below which one is only listed. In the held events .49 of what is marked so is among what an editor marks as
 # told alone, and .59 of that is marked (.35 and .59 without it); in the sample stories, .85 and .56 (.86 and .61).
 LEAST_ALONE = 0.15
-LEAST_CHANCE = 1e-4  # of a sign: nothing is surer
 LEAST_OVERLAP = 0.65  # one in twenty of the events that this was learned from has less
 # Factor on the worth of both: at most .45, so that they are listed, not marked.
 UNLIKELY = 0.5
@@ -116,7 +116,7 @@ def _alone(story: AlignedStory, event: Mapping[str, str]) -> Iterable[Highlight]
             worth += BY_PLACE * (sentence.index / n - USUAL_PLACE) + BY_DISTANCE * distance[sentence.index]
             missed = story.missed(place)
             if missed is not None:
-                worth += BY_MISSED * (_log_odds(missed) - USUAL_MISSED)
+                worth += BY_MISSED * (log_odds(missed, LEAST_MISSED) - USUAL_MISSED)
             chance = alone_chance(story, place)
             if max((story.chance(place, other) for other in others), default=0.0) >= ALONE_CHANCE:
                 worth *= MAYBE_TOLD
@@ -152,9 +152,7 @@ def alone_chance(story: AlignedStory, place: Place) -> float | None:
     """Return in [0, 1] how likely an editor would say that one outlet alone tells what a sentence without a partner
     does, and that it is missed elsewhere; None where it and another article were not read in what is learned from."""
     signs = signs_of(story, place)
-    if signs is None:
-        return None
-    return 1.0 / (1.0 + math.exp(-sum(LINE[name] * value for name, value in signs.items())))
+    return None if signs is None else chance_of(LINE, signs)
 
 
 def signs_of(story: AlignedStory, place: Place) -> dict[str, float] | None:
@@ -169,9 +167,9 @@ def signs_of(story: AlignedStory, place: Place) -> dict[str, float] | None:
         return None
     anyone = 1.0 - math.prod(1.0 - p for p in nearest)
     return {
-        "nearest": _log_odds(max(nearest), LEAST_CHANCE),
-        "any": _log_odds(anyone, LEAST_CHANCE),
-        "missed": _log_odds(found.read.missed, LEAST_CHANCE),
+        "nearest": log_odds(max(nearest)),
+        "any": log_odds(anyone),
+        "missed": log_odds(found.read.missed),
         "overlap": max(LEAST_OVERLAP, story.once("overlap", lambda: _overlap(story))),
         "always": 1.0,
     }
@@ -225,11 +223,6 @@ def comments(story: AlignedStory, place: Place) -> bool:
 def _is_read(story: AlignedStory, article: str) -> bool:
     """True for an article written in a language that the network learned from."""
     return primary(story.reading(article).language) in READ_IN
-
-
-def _log_odds(chance: float, least: float = LEAST_MISSED) -> float:
-    kept = min(max(chance, least), 1 - least)
-    return math.log(kept / (1 - kept))
 
 
 def _distance(story: AlignedStory, article: str, others: list[str]) -> list[float]:

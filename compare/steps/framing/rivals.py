@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -26,6 +26,7 @@ from compare.steps.framing.counted import (
     is_told_as_part,
     numbers_of,
 )
+from compare.steps.framing.lines import Line, chance_of, log_odds
 from compare.steps.framing.number import (
     Disagreement,
     Found,
@@ -43,11 +44,11 @@ DATES = frozenset({Unit.DATE, Unit.WEEKDAY, Unit.TIME, Unit.YEAR})
 # of numbers the square would be too much.
 LEAST_MARKED, MOST = 0.02, 40
 FARTHEST = 20.0  # times that one number may be the other, by hand: a rally's friends may count many times what foes do
-CLIPPED, MOST_APART, MOST_BESIDE = 1e-4, 5.0, 4
+MOST_APART, MOST_BESIDE = 5.0, 4
 # What each sign adds to the log-odds that an editor sets two numbers against each other; see ``signs_of``. In events
 # that neither the network nor this line learned from, .78 of the numbers at even odds are set so by their editor, and
 # .49 of those that he sets have even odds (``tests.bench.fit_lines``).
-LINE: Mapping[str, float] = {
+LINE: Line = {
     "marked": 0.54,
     "one matter": 2.55,
     "apart": -0.42,
@@ -81,7 +82,7 @@ def find_rivals(story: AlignedStory, least: float) -> Iterator[tuple[float, Disa
     for one, other in pairs_of(story):
         if not _may_reach(story, one, other, least):
             continue
-        chance = chance_of(signs_of(story, one, other))
+        chance = chance_of(LINE, signs_of(story, one, other))
         left, right = one.found, other.found
         if chance < least or not may_be_rivals(story, left, right):
             continue
@@ -138,7 +139,7 @@ def signs_of(story: AlignedStory, one: Candidate, other: Candidate) -> dict[str,
     fates = fate_of(left.quantity), fate_of(right.quantity)
     both = all(fates)
     return {
-        "marked": _log_odds(min(one.chance, other.chance)),
+        "marked": log_odds(min(one.chance, other.chance)),
         "one matter": story.one_matter(left.place, right.place),
         "apart": _apart(left, right),
         "told": float(_tells(story, left.place.article, right) + _tells(story, right.place.article, left)),
@@ -154,14 +155,9 @@ def signs_of(story: AlignedStory, one: Candidate, other: Candidate) -> dict[str,
 
 def _may_reach(story: AlignedStory, one: Candidate, other: Candidate, least: float) -> bool:
     """False where no other sign can lift two numbers to a chance of ``least``: what is quickly known of most pairs."""
-    known = LINE["marked"] * _log_odds(min(one.chance, other.chance)) + LINE["always"]
+    known = LINE["marked"] * log_odds(min(one.chance, other.chance)) + LINE["always"]
     known += LINE["one matter"] * story.one_matter(one.found.place, other.found.place)
-    return known + LINE["one fate"] + LINE["a fate"] >= _log_odds(least)
-
-
-def chance_of(signs: Mapping[str, float]) -> float:
-    """Return in [0, 1] how likely an editor would set two numbers of these signs against each other."""
-    return 1.0 / (1.0 + math.exp(-sum(LINE[name] * value for name, value in signs.items())))
+    return known + LINE["one fate"] + LINE["a fate"] >= log_odds(least)
 
 
 def may_be_rivals(story: AlignedStory, left: Found, right: Found) -> bool:
@@ -184,11 +180,6 @@ def may_be_rivals(story: AlignedStory, left: Found, right: Found) -> bool:
         or is_given(story, left.place.article, right.quantity)
         or is_given(story, right.place.article, left.quantity)
     )
-
-
-def _log_odds(chance: float) -> float:
-    kept = min(max(chance, CLIPPED), 1 - CLIPPED)
-    return math.log(kept / (1 - kept))
 
 
 def _apart(left: Found, right: Found) -> float:

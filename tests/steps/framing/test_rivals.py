@@ -12,7 +12,8 @@ from compare.opening import open_tools, settings_from_environment
 from compare.pipeline import Options, compare
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.learned import find_learned
-from compare.steps.framing.rivals import LINE, MOST, candidates_in, chance_of, find_rivals
+from compare.steps.framing.lines import chance_of
+from compare.steps.framing.rivals import LINE, MOST, candidates_in, find_rivals
 
 Aligned = Callable[..., AlignedStory]
 COURIER = (
@@ -92,5 +93,5 @@ def test_of_hostile_many_numbers_few_are_looked_at(aligned: Aligned) -> None:
 def test_what_speaks_against_one_thing_lowers_the_chance(sign: str) -> None:
     plain = dict.fromkeys(LINE, 0.0) | {"marked": 1.0, "one matter": 0.9, "always": 1.0}
 
-    assert chance_of(plain | {sign: 1.0}) < chance_of(plain)
-    assert chance_of(plain | {"one matter": 0.1}) < chance_of(plain)
+    assert chance_of(LINE, plain | {sign: 1.0}) < chance_of(LINE, plain)
+    assert chance_of(LINE, plain | {"one matter": 0.1}) < chance_of(LINE, plain)
