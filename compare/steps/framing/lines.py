@@ -1,4 +1,4 @@
-"""Lines of signs: what each sign adds to the log-odds of something, learned from events, and the chance they come to."""
+"""Lines of signs: what each sign adds to the log-odds of something, learned from events, and their chance."""
 
 from __future__ import annotations
 
