@@ -327,13 +327,13 @@ def _leads(report: Report, facts_of: dict[Place, list[Fact]]) -> Iterable[Lead]:
 
 
 def _weightiest(report: Report, order: Sequence[str], n: int) -> tuple[Contrast, ...]:
-    """Return up to ``n`` contrasts that an editor reads first: strong, telling, varied, and none that is doubtful.
+    """Return up to ``n`` contrasts that an editor reads first: strong, telling, varied, and none that is only listed.
 
     Repeats of kind, sentence or wording count for less, and words already shown are not shown again as another kind.
     What one article tells alone has nothing to be put beside, and a list of its own (``only_here``). O(n · contrasts).
     """
     chosen: list[Contrast] = []
-    left = [contrast for contrast in _contrasts(report, order) if contrast.highlight.doubt < DOUBTFUL]
+    left = [contrast for contrast in _contrasts(report, order) if is_prominent(contrast.highlight)]
     kinds: Counter[Kind] = Counter()
     places: Counter[Place] = Counter()
     wordings: Counter[tuple[str, ...]] = Counter()
