@@ -32,7 +32,7 @@ EVERY = 4  # of the events: ten numbers need no more
 EVEN = 0.5
 
 
-class Reading:
+class Reader:
     """What the program reads of events before it compares sentences."""
 
     def __init__(self, model: BesideModel) -> None:
@@ -71,19 +71,19 @@ def pairs_of(model: BesideModel, read: tuple[list[Words], list[Candidates]]) -> 
     return np.concatenate(model.signs(words, beside)), np.asarray(same >= EVEN, np.float32)
 
 
-def with_first_sight(model: BesideModel, events: Sequence[Event], reading: Reading) -> BesideModel:
+def with_first_sight(model: BesideModel, events: Sequence[Event], reader: Reader) -> BesideModel:
     """Return the model with a line that foretells what it says of pairs."""
-    seen = [pairs_of(model, reading.of(event)) for event in events[::EVERY]]
+    seen = [pairs_of(model, reader.of(event)) for event in events[::EVERY]]
     signs, same = (np.concatenate(parts) for parts in zip(*seen, strict=True))
     line = LogisticRegression(C=100.0, max_iter=1000).fit(signs, same)
     return replace(model, first=np.append(line.coef_[0], line.intercept_[0]).astype(np.float32))
 
 
-def measure(model: BesideModel, reading: Reading) -> None:
+def measure(model: BesideModel, reader: Reader) -> None:
     """Print what share of the held events' pairs is hopeless at first sight, and of those of one matter."""
     held = held_events()
     for name, abroad in (("as written", None), ("every other outlet translated", translate_events(held))):
-        seen = [pairs_of(model, reading.of(event, abroad)) for event in held]
+        seen = [pairs_of(model, reader.of(event, abroad)) for event in held]
         signs, same = (np.concatenate(parts) for parts in zip(*seen, strict=True))
         hopeless = 1 / (1 + np.exp(-(signs @ model.first[:-1] + model.first[-1]))) < HOPELESS
         lost = (hopeless & (same > 0)).sum() / max(1, (same > 0).sum())
@@ -95,10 +95,10 @@ def main(
 ) -> None:
     """Learn the line anew for the weights that ship, measure, write them."""
     model = read_beside()
-    reading = Reading(model)
+    reader = Reader(model)
     learned = read_events([file for file in sorted(EVENTS.glob("*.txt")) if file.stem not in HELD])
-    model = with_first_sight(model, learned, reading)
-    measure(model, reading)
+    model = with_first_sight(model, learned, reader)
+    measure(model, reader)
     write_beside(model, out)
 
 

@@ -50,12 +50,12 @@ class Reading:
     note: str
 
 
-Place = tuple[str, str, str, str, int]
+Where = tuple[str, str, str, str, int]
 
 
-def read_readings(path: Path = READINGS) -> dict[Place, list[Reading]]:
+def read_readings(path: Path = READINGS) -> dict[Where, list[Reading]]:
     """Return the readings by event, how it was told, kind, article and sentence."""
-    found: dict[Place, list[Reading]] = defaultdict(list)
+    found: dict[Where, list[Reading]] = defaultdict(list)
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             one = Reading(**{**row, "sentence": int(row["sentence"])})  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ from compare.steps.framing.beside import (
     words_beside,
 )
 from tests.bench.events import EVENTS, Event, Told, read_events
-from tests.bench.first_sight import Reading, with_first_sight
+from tests.bench.first_sight import Reader, with_first_sight
 from tests.bench.held_events import HELD, held_events
 from tests.bench.translated_events import Translated, translate_events
 from tests.bench.tune_words import DROPOUT as DROPOUT_OF_LAYERS
@@ -464,7 +464,7 @@ def main(
         typer.echo(f"Held events, {name}")
         measure(network, changes, lessons, weights)
     model = as_model(network, changes)
-    write_beside(with_first_sight(model, given, Reading(model)), out)
+    write_beside(with_first_sight(model, given, Reader(model)), out)
     typer.echo(f"Wrote {out} ({out.stat().st_size / 1024:.0f} kB)")
 
 

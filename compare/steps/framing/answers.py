@@ -134,9 +134,7 @@ def _answered(story: AlignedStory, place: Place, found: ReadBeside, k: int, firs
     return sum(int(answering[at]) >= 0 for at in telling) / max(1, len(telling))
 
 
-def sharing(
-    story: AlignedStory, place: Place, span: Span, found: ReadBeside, kind: Kind, first: int, last: int
-) -> frozenset[str]:
+def sharing(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind, first: int, last: int) -> frozenset[str]:
     """Return the articles that have the like of a phrase where they tell the same: words as likely to be marked for
     themselves, as these were written. Of kinds that are seen beside others alone none is known."""
     if kind not in STAND_ALONE:

@@ -32,7 +32,7 @@ from compare.steps.framing.pairs import (
     quoted,
 )
 from compare.steps.framing.quotes import Quote, Quotes, is_quoted, quotes_of, speech_of
-from compare.steps.framing.words import Found, Word, clause_bounds, span_of, stem, words_of
+from compare.steps.framing.words import Found, Word, clause_bounds, numbers_within, span_of, stem, words_of
 
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
 MIN_CLOSENESS = 0.84  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
@@ -316,7 +316,7 @@ def introduced_at(text: str, span: Span, lists: LanguageLists) -> Introduced | N
     A verb of several words is taken whole ("made clear"), and of a speaker alone the verb as well ("neighbours say").
     """
     words = words_of(text)
-    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    inside = numbers_within(words, span)
     if not inside:
         return Introduced(span)
     first, last = inside[0], inside[-1]

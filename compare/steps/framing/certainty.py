@@ -13,7 +13,7 @@ from compare.domain import Span
 from compare.steps.fold import UNSPACED
 from compare.steps.framing.lists import HedgeKind, LanguageLists
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of
-from compare.steps.framing.words import Found, Word, clause_bounds, words_of
+from compare.steps.framing.words import Found, Word, clause_bounds, numbers_within, words_of
 
 # How participles end: "terá começado", "habría muerto", "aurait perdu" are hearsay.
 PARTICIPLES = {
@@ -60,7 +60,7 @@ def certainty_at(text: str, span: Span, lists: LanguageLists) -> Certainty | Non
     surer, as words do that a list knows for it.
     """
     words = words_of(text)
-    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    inside = numbers_within(words, span)
     if not inside:
         return Certainty(span, makes_surer=False)
     first, last = inside[0], inside[-1]

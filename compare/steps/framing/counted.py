@@ -14,13 +14,11 @@ from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.number import Found, fate_of
 from compare.steps.framing.words import words_of
 from compare.steps.number_words import PEOPLE, number_words
-from compare.steps.quantities import find_quantities
 from compare.steps.quantity import OPEN_FACTOR, Quantity, Unit, compatible, same_measure
 from compare.steps.vocabulary import PERSON, Vocabulary
 
 # All by hand, on events that tell one thing in several outlets' words.
 NEAR_NOUNS = 0.78  # nearness of senses from which two nouns stand for one thing: mine and device, not country and party
-NOT_SMALL = 10.0  # from here on two equal numbers in one story are hardly of two things
 MAX_NOUNS = 4  # words behind a number that may name what it counts
 REACH = 80  # characters behind a number in which they stand
 PAUSE = re.compile(r"[^\w\s'’-]")
@@ -32,11 +30,6 @@ PART = re.compile(
 )
 
 
-def numbers_of(story: AlignedStory, place: Place) -> list[Found]:
-    """Return the numbers of a sentence as shown."""
-    return [Found(place, q) for q in find_quantities(story.shown(place), story.language(place.article))]
-
-
 def agree(left: Found, right: Found) -> bool:
     """True for two numbers of one unit that can both be right, bounds among them ("at least 125", "over a hundred")."""
     return same_measure(left.quantity, right.quantity) and _can_both_be_right(left.quantity, right.quantity)
@@ -46,18 +39,6 @@ def _can_both_be_right(left: Quantity, right: Quantity) -> bool:
     if left.high == right.high == inf and max(left.low, right.low) <= OPEN_FACTOR * min(left.low, right.low):
         return True
     return compatible(left, right)
-
-
-def is_given(story: AlignedStory, article: str, quantity: Quantity) -> bool:
-    """True where an article gives that very number, one that is not small, in any sentence, of whatever noun."""
-    values = story.once(("values", article), lambda: _values(story, article))
-    return quantity.low >= NOT_SMALL and (quantity.unit, quantity.detail, quantity.low, quantity.high) in values
-
-
-def _values(story: AlignedStory, article: str) -> frozenset[tuple[Unit, str, float, float]]:
-    places = (Place(article, sentence.index) for sentence in story.reading(article).sentences)
-    found = (one.quantity for place in places for one in numbers_of(story, place))
-    return frozenset((q.unit, q.detail, q.low, q.high) for q in found)
 
 
 def gap(left: Quantity, right: Quantity) -> float:

@@ -16,7 +16,7 @@ from compare.steps.concepts import Link, Reason, Wording, find_links
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.name_gap import find_name_gaps
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
-from compare.steps.framing.rank import ONE_MATTER
+from compare.steps.framing.rank import MATTER
 from compare.steps.framing.scales import STORYWIDE_RULE, find_charged
 from compare.steps.names import Mention, Named
 from compare.steps.vocabulary import Vocabulary
@@ -302,7 +302,7 @@ def _one_matter(story: AlignedStory, link: Link) -> tuple[tuple[str, float], ...
     says that the two phrases are one thing: a shared name is of one person whatever is told."""
     if link.reason in (Reason.NAME, Reason.GIVEN) or story.beside_as_written(link.left.place) is None:
         return ()
-    return ((ONE_MATTER, round(story.one_matter(link.left.place, link.right.place), 3)),)
+    return ((MATTER, round(story.one_matter(link.left.place, link.right.place), 3)),)
 
 
 LEAST = 0.002  # of a weight; listed down to 0, real differences told from those of translation by .799 AUC, so .81

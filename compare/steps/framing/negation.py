@@ -37,7 +37,7 @@ from compare.steps.framing.scope import (
     said_of,
     tells,
 )
-from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+from compare.steps.framing.words import Word, clause_bounds, numbers_within, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
 OPPOSED_AGREEMENT = 0.25
@@ -279,7 +279,7 @@ def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
     """True where the words of ``span`` deny what may be told elsewhere: with a negation, or a verb of denying; not what
     would or will not be, what was not "so far" or "since", nor that somebody knows it or says a word."""
     words = words_of(text)
-    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    inside = numbers_within(words, span)
     if not inside:
         return False
     opening, closing = clause_bounds(text, words, inside[-1])
@@ -296,7 +296,7 @@ def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
 def say_denied(text: str, span: Span, outlets: Sequence[str]) -> str:
     """Return the note of a denial at ``span``, with what its clause denies, beside ``outlets`` that do not deny."""
     words = words_of(text)
-    inside = [k for k, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    inside = numbers_within(words, span)
     end = span.end if not inside else words[clause_bounds(text, words, inside[-1])[1]].end
     return _say_denial(quoted(text[span.start : max(span.end, end)]), outlets)
 

@@ -280,8 +280,12 @@ def _keys(quantity: Quantity) -> Iterable[str]:
 
 
 def _of_sentences(story: AlignedStory, article: str, sentences: Sequence[int]) -> list[Found]:
-    places = [Place(article, k) for k in sentences]
-    return [Found(place, one) for place in places for one in _quantities(story, place)]
+    return [one for k in sentences for one in numbers_at(story, Place(article, k))]
+
+
+def numbers_at(story: AlignedStory, place: Place) -> list[Found]:
+    """Return the numbers of a sentence as shown."""
+    return [Found(place, one) for one in _quantities(story, place)]
 
 
 def _quantities(story: AlignedStory, place: Place) -> list[Quantity]:

@@ -76,11 +76,11 @@ COMMENTS = 0.1
 # What each sign of a sentence without a partner adds to the log-odds that it is told there alone, and missed elsewhere,
 # by the editors of events (``tests.bench.fit_lines``); see ``signs_of``.
 LINE: Line = {"nearest": -0.83, "any": 1.34, "missed": 1.59, "overlap": 9.06, "always": -7.58}
-# Chance below which one is only listed. In the held events .57 of what is marked so is among what an editor marks as
-# told alone, and .56 of that is marked (.35 and .59 without it); in the sample stories .85 and .56 (.86 and .61).
+# Chance below which one is only listed. In the held events .58 of what is marked so is among what an editor marks as
+# told alone, and .53 of that is marked (.35 and .59 without it); in the sample stories .85 and .56 (.86 and .61).
 LEAST_ALONE = 0.15
 LEAST_OVERLAP = 0.65  # one in twenty of the events that this was learned from has less
-# Factor on the worth of both: at most .45, so that they are listed, not marked.
+# Factor on the worth of these three: at most .45, so that they are listed, not marked.
 UNLIKELY = 0.5
 
 
@@ -121,7 +121,8 @@ def _alone(story: AlignedStory, event: Mapping[str, str]) -> Iterable[Highlight]
             if max((story.chance(place, other) for other in others), default=0.0) >= ALONE_CHANCE:
                 worth *= MAYBE_TOLD
             worth = max(0.0, min(0.9, worth))
-            if comments(story, place) or (chance is not None and chance < LEAST_ALONE):
+            is_unlikely = chance is not None and chance < LEAST_ALONE
+            if is_unlikely or likely_told(story, place) or comments(story, place):
                 worth *= UNLIKELY
             candidates.append((round(worth, 4), sentence.index))
         candidates.sort(key=lambda c: (-c[0], c[1]))

@@ -37,10 +37,10 @@ SHARE = {
 LISTED = 12.0
 NAMING = frozenset({Kind.LABEL, Kind.LOADED})  # kinds of which the same words are marked once
 ONLY_LISTED = 0.49  # just below what is marked
-ONE_MATTER = "chance of one matter"  # evidence: the chance that two sentences tell one
+MATTER = "one matter"  # evidence: the chance that two sentences tell one
 # The least with which words lend another mark their note. Of 17 that stand in the same place in sentences said to tell
 # the same 8 have less, one of them right; of the other 9 7 are right, by our reading.
-LEAST_ONE_MATTER = 0.7
+LEAST_MATTER = 0.7
 MAX_PER_SENTENCE = 20
 MAX_HIGHLIGHTS = 6000  # of one story, whatever its size
 
@@ -192,7 +192,7 @@ def _joined(stronger: Highlight, other: Highlight, span: Span, words: Words | No
 
 def _is_answered(highlight: Highlight) -> bool:
     """True where a highlight stands against words, in sentences that may tell one matter, as far as that is known."""
-    return bool(highlight.against) and float(dict(highlight.evidence).get(ONE_MATTER, 1.0)) >= LEAST_ONE_MATTER
+    return bool(highlight.against) and float(dict(highlight.evidence).get(MATTER, 1.0)) >= LEAST_MATTER
 
 
 def _says(highlight: Highlight, span: Span, *, is_answered: bool) -> tuple[bool, bool]:

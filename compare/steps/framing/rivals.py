@@ -21,10 +21,8 @@ from compare.steps.framing.counted import (
     are_of_two_things,
     gap,
     is_a_part,
-    is_given,
     is_rate,
     is_told_as_part,
-    numbers_of,
 )
 from compare.steps.framing.lines import Line, chance_of, log_odds
 from compare.steps.framing.number import (
@@ -35,16 +33,18 @@ from compare.steps.framing.number import (
     doubt_of,
     fate_of,
     is_told_elsewhere,
+    numbers_at,
 )
 from compare.steps.quantity import ADDED, Quantity, Unit, compatible, same_measure
 
 NUMBER = KINDS.index(Kind.NUMBER)
 DATES = frozenset({Unit.DATE, Unit.WEEKDAY, Unit.TIME, Unit.YEAR})
-# Numbers that an editor is less likely to mark than that have no rival in events; and of a hostile article of thousands
-# of numbers the square would be too much.
+# Of pairs of numbers that an editor set against each other in events .99 are both at least as likely to be marked as
+# this; and of a hostile article of thousands of numbers the square would be too much.
 LEAST_MARKED, MOST = 0.02, 40
+NOT_SMALL = 10.0  # by hand: from here on two equal numbers in one story are hardly of two things
 FARTHEST = 20.0  # times that one number may be the other, by hand: a rally's friends may count many times what foes do
-MOST_APART, MOST_BESIDE = 5.0, 4
+MOST_APART, MOST_BESIDE = 5.0, 4  # of a sign, by hand: more tells no more
 # What each sign adds to the log-odds that an editor sets two numbers against each other; see ``signs_of``. In events
 # that neither the network nor this line learned from, .78 of the numbers at even odds are set so by their editor, and
 # .49 of those that he sets have even odds (``tests.bench.fit_lines``).
@@ -119,7 +119,7 @@ def candidates_in(story: AlignedStory, article: str) -> list[Candidate]:
         if beside is None:
             continue
         spans, chances = beside.read.words.spans, beside.read.marked[:, NUMBER]
-        for one in numbers_of(story, place):
+        for one in numbers_at(story, place):
             inside = (spans[:, 0] < one.quantity.span.end) & (spans[:, 1] > one.quantity.span.start)
             chance = float(chances[inside].max(initial=0.0))
             if chance >= LEAST_MARKED:
@@ -163,7 +163,7 @@ def _may_reach(story: AlignedStory, one: Candidate, other: Candidate, least: flo
 def may_be_rivals(story: AlignedStory, left: Found, right: Found) -> bool:
     """True unless the numbers are of two things or both right: a sum and its parts, a rate and an amount, what the
     other article gives, too, or too far from each other."""
-    ours, theirs = numbers_of(story, left.place), numbers_of(story, right.place)
+    ours, theirs = numbers_at(story, left.place), numbers_at(story, right.place)
     if left.quantity.unit in ADDED and gap(left.quantity, right.quantity) > FARTHEST:
         return False
     return not (
@@ -177,8 +177,8 @@ def may_be_rivals(story: AlignedStory, left: Found, right: Found) -> bool:
         or are_of_two_things(story, left, right)
         or are_counted_apart(left.quantity, right.quantity)
         or is_told_elsewhere(story, left, right)
-        or is_given(story, left.place.article, right.quantity)
-        or is_given(story, right.place.article, left.quantity)
+        or _is_given(story, left.place.article, right.quantity)
+        or _is_given(story, right.place.article, left.quantity)
     )
 
 
@@ -200,11 +200,19 @@ def _tells(story: AlignedStory, article: str, wanted: Found) -> bool:
     return story.once(("gives", article, number), look)
 
 
+def _is_given(story: AlignedStory, article: str, wanted: Quantity) -> bool:
+    """True where an article gives that very number, one that is not small, in any sentence, of whatever noun."""
+    told = story.once(("numbers of", article), lambda: _numbers_in(story, article)).get(wanted.unit, ())
+    return wanted.low >= NOT_SMALL and any(
+        (one.detail, one.low, one.high) == (wanted.detail, wanted.low, wanted.high) for one in told
+    )
+
+
 def _numbers_in(story: AlignedStory, article: str) -> dict[Unit, list[Quantity]]:
     """Return the numbers of an article by unit, those that mean the same once."""
     found: dict[Unit, dict[tuple[object, ...], Quantity]] = defaultdict(dict)
     for sentence in story.reading(article).sentences:
-        for one in numbers_of(story, Place(article, sentence.index)):
+        for one in numbers_at(story, Place(article, sentence.index)):
             q = one.quantity
             found[q.unit].setdefault((q.detail, q.low, q.high, q.is_approximate, q.is_vague, q.is_round), q)
     return {unit: list(own.values()) for unit, own in found.items()}
@@ -212,4 +220,4 @@ def _numbers_in(story: AlignedStory, article: str) -> dict[Unit, list[Quantity]]
 
 def _n_beside(story: AlignedStory, own: Found) -> int:
     """Return how many other numbers of its unit a sentence has."""
-    return sum(same_measure(one.quantity, own.quantity) for one in numbers_of(story, own.place)) - 1
+    return sum(same_measure(one.quantity, own.quantity) for one in numbers_at(story, own.place)) - 1

@@ -123,6 +123,18 @@ def test_what_is_read_of_a_sentence_does_not_hang_on_how_long_the_others_are(mod
     np.testing.assert_allclose(alone.same[0], among.same[0], atol=1e-5)
 
 
+def test_what_is_hopeless_at_first_sight_is_not_compared_and_keeps_that_chance(model, reader):
+    words = read(reader, "The mayor denied on Monday that the bridge was unsafe.", "Rain fell in the hills.")
+    candidates = [beside(1), beside(0)]
+    hopeless = replace(model, first=np.append(np.zeros(9), -6).astype(np.float32))
+    hopeful = replace(model, first=np.append(np.zeros(9), 6).astype(np.float32))
+
+    assert [signs.shape for signs in model.signs(words, candidates)] == [(1, 9), (1, 9)]
+    left, compared = (one.read(words, candidates)[0] for one in (hopeless, hopeful))
+    assert left.same == pytest.approx(1 / (1 + np.exp(6)), abs=1e-5) and not left.by.any()
+    assert compared.by.any() and compared.same != pytest.approx(1 / (1 + np.exp(-6)))
+
+
 def test_a_hostile_sentence_is_read_as_far_as_a_long_one(reader):
     (words,) = read(reader, "slammed “so-called” regime 40 " * 700)
 

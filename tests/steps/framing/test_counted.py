@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from compare.domain import Place
-from compare.steps.framing.counted import agree, numbers_of
+from compare.steps.framing.counted import agree
+from compare.steps.framing.number import numbers_at
 from compare.steps.framing.rivals import may_be_rivals
 from compare.steps.quantity import same_measure
 from tests.steps.framing.tellings import telling
@@ -13,10 +14,10 @@ def rivals_of(own: str, other: str) -> list[str]:
     """The numbers of the other sentence that no rule keeps from being right beside the first of ours."""
     story = telling(f"A: {own}\nB: {other}")
     there = Place("b", 0)
-    first = numbers_of(story, Place("a", 0))[0]
+    first = numbers_at(story, Place("a", 0))[0]
     return [
         one.quantity.span.of(story.shown(there))
-        for one in numbers_of(story, there)
+        for one in numbers_at(story, there)
         if same_measure(first.quantity, one.quantity) and may_be_rivals(story, first, one)
     ]
 
@@ -65,6 +66,6 @@ def test_numbers_of_two_things_or_that_agree_are_none(own: str, other: str):
 
 def test_bounds_that_leave_room_for_each_other_agree():
     story = telling("A: At least 125 people were hurt.\nB: More than 90 people were hurt.\nC: Over 300 were hurt.")
-    first, second, third = (numbers_of(story, Place(article, 0))[0] for article in "abc")
+    first, second, third = (numbers_at(story, Place(article, 0))[0] for article in "abc")
     assert agree(first, second)
     assert not agree(first, third)

@@ -6,7 +6,7 @@ from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.answers import ALONE
-from compare.steps.framing.rank import LISTED, ONE_MATTER, ONLY_LISTED, SHARE, merge_overlapping, rank
+from compare.steps.framing.rank import LISTED, MATTER, ONLY_LISTED, SHARE, merge_overlapping, rank
 
 
 def mark(
@@ -146,6 +146,6 @@ def test_words_of_another_matter_lend_no_note() -> None:
     other, read = Passage("b", 3, Span(0, 9)), Passage("b", 4, Span(0, 20))
     weak = replace(mark(0, 10, 0.6, Kind.LABEL, beside=(read,)), note=f"“X”: a name; {ALONE}.")
     for chance, lends in ((0.9, True), (0.2, False)):
-        link = mark(0, 9, 0.3, Kind.LABEL, against=(other,), evidence=((ONE_MATTER, chance),))
+        link = mark(0, 9, 0.3, Kind.LABEL, against=(other,), evidence=((MATTER, chance),))
         (one,) = merge_overlapping([weak, link])
         assert (one.note == link.note, one.against == (other,)) == (lends, lends)
