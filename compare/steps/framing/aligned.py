@@ -167,6 +167,11 @@ class AlignedStory:
         cosines: Vectors = self.vectors[article] @ self.vectors[place.article][place.sentence]
         return cosines + np.float32(self.raised(place.article, article))
 
+    def nearness(self, one: Place, other: Place) -> float:
+        """Return how near in meaning two sentences of two articles are, as ``closeness`` does of all."""
+        cosine = float(self.vectors[one.article][one.sentence] @ self.vectors[other.article][other.sentence])
+        return cosine + self.raised(one.article, other.article)
+
     def readable_partners(self, place: Place) -> tuple[Partner, ...]:
         """Return the partners shown in the same language as ``place``: those whose words can be compared."""
         own = self.language(place.article)

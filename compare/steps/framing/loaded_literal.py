@@ -63,6 +63,16 @@ class SensedSentence:
             or self._is_of_the_body(first)
         )
 
+    def classes(self, span: Span) -> frozenset[str]:
+        """Return the classes that the last word of a phrase may be of: N noun, V verb, J adjective, R adverb."""
+        inside = numbers_within(self.words, span)
+        if not inside:
+            return frozenset()
+        form = self.words[inside[-1]].form
+        found = {"V" if tag in "VDEG" else tag for tag in self.vocabulary.tags.get(form, "")}
+        found |= {"N"} if self._is_noun(inside[-1]) else set()
+        return frozenset(found | ({"V"} if self.vocabulary.verb_lemma(form) in self.vocabulary.verbs else set()))
+
     def is_plain_noun(self, k: int) -> bool:
         """True of a noun that is no verb as well."""
         return self._is_noun(k) and not self.is_verb(k)

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.answers import ALONE, tells_it
+from compare.steps.framing.answers import ALONE, tells_the_same, tells_without
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
 from compare.steps.framing.loaded_literal import SensedSentence
@@ -51,6 +51,7 @@ JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complainin
 # Classes of words that are often the plain ones: "war", "killed", "good", and of a circus "clowns".
 OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval", "a name that judges"})
 DENIED_WITHIN = 3  # words before a word within which a negation is its own: "not at all greedy"; by hand
+KEPT_OFF = 3  # words in quotation marks that may be the outlet's own doubt of them: a "so-called peace"; by hand
 MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
@@ -98,6 +99,7 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
         _needs_second_sign(highlight, span.of(text), lists)
         or ("as written" not in evidence and lists.uses.is_plain(text, words, span, lists.function))
         or _is_literal(story, place, span, str(evidence.get("reason", "")))
+        or _is_of_a_speaker(story, place, span)
         or _is_denied(text, words, span, lists)
         or (evidence.get("reason") in OFTEN_PLAIN and _is_common(story, place.article, span.of(text), lists))
     ):
@@ -119,6 +121,12 @@ def _needs_second_sign(highlight: Highlight, own: str, lists: LanguageLists) -> 
     if evidence["rule"] == BY_MODEL and evidence["reason"] == MAY_JUDGE and lists.language in LANGUAGES:
         return True
     return evidence["rule"] != BESIDE and form_of(own) in lists.uses.other
+
+
+def _is_of_a_speaker(story: AlignedStory, place: Place, span: Span) -> bool:
+    """True for words of a quotation that is longer than what an outlet keeps at a distance by its marks."""
+    around = [quote for quote in speech_of(story)[place] if quote.outer.start <= span.start < quote.outer.end]
+    return any(quote.is_open or len(words_of(quote.inner.of(story.shown(place)))) > KEPT_OFF for quote in around)
 
 
 def _is_literal(story: AlignedStory, place: Place, span: Span, reason: str) -> bool:
@@ -256,7 +264,7 @@ def _look_beside(
     stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
     ours = story.reading(place.article)
     for partner in story.partners(place):
-        if story.closeness(place, partner.place.article)[partner.place.sentence] < MIN_PARTNER_CLOSENESS:
+        if story.nearness(place, partner.place) < MIN_PARTNER_CLOSENESS:
             continue
         outlet, theirs = story.outlet(partner.place.article), story.reading(partner.place.article)
         if story.language(partner.place.article) != language:
@@ -266,8 +274,9 @@ def _look_beside(
         found.as_written = found.as_written or primary(theirs.language) == primary(ours.language)
         other = story.shown(partner.place)
         their_words = words_of(other)
-        if stems & {stem(w.form) for w in their_words}:
-            found.same.append(outlet)
+        shared = stems & {stem(w.form) for w in their_words}
+        if shared:
+            found.same += [outlet] if shared == stems else []
             continue
         run = None
         if probability >= MIN_INSTEAD:
@@ -275,15 +284,26 @@ def _look_beside(
             if is_quoted(speech[place], span.start):
                 # Two words of a speaker are no choice of the outlets'.
                 runs = [run for run in runs if not is_quoted(speech[partner.place], run.start)]
+            runs = [run for run in runs if _may_stand_for(story, place, span, partner.place, run)]
             run = _most_alike(story, lists, own, other, runs)
         if run is not None:
             found.against.append(passage_at(partner.place, run))
             found.instead.append((outlet, run.of(other)))
         else:
             found.plain.append(outlet)
-            if tells_it(story, place, span, partner.place):
+            if tells_without(story, place, span, partner.place):
                 found.telling.append(outlet)
     return found
+
+
+def _may_stand_for(story: AlignedStory, place: Place, span: Span, other: Place, run: Span) -> bool:
+    """True where the other article surely tells the same, and the run ends in a word of a class that ours may have:
+    a date stands in no verb's place. Words of which no class is known may be of any."""
+    if not tells_the_same(story, place, other.article):
+        return False
+    parses = parsed(story, place), parsed(story, other)
+    ours, theirs = (one.classes(own) if one else frozenset() for one, own in zip(parses, (span, run), strict=True))
+    return not ours or not theirs or not ours.isdisjoint(theirs)
 
 
 def _look_abroad(story: AlignedStory, place: Place, probability: float, found: _Beside) -> None:

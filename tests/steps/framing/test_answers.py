@@ -7,8 +7,8 @@ import pytest
 
 from compare.domain import Kind, Place, Span
 from compare.steps.framing.agency import doers_of, say_doers
-from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.answers import Answer, tells_it, that_hold
+from compare.steps.framing.aligned import AlignedStory, Partner, ReadBeside
+from compare.steps.framing.answers import Answer, tells_without, that_hold
 from compare.steps.framing.beside import KINDS, Beside, words_beside
 from compare.steps.framing.learned import _note_of_tone
 from compare.steps.framing.pairs import whole
@@ -31,7 +31,7 @@ def test_who_names_no_doer_either_does_not_answer_a_deed_without_one(other: str,
     place = Place("the-tribune", 0)
     start = other.index(words)
     span = Span(start, start + len(words)) if words else whole(other)
-    answer = Answer(place, span, "The Tribune", words, 0.9, is_told=True)
+    answer = Answer(place, span, "The Tribune", words, 0.9, is_sure=True, is_told=True)
     mine = Span(15, 26)
     assert bool(that_hold(story, Place("the-courier", 0), mine, Kind.AGENCY, [answer])) is holds
 
@@ -52,28 +52,39 @@ def read_beside(story: AlignedStory, answering: dict[str, str], same: float) -> 
     return ReadBeside(read, (TRIBUNE,))
 
 
+ANSWERS = {"dockers": "dockers", "blocked": "closed", "harbour": "port"}
+
+
 @pytest.mark.parametrize(
-    ("answering", "same", "tells"),
+    ("rest", "answering", "confidence", "nearness", "tells"),
     [
-        ({"dockers": "dockers", "blocked": "closed", "harbour": "port"}, 0.8, True),
-        ({"dockers": "dockers", "blocked": "closed", "harbour": "port"}, 0.6, False),
-        ({"dockers": "dockers", "harbour": "port"}, 0.8, False),
-        ({"dockers": "dockers", "harbour": "port"}, 0.98, True),
-        ({"dockers": "dockers"}, 0.98, False),
+        ("", ANSWERS, 0.9, 1.0, True),
+        ("", ANSWERS, 0.7, 1.0, False),
+        ("", ANSWERS, 0.9, 0.85, False),
+        ("", {"harbour": "port"}, 0.9, 1.0, False),
+        (" / Their greed is known.", ANSWERS, 0.9, 1.0, True),
+        (" / A greedy union leads them.", ANSWERS, 0.9, 1.0, False),
     ],
 )
-def test_who_tells_it_answers_to_enough_words_beside_the_phrase(answering, same, tells, monkeypatch) -> None:
-    story = telling("The Courier: Greedy dockers blocked the harbour.\nThe Tribune: The dockers closed the port.")
-    found = read_beside(story, answering, same)
+def test_who_tells_it_without_surely_tells_the_same_and_has_the_word_nowhere(
+    rest, answering, confidence, nearness, tells, monkeypatch
+) -> None:
+    story = telling(
+        f"The Courier: Greedy dockers blocked the harbour.\nThe Tribune: The dockers closed the port.{rest}"
+    )
+    found = read_beside(story, answering, 0.9)
     monkeypatch.setattr(AlignedStory, "beside", lambda self, place: found)
-    assert tells_it(story, COURIER, Span(0, 6), TRIBUNE) is tells
+    monkeypatch.setattr(AlignedStory, "partners", lambda self, place: (Partner(TRIBUNE, confidence),))
+    monkeypatch.setattr(AlignedStory, "nearness", lambda self, one, other: nearness)
+    assert tells_without(story, COURIER, Span(0, 6), TRIBUNE) is tells
 
 
 def test_soberly_tells_who_surely_tells_the_same() -> None:
-    story = telling("The Courier: Greedy dockers blocked the harbour.\nThe Tribune: The dockers closed the port.")
-    sure, unsure = (_note_of_tone(story, read_beside(story, {}, same), [TRIBUNE]) for same in (0.9, 0.6))
-    assert sure == "The whole sentence takes sides; The Tribune tells the same soberly."
-    assert "Tribune" not in unsure
+    sure = telling("The Courier: Greedy dockers blocked the harbour.\nThe Tribune: The dockers closed the port.")
+    unsure = telling("The Courier: {a} Greedy dockers blocked it.\nThe Tribune: {b} The dockers closed the port.")
+    tribune = "The whole sentence takes sides; The Tribune tells the same soberly."
+    assert _note_of_tone(sure, COURIER, [TRIBUNE]) == tribune
+    assert "Tribune" not in _note_of_tone(unsure, COURIER, [TRIBUNE])
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_a_neutral_verb_is_a_difference_only_beside_a_telling_one(words: str, ou
     )
     courier, *others = (Place(reading.article.id, 0) for reading in story.readings)
     span = Span(own.index(words), own.index(words) + len(words))
-    answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9, is_told=True) for p in others]
+    answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9, True, is_told=True) for p in others]
     assert [a.outlet for a in that_hold(story, courier, span, Kind.ATTRIBUTION, answers)] == outlets
 
 

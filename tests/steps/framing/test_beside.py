@@ -169,7 +169,7 @@ def test_no_phrase_crosses_a_mark_and_what_stands_behind_one_is_a_phrase_of_its_
 
 
 def told_by(outlet: str, is_told: bool) -> Answer:
-    return Answer(Place(outlet, 0), Span(0, 9), outlet, "", 0.9, is_told, is_told)
+    return Answer(Place(outlet, 0), Span(0, 9), outlet, "", 0.9, is_told, is_told, lacks_it=True)
 
 
 def test_only_outlets_that_answer_to_the_words_around_are_said_to_tell_the_same():

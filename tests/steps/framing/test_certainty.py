@@ -118,7 +118,9 @@ def test_a_word_that_makes_surer_is_set_against_a_hedge_but_not_against_its_like
     )
     courier, herald, post = (Place(reading.article.id, 0) for reading in story.readings)
     own = at(story.shown(courier), "doubtless")
-    answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9, is_told=True) for p in (herald, post)]
+    answers = [
+        Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9, True, is_told=True) for p in (herald, post)
+    ]
     assert [a.outlet for a in that_hold(story, courier, own, Kind.HEDGE, answers)] == ["Herald"]
 
 
@@ -130,7 +132,7 @@ def test_what_was_not_checked_elsewhere_is_left_open_there_too() -> None:
     )
     courier, *others = (Place(reading.article.id, 0) for reading in story.readings)
     own = at(story.shown(courier), "apparently")
-    answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9, is_told=True) for p in others]
+    answers = [Answer(p, whole(story.shown(p)), story.outlet(p.article), "", 0.9, True, is_told=True) for p in others]
     assert [a.outlet for a in that_hold(story, courier, own, Kind.HEDGE, answers)] == ["Post"]
 
 
