@@ -11,7 +11,7 @@ from compare.engines.contexts import WordJudge
 from compare.files.weights import read_loaded
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.doubt import add_doubt
-from compare.steps.framing.loaded_words import CAP, RARELY, find_loaded
+from compare.steps.framing.loaded_words import CAP, RARELY, as_used, find_loaded
 from tests.steps.framing.tellings import telling
 
 COURIER = "The Courier: The minister called the attack of the rebels a cowardly crime."
@@ -125,3 +125,26 @@ def test_weights_of_words_that_hardly_judge_keep_their_order_and_stay_below_thos
     weights = [h.weight for h in found]
     assert len(found) > 2 and weights == sorted(weights, reverse=True)
     assert all(RARELY > h.weight > dict(h.evidence)["probability"] for h in found[1:] if h.weight < RARELY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_marked"),
+    [
+        ("The union called the closure a cowardly crime.", True),
+        ('"The closure is a cowardly crime against us all," said the union.', False),
+        ('The union met "cowardly" managers.', True),
+    ],
+)
+def test_a_word_of_a_speaker_s_is_listed_and_one_kept_off_by_its_marks_is_not(judge, sentence, is_marked):
+    story = read(judge, f"The Courier: {sentence}\nThe Tribune: The union spoke of the closure.")
+    assert (as_used(story, of(story, "cowardly")).weight > CAP) is is_marked
+
+
+def test_a_speech_that_runs_over_several_sentences_is_its_speaker_s(judge):
+    story = read(judge, 'The Courier: "We will not go. / It is a cowardly crime. / We stay," said the union.')
+    assert as_used(story, of(story, "cowardly")).weight <= CAP
+
+
+def test_what_is_of_another_class_of_words_stands_in_no_word_s_place(judge):
+    story = read(judge, f"{COURIER}\nThe Tribune: The minister called the attack of the rebels a march crime.")
+    assert "march" not in of(story, "cowardly").note
