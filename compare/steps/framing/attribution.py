@@ -22,6 +22,7 @@ from compare.steps.framing.pairs import (
     Pair,
     agreement,
     and_all,
+    as_written,
     beginning,
     both_ways,
     content_stems,
@@ -115,15 +116,11 @@ def find_attributions(story: AlignedStory) -> Iterable[Highlight]:
         if is_across and not (their_lists.report and is_one_matter(story, pair)):
             continue
         theirs = reports_at(story, pair.right, speech[pair.right])
-        if theirs and (is_across or _is_translated(story, pair)):
+        if theirs and (is_across or not as_written(story, pair.left, pair.right)):
             verbs += _verbs(story, pair, ours, theirs, lists, is_across=is_across)
         elif not theirs and not is_across and not pair.is_near:
             owners += _owner(story, pair, ours, lists, speech)
     return join(story, Kind.ATTRIBUTION, verbs, _say_verb) + join(story, Kind.ATTRIBUTION, owners, _say_owner)
-
-
-def _is_translated(story: AlignedStory, pair: Pair) -> bool:
-    return any(story.reading(place.article).is_translated for place in (pair.left, pair.right))
 
 
 def _told_otherwise(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:

@@ -14,7 +14,7 @@ from compare.domain import Place, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_at, whole
+from compare.steps.framing.pairs import Contrast, Pair, as_written, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
 from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_withdrawn, said_of, tells
 from compare.steps.framing.statements import are_rare
@@ -142,7 +142,7 @@ def denied_things(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterab
             continue
         words = words_of(story.shown(place))
         for denial in denials[place]:
-            if is_quoted(speech[place], words[denial.first].start):
+            if as_written(story, place) and is_quoted(speech[place], words[denial.first].start):
                 continue  # the speaker's
             near = {partner.place for partner in story.readable_partners(place)}
             found = [where[lists.language, one] for one in sorted(denial.stems)]
@@ -198,7 +198,7 @@ def _contrast(
     if len(matched) == 1 and _is_another_matter(story, place, other):
         return None
     shared = (stems[place] & stems[other]) - matched
-    if len(matched) == 1 and not are_rare(story, shared):
+    if len(matched) == 1 and as_written(story, place, other) and not are_rare(story, shared):
         return None  # "no finding of guilt", "the findings of the pilots"
     weight = (
         BASE
@@ -290,7 +290,8 @@ def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quo
     shown = span_of(words, verb, closing) if told else span_of(words, opening, closing)
     if not told:  # "denies it": what stands before
         told = (_stems(story, place) | _stems(story, pair.left)) - {stem(w.form) for w in words[opening : verb + 1]}
-    is_told = are_rare(story, told & _stems(story, pair.right))
+    shared = told & _stems(story, pair.right)
+    is_told = are_rare(story, shared) if as_written(story, place, pair.right) else bool(shared)
     yield Contrast(
         passage_at(place, words[verb].span),
         passage_at(pair.right, whole(other)) if is_told else None,

@@ -19,6 +19,7 @@ from compare.steps.framing.pairs import (
     Pair,
     agreement,
     and_all,
+    as_written,
     both_ways,
     content_stems,
     is_likely,
@@ -190,10 +191,8 @@ def _contrasts(
         report for place in pair.theirs for report in reports_in(story.shown(place), their_lists, speech[place])
     ]
     overlap = agreement(story, pair.left, pair.right)
-    as_written = not is_across and not any(
-        story.reading(place.article).is_translated for place in (pair.left, pair.right)
-    )
-    told_by_others = told_of_others(story, pair.left, speech[pair.left]) if as_written else frozenset()
+    is_as_written = not is_across and as_written(story, pair.left, pair.right)
+    told_by_others = told_of_others(story, pair.left, speech[pair.left]) if is_as_written else frozenset()
     for hit in hits:
         kind = hit.value
         if hit.first in told_by_others:
@@ -217,7 +216,7 @@ def _contrasts(
             [k for k, w in enumerate(their_words) if _is_same(w, b, kind) and not is_quoted(spoken, w.start)]
             for b in borne
         ]
-        if as_written:
+        if is_as_written:
             ours = (text, words, hit, borne)
             said = said if kind is HedgeKind.ADJECTIVE else said[:1]
             n_said = sum(any(_is_same(w, b, kind) for w in their_words) for b in borne)

@@ -19,6 +19,7 @@ from compare.steps.framing.pairs import (
     Pair,
     agreement,
     and_all,
+    as_written,
     both_ways,
     join,
     name_all,
@@ -151,7 +152,10 @@ def _denied(
     if overlap < MIN_AGREEMENT:
         return
     words, their_words = words_of(text), words_of(other)
-    also_denied = _denied_anywhere(story, pair.right.article)
+    is_as_written = as_written(story, pair.left, pair.right)
+    also_denied = {n.stem for place in pair.theirs for n in negated_in(story.shown(place), lists)}
+    if is_as_written:
+        also_denied |= _denied_anywhere(story, pair.right.article)
     any_denial = any(
         is_negation(their_words, k, lists) or w.form in lists.implicatives for k, w in enumerate(their_words)
     )
@@ -161,12 +165,13 @@ def _denied(
     for negated in denied:
         if negated.stem in also_denied or negated.stem in affirmed_here or any_denial:
             continue
-        if is_quoted(speech[pair.left], words[negated.first].start):
+        in_speech = is_quoted(speech[pair.left], words[negated.first].start)
+        if is_as_written and in_speech:
             continue  # the speaker's
         if not negated.beside <= their_stems:
             continue
         for k, word in enumerate(their_words):
-            if stem(word.form) != negated.stem or is_quoted(speech[pair.right], word.start):
+            if stem(word.form) != negated.stem or is_quoted(speech[pair.right], word.start) != in_speech:
                 continue
             particle = particle_after(their_words, k, lists)
             if negated.particle != ("" if particle is None else their_words[particle].form):
@@ -242,7 +247,7 @@ def _opposed(
             continue
         near = _shared_near(words, here, their_words, there, lists)
         shared = _arguments(text, words, here, lists) & _arguments(other, their_words, there, lists)
-        if not are_rare(story, shared):
+        if as_written(story, pair.left, pair.right) and not are_rare(story, shared):
             continue  # another thing: "denied the sale", "confirmed the number of sales"
         if (
             near < 1 + (pair.is_near and overlap >= MIN_AGREEMENT)
