@@ -25,6 +25,7 @@ PARTICIPLES = {
 # By hand, these: as far as a negation is from what it governs, "could not have been independently confirmed".
 GOVERNED = 6  # words
 UNDOUBTED = 3  # words before doubt among which it is denied: "no reasonable doubt"
+PURPOSE = 9  # words before a modal among which "so that" opens its clause
 NEGATED_SUBJECT = 5  # words of "no insurer in the country" before its "may"
 ADVERBS = {"en": ("ly",), "fr": ("ment",), "pt": ("mente",), "es": ("mente",), "it": ("mente",)}
 
@@ -69,6 +70,10 @@ def certainty_at(text: str, span: Span, lists: LanguageLists) -> Certainty | Non
     if any(not any(start <= hit.first and hit.last <= end for hit in hits) or len(hits) < 2 for start, end in senses):
         return None
     opening, _ = clause_bounds(text, words, first)
+    if not hits and lists.seeming and not any(_bears_on_certainty(words[k].form, lists) for k in inside):
+        return None
+    if _is_asked(words, first, opening, lists):
+        return None
     borne = [hit for hit in lists.hedges.find(words) if not hits and opening <= hit.first and hit.last == first - 1]
     if borne and not any(words[k].form in lists.firm | lists.doubts for k in inside):
         hits, first = borne, borne[0].first  # of "would have claimed" it is not "claimed" that leaves it open
@@ -99,6 +104,24 @@ def certainty_at(text: str, span: Span, lists: LanguageLists) -> Certainty | Non
         for hit in hits
     )
     return Certainty(whole, makes_surer=firm and not soft and not is_negated)
+
+
+def _bears_on_certainty(form: str, lists: LanguageLists) -> bool:
+    known = lists.seeming | lists.leaving_open | lists.doubts | lists.firm | lists.unknown | lists.checking
+    return form in known
+
+
+def _is_asked(words: Sequence[Word], k: int, opening: int, lists: LanguageLists) -> bool:
+    """True behind "whether" or "if" in one clause: what leaves it open there is these."""
+    return any(word.form in lists.asking for word in words[opening:k])
+
+
+def _is_for(words: Sequence[Word], hit: Found[HedgeKind], opening: int, lists: LanguageLists) -> bool:
+    """True of a modal that tells what something is for, or what somebody is able to: "so that they could", "could
+    easily"."""
+    following = words[hit.last + 1].form if hit.last + 1 < len(words) else ""
+    before = words[max(opening, hit.first - PURPOSE) : hit.first]
+    return following in lists.easing or bool(lists.purposes.find(before))
 
 
 def is_supposed(words: Sequence[Word], k: int, opening: int, lists: LanguageLists) -> bool:
@@ -176,11 +199,13 @@ def _permits(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: Lan
     # A capital inside a sentence, or where verbs have their subjects before them, and a number after, are the month.
     if (word.is_capital and (hit.first > 0 or not lists.drops_subjects)) or following[:1].isdigit():
         return True
+    opening, _ = clause_bounds(text, words, hit.first)
+    if _is_for(words, hit, opening, lists):
+        return True
     if hit.last > hit.first:
         return False  # "may have": no permission is for what is past
     if following in lists.limiting_modals or _forbids(words, hit.last, lists):
         return True
-    opening, _ = clause_bounds(text, words, hit.first)
     ends = lists.joining | lists.relative | lists.complementisers | lists.pronouns | lists.copulas | lists.auxiliaries
     for k in range(hit.first - 1, max(opening, hit.first - NEGATED_SUBJECT) - 1, -1):
         if words[k].form in lists.denied_nouns | lists.nothing:

@@ -14,9 +14,10 @@ from compare.domain import Place, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, content_stems, passage_at, whole
+from compare.steps.framing.pairs import Contrast, Pair, as_written, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
 from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_withdrawn, said_of, tells
+from compare.steps.framing.statements import are_rare
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
 
@@ -122,7 +123,7 @@ def _head(words: Sequence[Word], own: Sequence[int], lists: LanguageLists) -> in
     return runs[1][-1] if points and len(runs) > 1 else runs[0][-1]
 
 
-def denied_things(story: AlignedStory) -> Iterable[Contrast]:
+def denied_things(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[Contrast]:
     """Yield what one outlet denies and another tells of: rare words of the story in the scope of a negation.
 
     Sentences are found by those words, in a bead together or not. O(sentences · ``RARE``).
@@ -139,7 +140,10 @@ def denied_things(story: AlignedStory) -> Iterable[Contrast]:
         lists = story.lists.of(story.language(place.article))
         if not lists.negations:
             continue
+        words = words_of(story.shown(place))
         for denial in denials[place]:
+            if as_written(story, place) and is_quoted(speech[place], words[denial.first].start):
+                continue  # the speaker's
             near = {partner.place for partner in story.readable_partners(place)}
             found = [where[lists.language, one] for one in sorted(denial.stems)]
             rare = {one for group in found if len(group) <= _rare(story) for one in group}
@@ -194,6 +198,8 @@ def _contrast(
     if len(matched) == 1 and _is_another_matter(story, place, other):
         return None
     shared = (stems[place] & stems[other]) - matched
+    if len(matched) == 1 and as_written(story, place, other) and not are_rare(story, shared):
+        return None  # "no finding of guilt", "the findings of the pilots"
     weight = (
         BASE
         + BY_SCOPE * min(3, len(matched))
@@ -281,9 +287,11 @@ def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quo
     words = words_of(story.shown(place))
     opening, closing = clause_bounds(story.shown(place), words, verb)
     told = frozenset(stem(word.form) for word in words[verb + 1 : closing + 1] if tells(word, lists))
+    shown = span_of(words, verb, closing) if told else span_of(words, opening, closing)
     if not told:  # "denies it": what stands before
         told = (_stems(story, place) | _stems(story, pair.left)) - {stem(w.form) for w in words[opening : verb + 1]}
-    is_told = not told.isdisjoint(_stems(story, pair.right))
+    shared = told & _stems(story, pair.right)
+    is_told = are_rare(story, shared) if as_written(story, place, pair.right) else bool(shared)
     yield Contrast(
         passage_at(place, words[verb].span),
         passage_at(pair.right, whole(other)) if is_told else None,
@@ -292,7 +300,7 @@ def reported_denials(story: AlignedStory, pair: Pair, speech: Mapping[Place, Quo
         BY_VERB + BY_BESIDE * (not pair.is_near) - BY_BESIDE * (place is not pair.left) + BY_TOLD * is_told,
         (
             ("rule", "reported denial"),
-            ("denied", span_of(words, verb, closing).of(story.shown(place))),
+            ("denied", shown.of(story.shown(place))),
             ("closeness", round(pair.closeness, 3)),
         ),
     )

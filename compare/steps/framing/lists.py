@@ -96,6 +96,12 @@ class LanguageLists:
     as_yet: Forms = NO_FORMS
     other_senses: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     """Phrases in which a word of doubt, or of ``checking``, says something else: "as soon as possible", "known to"."""
+    purposes: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """What opens a clause that tells what for, in which a modal leaves nothing open: "so that they could"."""
+    easing: Forms = NO_FORMS
+    """Words behind a modal that make it tell what somebody is able to: "could easily"."""
+    seeming: Forms = NO_FORMS
+    """Words that leave open or make surer beside those that are looked for: where it is filled, others do neither."""
     limiting_modals: Forms = NO_FORMS
     """Words behind a modal that make a permission of it: "may only"."""
     permitting: Forms = NO_FORMS

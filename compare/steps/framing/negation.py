@@ -19,13 +19,14 @@ from compare.steps.framing.pairs import (
     Pair,
     agreement,
     and_all,
+    as_written,
     both_ways,
     join,
     name_all,
     passage_at,
     quoted,
 )
-from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.scope import (
     denies_a_deed,
     end_of_run,
@@ -37,6 +38,7 @@ from compare.steps.framing.scope import (
     said_of,
     tells,
 )
+from compare.steps.framing.statements import are_rare
 from compare.steps.framing.words import Word, clause_bounds, numbers_within, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86
@@ -75,7 +77,7 @@ def find_negations(story: AlignedStory) -> Iterable[Highlight]:
         if pair.closeness >= OPPOSED_CLOSENESS:
             contrasts += _opposed(story, pair, lists, speech)
         contrasts += reported_denials(story, pair, speech)
-    contrasts += denied_things(story)
+    contrasts += denied_things(story, speech)
     return join(story, Kind.NEGATION, contrasts, _say)
 
 
@@ -150,7 +152,10 @@ def _denied(
     if overlap < MIN_AGREEMENT:
         return
     words, their_words = words_of(text), words_of(other)
+    is_as_written = as_written(story, pair.left, pair.right)
     also_denied = {n.stem for place in pair.theirs for n in negated_in(story.shown(place), lists)}
+    if is_as_written:
+        also_denied |= _denied_anywhere(story, pair.right.article)
     any_denial = any(
         is_negation(their_words, k, lists) or w.form in lists.implicatives for k, w in enumerate(their_words)
     )
@@ -160,12 +165,13 @@ def _denied(
     for negated in denied:
         if negated.stem in also_denied or negated.stem in affirmed_here or any_denial:
             continue
+        in_speech = is_quoted(speech[pair.left], words[negated.first].start)
+        if is_as_written and in_speech:
+            continue  # the speaker's
         if not negated.beside <= their_stems:
             continue
         for k, word in enumerate(their_words):
-            if stem(word.form) != negated.stem or is_quoted(speech[pair.right], word.start) != is_quoted(
-                speech[pair.left], words[negated.at].start
-            ):
+            if stem(word.form) != negated.stem or is_quoted(speech[pair.right], word.start) != in_speech:
                 continue
             particle = particle_after(their_words, k, lists)
             if negated.particle != ("" if particle is None else their_words[particle].form):
@@ -186,6 +192,17 @@ def _denied(
                 (("rule", "denied predicate"), ("predicate", negated.stem), ("agreement", round(overlap, 3))),
             )
             break
+
+
+def _denied_anywhere(story: AlignedStory, article: str) -> frozenset[str]:
+    """Return the stems of all predicates that an article denies: what it denies in one sentence is not affirmed in
+    another."""
+
+    def find() -> frozenset[str]:
+        lists = story.lists.of(story.language(article))
+        return frozenset(n.stem for one in story.reading(article).sentences for n in negated_in(one.shown, lists))
+
+    return story.once(("denied anywhere", article), find)
 
 
 def _arguments(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> frozenset[str]:
@@ -229,6 +246,9 @@ def _opposed(
         if not _oppose(words, here, their_words, there, lists):
             continue
         near = _shared_near(words, here, their_words, there, lists)
+        shared = _arguments(text, words, here, lists) & _arguments(other, their_words, there, lists)
+        if as_written(story, pair.left, pair.right) and not are_rare(story, shared):
+            continue  # another thing: "denied the sale", "confirmed the number of sales"
         if (
             near < 1 + (pair.is_near and overlap >= MIN_AGREEMENT)
             or _is_unreal(their_words, there, lists)
@@ -277,13 +297,16 @@ def _shared_near(ours: Sequence[Word], k: int, theirs: Sequence[Word], j: int, l
 
 def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
     """True where the words of ``span`` deny what may be told elsewhere: with a negation, or a verb of denying; not what
-    would or will not be, what was not "so far" or "since", nor that somebody knows it or says a word."""
+    would or will not be, what was not "so far" or "since", nor that somebody knows it or says a word; not what should
+    not be, nor what a speaker denies in a quotation."""
     words = words_of(text)
     inside = numbers_within(words, span)
     if not inside:
         return False
     opening, closing = clause_bounds(text, words, inside[-1])
     if is_withdrawn(words, opening, closing, lists):
+        return False
+    if is_quoted(quotes_of(text), span.start) or any(word.form in lists.wishing for word in words[: inside[0]]):
         return False
     denied = [k for k in inside if is_negation(words, k, lists)]
     if not denied:
@@ -294,11 +317,13 @@ def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
 
 
 def say_denied(text: str, span: Span, outlets: Sequence[str]) -> str:
-    """Return the note of a denial at ``span``, with what its clause denies, beside ``outlets`` that do not deny."""
+    """Return the note of a denial at ``span``, with what its clause denies, beside ``outlets`` that do not deny: none
+    where it is somebody's in a quotation."""
     words = words_of(text)
     inside = numbers_within(words, span)
     end = span.end if not inside else words[clause_bounds(text, words, inside[-1])[1]].end
-    return _say_denial(quoted(text[span.start : max(span.end, end)]), outlets)
+    is_own = not is_quoted(quotes_of(text), span.start)
+    return _say_denial(quoted(text[span.start : max(span.end, end)]), outlets if is_own else ())
 
 
 def _say_denial(denied: str, outlets: Sequence[str]) -> str:

@@ -170,6 +170,11 @@ def is_likely(pair: Pair) -> bool:
     return pair.same >= ONE_MATTER or (not pair.is_near and pair.confidence >= LIKELY)
 
 
+def as_written(story: AlignedStory, *places: Place) -> bool:
+    """True for sentences of articles that are all shown as they were written: whose words are the outlets' own."""
+    return not any(story.reading(place.article).is_translated for place in places)
+
+
 # The same by eye, for sentences that are less sure to face each other: relatives of words and names say the rest.
 ALIKE_CLOSENESS, ALIKE_COGNATES = 0.86, 2
 

@@ -10,6 +10,9 @@ from compare.steps.framing.answers import Answer, that_hold
 from compare.steps.framing.attribution import introduced_at, is_plain, reports_in, say_introduced
 from compare.steps.framing.negation import find_negations
 from compare.steps.framing.pairs import whole
+from compare.steps.framing.quotes import quotes_of
+from compare.steps.framing.statements import stated
+from compare.steps.framing.words import words_of
 from tests.steps.framing.tellings import telling
 
 DENIED = [
@@ -119,6 +122,7 @@ def test_of_words_that_introduce_a_statement_the_whole_verb_and_the_speaker_are_
     [
         ("The advance was paid back, as agreed.", "agreed"),
         ("The pilots claim the wages that were voted last year.", "claim"),
+        ("The pilot pledged his allegiance to the harbour office.", "pledged"),
     ],
 )
 def test_what_states_nothing_introduces_no_statement(text: str, words: str) -> None:
@@ -149,6 +153,49 @@ def test_a_note_says_whose_statement_it_is_and_how_others_have_it(other: str, en
     assert found is not None
     note = say_introduced(story, Place("courier", 0), found, [Place("herald", 0)])
     assert note == f"Here it is the word of “The carpenter”, and “alleges” leaves open whether it is true{end}"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Ilse Brandt: The mast was rotten.",
+        "The carpenter said that the bridge was painted in June.",
+        "The carpenter opened a shop in the harbour.",
+    ],
+)
+def test_a_note_names_no_outlet_that_has_another_statement(other: str) -> None:
+    own = "The carpenter alleges that the mast was rotten."
+    story = telling(f"Courier: {own}\nHerald # News: {other}")
+    found = introduced_at(own, Span(14, 21), read_lists().of("en"))
+    assert found is not None
+    note = say_introduced(story, Place("courier", 0), found, [Place("herald", 0)])
+    assert note == "Here it is the word of “The carpenter”, and “alleges” leaves open whether it is true."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The mast was rotten, the carpenter claimed.", "the mast was rotten"),
+        ("The carpenter claimed on Monday that the mast was rotten.", "on monday that the mast was rotten"),
+        ("“The mast was rotten,” the carpenter claimed, “and the rope”.", "the mast was rotten and the rope"),
+        ("The carpenter claimed the mast was rotten and said it would fall.", "the mast was rotten"),
+        ("According to the carpenter, the mate said it was rotten.", "the mate said it was rotten"),
+    ],
+)
+def test_what_a_verb_of_saying_introduces_stands_behind_it_or_before(text: str, said: str) -> None:
+    lists = read_lists().of("en")
+    reports = reports_in(text, lists)
+    words = words_of(text)
+    assert " ".join(words[k].form for k in stated(text, reports[0], reports, lists, quotes_of(text))) == said
+
+
+def test_a_deal_that_somebody_announced_is_no_statement() -> None:
+    assert reports_in("The deal announced by the mayor was sealed.", read_lists().of("en")) == ()
+
+
+def test_a_verb_that_ends_in_ing_has_not_the_words_before_its_comma_for_a_speaker() -> None:
+    (report,) = reports_in("The mast fell on Ilse Brandt, claiming that it was old.", read_lists().of("en"))
+    assert report.speaker == frozenset() or "brandt" not in report.speaker
 
 
 def test_a_verb_that_only_passes_words_on_is_plain() -> None:

@@ -174,3 +174,28 @@ def test_a_note_says_what_a_word_does_and_names_only_who_tells_of_the_matter() -
     assert say_certainty("may", Certainty(Span(0, 3), makes_surer=False), ["Herald", "Post"]) == (
         "“may” leaves it open; Herald and Post tell of the matter without such a word."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The letter remains classified.", "remains classified"),
+        ("The wall will ultimately fall.", "ultimately"),
+        ("The mayor lent a boat so that they could cross.", "could"),
+        ("The pilot could easily turn back.", "could easily"),
+        ("It is unclear whether the wall might fall.", "might"),
+    ],
+)
+def test_what_leaves_nothing_open_is_no_word_of_certainty(text: str, words: str) -> None:
+    start = text.index(words)
+    assert certainty_at(text, Span(start, start + len(words)), read_lists().of("en")) is None
+
+
+def test_a_word_of_certainty_in_a_quotation_is_the_speakers() -> None:
+    story = telling(
+        """Courier: “The wall may fall. / It may take the school with it,” the pilot said. / The roof may fall.
+        Herald: The wall fell."""
+    )
+    found = [certainty_of(story, Place("courier", k), Span(3, 6)) for k in (0, 1)]
+    assert found == [None, None]
+    assert certainty_of(story, Place("courier", 2), Span(9, 12)) is not None

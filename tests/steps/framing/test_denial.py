@@ -10,6 +10,7 @@ from compare.domain import Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.denial import denials_in, denied_things
 from compare.steps.framing.negation import denies_flatly, find_negations, negated_in, say_denied
+from compare.steps.framing.quotes import speech_of
 from tests.steps.framing.tellings import telling
 
 LISTS = read_lists()
@@ -60,7 +61,8 @@ def test_no_this_and_no_that_deny_both() -> None:
     ],
 )
 def test_a_denied_thing_is_told_where_it_is_affirmed(own: str, other: str, n: int) -> None:
-    assert len(list(denied_things(telling(f"Courier: {own}\nHerald: {other}")))) == n
+    story = telling(f"Courier: {own}\nHerald: {other}")
+    assert len(list(denied_things(story, speech_of(story)))) == n
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,8 @@ def test_who_does_not_know_a_thing_does_not_deny_it() -> None:
         ("The owners would not accept this.", "would not accept", False),
         ("Nobody knows the owner.", "Nobody knows", False),
         ("The keeper ignored the storm.", "ignored", False),
+        ("The keeper said: “Nobody was hurt.”", "Nobody was hurt", False),
+        ("Pilots should be free – with no pier off limits.", "no pier", False),
     ],
 )
 def test_a_flat_denial_is_told_from_silence_and_from_what_is_open(text: str, words: str, is_flat: bool) -> None:
@@ -103,6 +107,8 @@ def test_a_note_has_all_that_is_denied() -> None:
     assert say_denied(text, Span(9, 16), ["Herald"]) == (
         "A denial stands here (“no coal at a fair price”); Herald tells of the matter without one."
     )
+    in_speech = "“There is no coal at a fair price,” he said."
+    assert say_denied(in_speech, Span(10, 17), ["Herald"]) == "A denial stands here (“no coal at a fair price”)."
     assert say_denied(text, Span(9, 16), []) == "A denial stands here (“no coal at a fair price”)."
 
 
@@ -110,5 +116,20 @@ def test_sentences_of_denials_alone_are_read_in_time() -> None:
     text = " / ".join(" ".join(f"No bell{k} rang." for k in range(j, j + 130)) for j in range(0, 3_900, 130))
     story = telling(f"The Courier: {text}\nThe Tribune: {text}")
     begin = time.process_time()
-    list(denied_things(story))
+    list(denied_things(story, speech_of(story)))
     assert time.process_time() - begin < 3.0
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "“The harbour office made no finding of guilt,” the pilot said.",  # the speaker's
+        "The harbour office made no finding of guilt.",  # "harbour" is everywhere in the story
+    ],
+)
+def test_one_word_shared_with_what_is_everywhere_tells_no_denied_thing(own: str) -> None:
+    story = telling(
+        f"""Courier: {own} / The harbour is old. / The harbour is small.
+        Herald: Findings of pilots in the harbour were shown. / The harbour is wide. / The harbour is deep."""
+    )
+    assert list(denied_things(story, speech_of(story))) == []

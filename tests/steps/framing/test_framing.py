@@ -138,8 +138,8 @@ def test_a_language_without_lists_still_shows_what_one_outlet_leaves_out() -> No
 
 def test_only_the_detectors_asked_for_run() -> None:
     story = telling(
-        "The Courier: The minister claimed that the alleged attacker was ill.\n"
-        "The Tribune: The minister said that the attacker was ill."
+        "The Courier: He did not leave the harbour, the minister claimed. / The alleged attacker was ill.\n"
+        "The Tribune: He left the harbour, the minister said. / The attacker was ill."
     )
     assert {h.kind for h in framing(story, detectors=["hedge"])} == {Kind.HEDGE}
 

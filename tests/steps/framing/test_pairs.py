@@ -80,11 +80,14 @@ def test_what_another_outlet_may_tell_weighs_less_as_told_alone():
     assert weight(chance(story, "the-courier", "the-herald", Chance(1, 3, 0.2))) < weight(story)
 
 
-@pytest.mark.parametrize(("saved", "is_set_against"), [("lives after work", False), ("showers after work", True)])
-def test_one_word_in_common_does_not_make_one_statement_where_no_bead_says_so(saved: str, is_set_against: bool):
+@pytest.mark.parametrize(
+    ("conceded", "is_set_against"),
+    [("nurses had saved many lives after work", False), ("the showers did not work", True)],
+)
+def test_one_word_in_common_does_not_make_one_statement_where_no_bead_says_so(conceded: str, is_set_against: bool):
     story = telling(
         "The Courier: The showers did not work, according to a report.\n"
-        f"The Tribune: The ministry conceded that nurses had saved many {saved}."
+        f"The Tribune: The ministry conceded that {conceded}."
     )
     apart = replace(story, comparisons=tuple(replace(c, beads=()) for c in story.comparisons))
     assert bool(list(find_attributions(apart))) is is_set_against
