@@ -74,8 +74,8 @@ WEAK = frozenset({HedgeKind.MODAL, HedgeKind.CONDITIONAL})  # their words mean a
 FORETELLING = frozenset({HedgeKind.MODAL, HedgeKind.ADVERB, HedgeKind.CONDITIONAL})
 APART = frozenset(";:—–")  # marks before a statement of its own
 # By hand, these: words before one that leave it open or deny it, and around it among which sentences must have another
-# word in common. Of 23 hedges that were set against a word in real
-# articles 19 were against another statement, one that somebody made, or none.
+# word in common. Of 20 hedges that were set against a word in real articles readers found 17 set against another
+# statement, against one that somebody made, or against none.
 UNREAL_BY, DENIED_BY, NEAR = 3, 3, 8
 TAKING_FOR_TRUE = frozenset({"revealing", "conceding", "noting", "promising"})  # and what promises is a deed
 BORNE = 3  # telling words after a hedge at most that it may bear on

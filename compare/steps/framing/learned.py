@@ -35,6 +35,7 @@ from compare.steps.framing.loaded_words import parsed
 from compare.steps.framing.negation import denies_flatly, say_denied
 from compare.steps.framing.number import highlights_of
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
+from compare.steps.framing.quotes import is_of_a_speaker
 from compare.steps.framing.rivals import find_rivals
 from compare.steps.framing.words import words_of
 
@@ -166,7 +167,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
         yield Highlight(
             passage_at(place, span),
             kind,
-            weight if faced >= FACED.get(kind, 0.0) else LISTED,
+            LISTED if faced < FACED.get(kind, 0.0) or is_of_a_speaker(story, place, span) else weight,
             _note(story, place, span, kind, answers, read, doers),
             evidence=(
                 (RULE, BESIDE),

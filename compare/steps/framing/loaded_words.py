@@ -21,7 +21,7 @@ from compare.steps.framing.loaded_literal import SensedSentence
 from compare.steps.framing.loaded_spans import with_particle
 from compare.steps.framing.loaded_uses import JUDGES, class_there
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
-from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.quotes import Quotes, is_of_a_speaker, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
 from compare.steps.framing.scope import in_scope
 from compare.steps.framing.words import Word, form_of, numbers_within, span_of, stem, words_of
@@ -51,7 +51,6 @@ JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complainin
 # Classes of words that are often the plain ones: "war", "killed", "good", and of a circus "clowns".
 OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval", "a name that judges"})
 DENIED_WITHIN = 3  # words before a word within which a negation is its own: "not at all greedy"; by hand
-KEPT_OFF = 3  # words in quotation marks that may be the outlet's own doubt of them: a "so-called peace"; by hand
 MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
@@ -99,7 +98,7 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
         _needs_second_sign(highlight, span.of(text), lists)
         or ("as written" not in evidence and lists.uses.is_plain(text, words, span, lists.function))
         or _is_literal(story, place, span, str(evidence.get("reason", "")))
-        or _is_of_a_speaker(story, place, span)
+        or is_of_a_speaker(story, place, span)
         or _is_denied(text, words, span, lists)
         or (evidence.get("reason") in OFTEN_PLAIN and _is_common(story, place.article, span.of(text), lists))
     ):
@@ -121,12 +120,6 @@ def _needs_second_sign(highlight: Highlight, own: str, lists: LanguageLists) -> 
     if evidence["rule"] == BY_MODEL and evidence["reason"] == MAY_JUDGE and lists.language in LANGUAGES:
         return True
     return evidence["rule"] != BESIDE and form_of(own) in lists.uses.other
-
-
-def _is_of_a_speaker(story: AlignedStory, place: Place, span: Span) -> bool:
-    """True for words of a quotation that is longer than what an outlet keeps at a distance by its marks."""
-    around = [quote for quote in speech_of(story)[place] if quote.outer.start <= span.start < quote.outer.end]
-    return any(quote.is_open or len(words_of(quote.inner.of(story.shown(place)))) > KEPT_OFF for quote in around)
 
 
 def _is_literal(story: AlignedStory, place: Place, span: Span, reason: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.words import words_of
 
 # What may close an opening mark. „…“ (German) and “…” (English) share a mark: an opener is looked up first.
 CLOSERS = {
@@ -35,6 +36,7 @@ DECADE = re.compile(r"‘(?=\d0s\b)")
 CLOSES = re.compile(r"(?<=[^\W\d_]|[.,!?])'(?!\w)")
 MAX_QUOTES = 60  # of one sentence; more is no speech
 MIN_QUOTE = 2  # characters inside
+KEPT_OFF = 3  # words in quotation marks that may be the outlet's own doubt of them: a "so-called peace"; by hand
 MAX_RUN = 8  # sentences that one quotation may run over; more is a mark that somebody forgot to close
 
 
@@ -149,6 +151,12 @@ def _is_apostrophe(text: str, place: int) -> bool:
 def is_quoted(quotes: Sequence[Quote], place: int) -> bool:
     """True where the character at ``place`` lies in a quotation."""
     return any(quote.outer.start <= place < quote.outer.end for quote in quotes)
+
+
+def is_of_a_speaker(story: AlignedStory, place: Place, span: Span) -> bool:
+    """True for words of a quotation that is longer than what an outlet keeps at a distance by its marks."""
+    around = [quote for quote in speech_of(story)[place] if quote.outer.start <= span.start < quote.outer.end]
+    return any(quote.is_open or len(words_of(quote.inner.of(story.shown(place)))) > KEPT_OFF for quote in around)
 
 
 def is_all_speech(quotes: Sequence[Quote], text: str) -> bool:
