@@ -89,6 +89,12 @@ def words_of(report: Report, highlight: Highlight) -> str:
     return passage.span.of(report.reading(passage.article).sentences[passage.sentence].shown)
 
 
+def heading() -> str:
+    """Return what stands above the columns of ``line``."""
+    columns = ("".join(f"{name:>9}" for name in names) for names in (WORTH, NOTE))
+    return f"{'':12} marked   read" + "  notes".join(columns)
+
+
 def line(name: str, marks: Counter[str | None], notes: Counter[str | None]) -> str:
     """Return one line of the table: shares are of what was read."""
     cells = [f"{sum(marks.values()):7}", f"{sum(marks[one] for one in WORTH):6}"]
@@ -126,12 +132,7 @@ def main(
                     if every and worth is None:
                         typer.echo(f"{event.name} {place.article}.{place.sentence} {highlight.kind}: {words}")
                         typer.echo(f"    {highlight.note}")
-    typer.echo(
-        f"{'':12} marked   read"
-        + "".join(f"{name:>9}" for name in WORTH)
-        + "  notes"
-        + "".join(f"{name:>9}" for name in NOTE)
-    )
+    typer.echo(heading())
     for name in sorted(marks, key=lambda one: (one == "all", one in told, one)):
         typer.echo(line(name, marks[name], notes[name]))
 
