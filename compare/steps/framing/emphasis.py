@@ -17,6 +17,8 @@ MIN_DROP = 0.45  # of the article's length between the two places: a fair reader
 # Of the pair: an emphasis on a doubtful one is no finding. In the sample stories from .7 on 8 of 16 marked were on the
 # list of an editor as it then was, from .9 on 8 of 14, and four of the other six right (by eye).
 MIN_CONFIDENCE = 0.9
+# How near in meaning the two are. Of 21 marked in real articles readers found 9 worth it, of 17 from here on 8.
+MIN_NEARNESS = 0.9
 HEADLINE = 0.88  # cosine of a headline and the sentence that tells the same; e5 gives 0.80 to any two of one story
 
 
@@ -29,9 +31,8 @@ def find_emphasis(story: AlignedStory) -> Iterable[Highlight]:
     for place in story.places():
         for partner in story.partners(place):
             key = partner.place.article, place
-            if partner.confidence >= MIN_CONFIDENCE and (
-                key not in first or partner.place.sentence < first[key][0].sentence
-            ):
+            is_sure = partner.confidence >= MIN_CONFIDENCE and story.nearness(place, partner.place) >= MIN_NEARNESS
+            if is_sure and (key not in first or partner.place.sentence < first[key][0].sentence):
                 first[key] = partner.place, partner.confidence
     told_in = _headlines(story)
     contrasts = []
