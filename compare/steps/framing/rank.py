@@ -38,6 +38,7 @@ LISTED = 12.0
 NAMING = frozenset({Kind.LABEL, Kind.LOADED})  # kinds of which the same words are marked once
 ONLY_LISTED = 0.49  # just below what is marked
 MATTER = "one matter"  # evidence: the chance that two sentences tell one
+ONE_THING = "one thing"  # evidence, 0 where two phrases are set against each other that may mean two things
 # The least with which words lend another mark their note. Of 17 that stand in the same place in sentences said to tell
 # the same 8 have less, one of them right; of the other 9 7 are right, by our reading.
 LEAST_MATTER = 0.7
@@ -191,8 +192,10 @@ def _joined(stronger: Highlight, other: Highlight, span: Span, words: Words | No
 
 
 def _is_answered(highlight: Highlight) -> bool:
-    """True where a highlight stands against words, in sentences that may tell one matter, as far as that is known."""
-    return bool(highlight.against) and float(dict(highlight.evidence).get(MATTER, 1.0)) >= LEAST_MATTER
+    """True where a highlight stands against words of one thing, in sentences that may tell one matter, as far as that is
+    known."""
+    known = dict(highlight.evidence)
+    return bool(highlight.against and known.get(ONE_THING, 1.0)) and float(known.get(MATTER, 1.0)) >= LEAST_MATTER
 
 
 def _says(highlight: Highlight, span: Span, *, is_answered: bool) -> tuple[bool, bool]:
