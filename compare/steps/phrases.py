@@ -278,7 +278,8 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
         return PRONOUN
     if form == "'" and before in (NOUN, NAME) and raw[k - 1][2].endswith("s") and raw[k - 1][0].end == raw[k][0].start:
         return GENITIVE if after[:1] in NOUNISH else MARK
-    if form.endswith("ing") and after[:1] in (DETERMINER, POSSESSIVE, NAME, TO) and _follows_be(tags, raw, k):
+    takes = (DETERMINER, POSSESSIVE, NAME) if own[0] == ADJECTIVE else (DETERMINER, POSSESSIVE, NAME, TO)
+    if form.endswith("ing") and after[:1] in takes and _follows_be(tags, raw, k):
         return ING  # "is actually damaging Rosmere", "is also planning to": no "damaging Rosmere", no planning
     if len(own) == 1:
         if own in (PARTICIPLE, ING):
@@ -545,7 +546,7 @@ OFFICES = frozenset(
 
 # Of these no word before them is the title: the Justice Department, the General Assembly.
 BODIES = frozenset(
-    "department ministry office court committee commission council bureau agency board assembly staff headquarters".split()
+    "department ministry office court committee commission council bureau agency board assembly headquarters".split()
 )
 
 

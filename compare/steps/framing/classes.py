@@ -11,7 +11,8 @@ from itertools import pairwise
 from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.loaded import LANGUAGES
-from compare.steps.phrases import ADJECTIVE, ADVERB, ING, NAME, NOUN, PARTICIPLE, VERB, Token, parse
+from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES
+from compare.steps.phrases import ADJECTIVE, ADVERB, ING, NAME, NOUN, PARTICIPLE, PRONOUN, VERB, Token, parse
 
 NAMING, DOING = frozenset(NOUN + NAME), frozenset(VERB + ING + PARTICIPLE)
 
@@ -59,3 +60,35 @@ def may_face(ours: Sequence[Token], own: Span, theirs: Sequence[Token], other: S
         return True
     nouns = noun_after(ours, own), noun_after(theirs, other)
     return nouns[0] is None or nouns[1] is None or nouns[0].form[:5] == nouns[1].form[:5]
+
+
+def class_by_tag(reason: str, tokens: Sequence[Token], span: Span) -> str:
+    """Return the class of a word as its list has it where it is of that class in its sentence, else that it judges: no
+    adjective that is a verb or a noun there ("hammered them", "the meddling"), no intensifier of nothing that has
+    degrees. Of several words an adjective must be the last."""
+    inside = [token for token in tokens if token.span.overlaps(span) and token.text[0].isalnum()]
+    if not inside:
+        return reason
+    tag, several = inside[-1].tag, len(inside) > 1
+    if reason.endswith("adjective"):
+        said_of = tag == ADJECTIVE or (tag in PARTICIPLE + ING and noun_after(tokens, span) is not None)
+        is_verb = tag in PARTICIPLE + ING and not several and _has_object(tokens, span)
+        fits = said_of and not is_verb
+    elif reason.startswith("a verb"):
+        fits = several or tag in DOING
+    elif reason.endswith("adverb"):
+        fits = several or tag == ADVERB
+    elif reason == "an intensifier":
+        behind = next((token for token in tokens if token.span.start >= span.end), None)
+        fits = several or (behind is not None and behind.tag in (ADJECTIVE, ADVERB))
+    elif reason == "a name that judges":
+        fits = several or tag in NAMING
+    else:
+        return reason
+    return reason if fits else JUDGE_TOGETHER if several else JUDGES
+
+
+def _has_object(tokens: Sequence[Token], span: Span) -> bool:
+    """True of a participle that stands as a verb does, behind a name, an adverb or a noun: "also hammered Brandt"."""
+    before = [token for token in tokens if token.span.end <= span.start]
+    return bool(before) and before[-1].tag in (NAME, NOUN, ADVERB, PRONOUN)

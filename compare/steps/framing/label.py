@@ -19,6 +19,7 @@ from compare.steps.framing.name_gap import find_name_gaps
 from compare.steps.framing.pairs import MAX_AGAINST, content_stems, quoted
 from compare.steps.framing.rank import MATTER, ONE_THING, ONLY_LISTED
 from compare.steps.framing.scales import STORYWIDE_RULE, find_charged
+from compare.steps.framing.words import words_of
 from compare.steps.names import Mention, Named
 from compare.steps.vocabulary import Vocabulary
 
@@ -52,6 +53,14 @@ def find_labels(story: AlignedStory) -> Iterable[Highlight]:
         own = [highlight for highlight in charged if story.language(highlight.passage.article) == language]
         yield from (found for highlight in own if (found := _widened(highlight, phrases, read)))
     yield from find_name_gaps(story)
+
+
+def as_named(story: AlignedStory, highlight: Highlight) -> Highlight:
+    """Return a name that was read beside others, listed, not marked, where it is a fixed phrase or a term of law."""
+    place = Place(highlight.passage.article, highlight.passage.sentence)
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    is_plain = lists.uses.is_plain(text, words_of(text), highlight.passage.span, lists.function)
+    return replace(highlight, weight=min(highlight.weight, ONLY_LISTED)) if is_plain else highlight
 
 
 def _widened(
@@ -312,9 +321,8 @@ def _one_matter(story: AlignedStory, link: Link) -> tuple[tuple[str, float], ...
     return ((MATTER, round(story.one_matter(link.left.place, link.right.place), 3)),)
 
 
-# The chance of one matter from which no more than a noun, a sense, a part in it or the object
-# of a deed is enough for one thing: of 17 labels that real articles of 20 to 60 sentences had so none was worth marking,
-# 11 of them below it.
+# The chance of one matter from which no more than a noun, a sense, a part in it or the object of a deed is enough for
+# one thing: of 17 labels that real articles of 20 to 60 sentences had so none was worth marking, 9 of them below it.
 SURELY_ONE = 0.995
 ONE_DEED = 0.8  # nearness of two verbs from which they say the same: close, shut
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
