@@ -346,7 +346,7 @@ def _is_one_thing(story: AlignedStory, link: Link) -> bool:
 def _is_one_deed_or_opposite(story: AlignedStory, link: Link) -> bool:
     verbs = {link.left.head, link.right.head}
     language = story.language(link.left.place.article)
-    if link.nearness >= ONE_DEED or any(one == f"re{other}" for one in verbs for other in verbs):
+    if link.nearness >= ONE_DEED:
         return True
     opposites = story.lists.of(language).opposites
     return any(verbs & affirming and verbs & denying for affirming, denying in opposites)

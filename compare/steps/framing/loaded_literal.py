@@ -27,7 +27,7 @@ PLACED = frozenset(
     " down off outside around ahead here there buried".split()
 )
 """What tells where something lies."""
-ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ish", "ical")  # endings of what the vocabulary lacks
+ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ish", "ical", "ary")  # endings of what the vocabulary lacks
 COUNTS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty dozen dozens"
     " hundred several some many few".split()

@@ -123,16 +123,17 @@ def with_what_belongs(sentence: SensedSentence, span: Span, tokens: Sequence[Tok
     """Return the span of an adjective with the one that "and" joins to it ("shocked and appalled"), and of a
     superlative with what it is picked from ("the craftiest of traps")."""
     at = [k for k, token in enumerate(tokens) if token.span.overlaps(span)]
-    if not at or tokens[at[-1]].tag not in (ADJECTIVE, PARTICIPLE):
+    behind = [token.form for token in tokens[at[-1] + 1 : at[-1] + 2]] if at else []
+    is_superlative = behind == ["of"] and tokens[at[-1]].form.endswith("est")
+    if not at or not (is_superlative or tokens[at[-1]].tag in (ADJECTIVE, PARTICIPLE)):
         return span
     first, last = at[0], at[-1]
-    behind = [token.form for token in tokens[last + 1 : last + 2]]
     if behind == ["and"] and _stands_by_itself(tokens, last + 2):
         last += 2
     elif first > 1 and tokens[first - 1].form == "and" and tokens[first - 2].tag == ADJECTIVE == tokens[last].tag:
         first -= 2 if _stands_by_itself(tokens, last) else 0
-    elif behind == ["of"] and (tokens[last].form.endswith("est") or (first and tokens[first - 1].form == "most")):
-        first -= not tokens[last].form.endswith("est")
+    elif is_superlative or (behind == ["of"] and first and tokens[first - 1].form == "most"):
+        first -= not is_superlative
         head = next((k for k in range(last + 2, len(tokens)) if tokens[k].tag not in OF_ALL), last + 1)
         last = head if head < len(tokens) and tokens[head].text[0].isalnum() and head > last + 1 else last
     found = Span(min(span.start, tokens[first].span.start), max(span.end, tokens[last].span.end))
