@@ -442,7 +442,10 @@ def _only_people(
     theirs: Sequence[tuple[Mention, Wording]],
     vocabulary: Vocabulary,
 ) -> bool:
-    """True when each sentence speaks of one kind of people that the other does not: hooligans here, fans there."""
+    """True when each sentence speaks of one kind of people that the other does not, and both do or suffer what is told:
+    hooligans here, fans there; not peasants who were seized here, and officials who said so there."""
+    if left.role != right.role or left.role not in ("subject", "object"):
+        return False
     return [left] == _people(ours, theirs, vocabulary) and [right] == _people(theirs, ours, vocabulary)
 
 

@@ -78,7 +78,7 @@ class Mention:
     ``words`` are the folded lemmas that make its wording, without small words, adjectives of place turned into places.
     ``name`` is the id of the name meant, or -1. ``bare`` says that nothing but the name or a title stands there.
     ``phrase`` is the index of the phrase in its sentence. ``places`` are those of its words, its owner and what "of"
-    adds.
+    adds. ``owner`` has the folded words before an 's.
     """
 
     place: Place
@@ -93,6 +93,7 @@ class Mention:
     role: str
     phrase: int
     places: frozenset[str] = frozenset()
+    owner: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,10 +331,22 @@ def _cluster_of(
             continue
         if len(form.parts) < len(full) and (form.parts[0] in places and not clusters[k].has_title):
             continue  # Korea is not North Korea
+        if len(form.parts) > 1 and not clusters[k].has_title and _is_owned(form.parts, full, clusters, by_part):
+            continue  # the White House is not the Clinton White House
         if len(form.parts) == len(full) or clusters[k].has_title or form.has_title or len(form.parts) > 1:
             at_end = same_word(form.parts[-1], full[-1]) or same_word(form.parts[0], full[0])
             fitting.append((clusters[k].has_title, at_end, weight[k], -k, k))
     return max(fitting)[-1] if fitting else -1
+
+
+def _is_owned(
+    own: tuple[str, ...], full: tuple[str, ...], clusters: Sequence[_Form], by_part: Mapping[str, list[int]]
+) -> bool:
+    """True where ``full`` is ``own`` behind the surname of a person who is named in the story."""
+    before = full[: len(full) - len(own)]
+    if len(before) != 1 or full[-len(own) :] != own:
+        return False
+    return any(clusters[k].has_title and clusters[k].parts[-1] == before[0] for k in by_part.get(before[0], ()))
 
 
 def _same_part(one: str, other: str, places: set[str]) -> bool:
@@ -500,7 +513,7 @@ def _sentence_mentions(
                 heads[own][head] += 1
                 places[own] |= around
                 ranks[own] |= words & RANKED
-                span = Span(parsed.tokens[phrase.first].span.start, parsed.tokens[phrase.name - 1].span.end)
+                span = Span(phrase.span.start, parsed.tokens[phrase.name - 1].span.end)
                 texts = content_words(
                     [_plain(t.form, t.tag, vocabulary) for t in description if t.tag != "."], vocabulary
                 )
@@ -556,8 +569,10 @@ def _mention(
     bare: bool,
     places: frozenset[str] = frozenset(),
 ) -> Mention:
+    owner = frozenset(phrase.possessor.split()) - SMALL - TITLES
     return Mention(
-        place, span, head, words, phrase.introduced, name, bare, phrase.is_plural, phrase.verb, phrase.role, k, places
+        *(place, span, head, words, phrase.introduced, name, bare, phrase.is_plural, phrase.verb, phrase.role, k),
+        *(places, owner),
     )
 
 

@@ -190,7 +190,7 @@ def _tag_english(text: str, vocabulary: Vocabulary, names: frozenset[str]) -> tu
         options.append(NAME if is_name else _options(word, form, starts, shouted, vocabulary))
     tags: list[str] = []
     for k in range(len(raw)):
-        tags.append(_choose(k, options, tags, raw))
+        tags.append(_choose(k, options, tags, raw, shouted=shouted))
     return tuple(Token(span, word, form, tag) for (span, word, form), tag in zip(raw, tags, strict=True))
 
 
@@ -249,8 +249,20 @@ COMPASS = frozenset("north south east west northern southern eastern western".sp
 NOUNISH = frozenset(NOUN + NAME + ADJECTIVE + NUMBER + ING + PARTICIPLE)
 
 
-def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, str, str]]) -> str:
-    """Return the tag that fits the words beside it."""
+MAKING = frozenset("making taking giving having putting bringing".split())  # nouns in dictionaries, seldom in texts
+BE = frozenset("is are was were be been being am 're 'm".split())
+
+
+def _follows_be(tags: Sequence[str], raw: Sequence[tuple[Span, str, str]], k: int) -> bool:
+    """True behind a form of "be", adverbs aside."""
+    k -= 1
+    while k >= 0 and tags[k] == ADVERB:
+        k -= 1
+    return k >= 0 and tags[k] == AUXILIARY and raw[k][2] in BE
+
+
+def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, str, str]], *, shouted: bool) -> str:
+    """Return the tag that fits the words beside it. ``shouted``: of a headline in capitals."""
     own = options[k]
     before = tags[-1] if tags else MARK
     after = options[k + 1] if k + 1 < len(options) else MARK
@@ -266,6 +278,9 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
         return PRONOUN
     if form == "'" and before in (NOUN, NAME) and raw[k - 1][2].endswith("s") and raw[k - 1][0].end == raw[k][0].start:
         return GENITIVE if after[:1] in NOUNISH else MARK
+    takes = (DETERMINER, POSSESSIVE, NAME) if own[0] == ADJECTIVE else (DETERMINER, POSSESSIVE, NAME, TO)
+    if form.endswith("ing") and after[:1] in takes and _follows_be(tags, raw, k):
+        return ING  # "is actually damaging Rosmere", "is also planning to": no "damaging Rosmere", no planning
     if len(own) == 1:
         if own in (PARTICIPLE, ING):
             return _participle(own, k, tags, after, raw)
@@ -275,6 +290,12 @@ def _choose(k: int, options: list[str], tags: list[str], raw: list[tuple[Span, s
         if after == NAME and (own[0] in (NOUN, ADJECTIVE) or form in COMPASS):
             return NAME
         own = own[:-1]
+    if form in MAKING and before not in (DETERMINER, POSSESSIVE, GENITIVE) and after[:1] in (ADJECTIVE, NOUN):
+        return ING
+    if before == ADVERB and raw[k - 1][2] in ("not", "n't") and VERB in own and tags[-2:-1] in ([AUXILIARY], [MODAL]):
+        return VERB  # did not reference it
+    if shouted and before == NAME and form.endswith("s") and VERB in own and NOUN in own and after[:1] in NOUNISH:
+        return VERB  # Harbour Board Attacks Justice Department
     if own[0] == NOUN and ING in own and before not in (DETERMINER, POSSESSIVE, GENITIVE, ADJECTIVE):
         return ING if after[:1] in (DETERMINER, POSSESSIVE, NOUN, ADJECTIVE, NAME) else NOUN
     if before == TO and VERB in own and not (NOUN in own and form.endswith("s")):
@@ -474,8 +495,9 @@ def _parts(before: Token, name: Token, vocabulary: Vocabulary) -> bool:
 
 
 def _quoted(tokens: Sequence[Token], end: int) -> bool:
-    """True where a phrase goes on behind a quotation mark: the “terrible” deal."""
-    return end + 2 < len(tokens) and tokens[end].tag == ADJECTIVE and tokens[end + 2].tag in INSIDE
+    """True where a phrase goes on behind a quotation mark that closes: the “terrible” deal; not a terrible “act."""
+    closes = end + 2 < len(tokens) and tokens[end].span.end == tokens[end + 1].span.start
+    return closes and tokens[end].tag == ADJECTIVE and tokens[end + 2].tag in INSIDE
 
 
 def _joins(tokens: Sequence[Token], end: int, vocabulary: Vocabulary) -> bool:
@@ -519,6 +541,12 @@ OFFICES = frozenset(
     "secretary bank university department ministry ministers house court council church speaker chief director"
     " chamber bureau office board institute league republic kingdom state states union federation party army"
     " committee commission secretaries minister governor attorney joint center centre school museum".split()
+)
+
+
+# Of these no word before them is the title: the Justice Department, the General Assembly.
+BODIES = frozenset(
+    "department ministry office court committee commission council bureau agency board assembly headquarters".split()
 )
 
 
@@ -614,7 +642,11 @@ def _name_start(tokens: Sequence[Token], first: int, last: int, vocabulary: Voca
         if tokens[first].form in COMPASS and tokens[first + 1].form not in vocabulary.places:
             break
         first += 1  # Pakistani | Khawaja Asif; the Korean War keeps its adjective
-    while start > first and tokens[start - 1].tag == NAME and not is_title(tokens[start - 1].form, vocabulary):
+    while (
+        start > first
+        and tokens[start - 1].tag == NAME
+        and (tokens[start].form in BODIES or not is_title(tokens[start - 1].form, vocabulary))
+    ):
         if start - 2 > first and tokens[start - 2].form == "of" and is_title(tokens[start - 3].form, vocabulary):
             break  # Secretary of State | Mike Pompeo
         start -= 1
@@ -696,6 +728,22 @@ def _deeds(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Deed, ..
         if k >= 1 and tokens[k].form in OBJECT_PREPOSITIONS:
             k -= 1  # apply for asylum, pull out of the deal
             k -= k >= 1 and tokens[k].form in OBJECT_PREPOSITIONS
-        if k >= 0 and tokens[k].tag in (VERB, ING, PARTICIPLE):
+        if k >= 0 and tokens[k].tag in (VERB, ING, PARTICIPLE) and not _is_subject(tokens, phrase.last):
             found.append(Deed(phrase.verb, Span(tokens[k].span.start, phrase.span.end), number))
     return tuple(found)
+
+
+def _is_subject(tokens: Sequence[Token], last: int) -> bool:
+    """True where a finite verb follows in the clause: "claims its position on the dam remains unchanged"."""
+    for token in tokens[last + 1 :]:
+        if token.tag in (MARK, CONJUNCTION, RELATIVE, TO, MODAL, PRONOUN) or token.form in SUBORDINATING:
+            return False
+        if token.tag == AUXILIARY:
+            return token.form in FINITE
+        if token.tag == VERB:
+            return token.form.endswith("s")
+    return False
+
+
+SUBORDINATING = frozenset("that as because although though while if whether unless since until after before".split())
+FINITE = frozenset("is are was were has have had does do did".split())

@@ -79,3 +79,16 @@ def test_a_chain_of_hyphens_is_a_name_of_so_many_words_at_most() -> None:
     texts = [f"They met Karl {'-'.join(words)} in the park." for words in (chain, chain[::-1])]
     named = find_names(read_sentences([("a", "en", texts)], VOCABULARIES), VOCABULARIES)
     assert {len(name.parts) for name in named.names} == {MAX_PARTS}
+
+
+def test_a_house_is_not_that_of_one_president() -> None:
+    text = "A: President Lena Clayton left the Clayton White House. / The White House is silent. / Ms. Clayton smiled."
+    _, named = read(text)
+    assert len({m.name for m in named.mentions if m.head == "house"}) == 2
+
+
+def test_justice_is_no_title_of_a_department() -> None:
+    sentences, named = read("A: He asked the Justice Department and the State Department about it.")
+    texts = {article.article: article.texts for article in sentences}
+    spans = {m.span.of(texts[m.place.article][m.place.sentence]) for m in named.mentions}
+    assert {"Justice Department", "State Department"} <= spans

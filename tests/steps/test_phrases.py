@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.files.framing_lists import read_lists
-from compare.steps.phrases import Introduced, parse
+from compare.steps.phrases import ADJECTIVE, Introduced, parse
 from compare.steps.vocabulary import Vocabulary
 
 VOCABULARIES = read_lists().vocabularies
@@ -43,6 +43,31 @@ def test_a_word_known_as_a_name_is_one_at_the_start_of_a_sentence_too() -> None:
     text = "Trump signals a new deal."
     assert not parse(text, "en", ENGLISH).phrases[0].is_name
     assert parse(text, "en", ENGLISH, frozenset({"trump"})).phrases[0].is_name
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("The mayor is actually damaging Rosmere for years.", ["mayor", "Rosmere", "years"]),
+        ("She paid by making drastic cuts.", ["drastic cuts"]),
+        ("He did not reference the dam.", ["dam"]),
+        ("Brandt Attacks Justice Department", ["Brandt", "Justice Department"]),
+        ("It was a terrible “act of spite”.", ["act", "spite"]),
+    ],
+)
+def test_a_phrase_holds_no_verb_and_no_half_of_a_quotation(text: str, phrases: list[str]) -> None:
+    parsed = parse(text, "en", ENGLISH, frozenset({"brandt"}))
+    assert [phrase.span.of(text) for phrase in parsed.phrases] == phrases
+
+
+def test_an_adjective_in_ing_is_no_verb() -> None:
+    parsed = parse("The letters would be damaging to the mayor.", "en", ENGLISH)
+    assert next(token.tag for token in parsed.tokens if token.form == "damaging") == ADJECTIVE
+
+
+def test_what_is_the_subject_of_a_verb_is_the_object_of_none() -> None:
+    parsed = parse("The board claims its position on the dam remains unchanged.", "en", ENGLISH)
+    assert parsed.deeds == ()
 
 
 def test_a_possessive_counts_as_introducing() -> None:

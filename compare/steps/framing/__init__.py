@@ -11,7 +11,7 @@ from compare.steps.framing.attribution import find_attributions
 from compare.steps.framing.doubt import add_doubt
 from compare.steps.framing.emphasis import find_emphasis
 from compare.steps.framing.hedge import find_hedges
-from compare.steps.framing.label import find_labels
+from compare.steps.framing.label import as_named, find_labels
 from compare.steps.framing.learned import find_learned, heard
 from compare.steps.framing.loaded_words import as_used, find_loaded
 from compare.steps.framing.name_table import name_table
@@ -56,6 +56,8 @@ def find_framing(
             by_rule, learned = detect(story), find_learned(story, Kind(name))
             if name == Kind.LOADED:
                 found += (as_used(story, h) for h in (*(heard(story, h) for h in by_rule), *learned))
+            elif name == Kind.LABEL:
+                found += (*by_rule, *(as_named(story, h) for h in learned))
             else:
                 found += (*by_rule, *learned)
     order = [reading.article.id for reading in story.readings]

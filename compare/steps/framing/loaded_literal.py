@@ -27,7 +27,7 @@ PLACED = frozenset(
     " down off outside around ahead here there buried".split()
 )
 """What tells where something lies."""
-ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ish", "ical")  # endings of what the vocabulary lacks
+ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ish", "ical", "ary")  # endings of what the vocabulary lacks
 COUNTS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty dozen dozens"
     " hundred several some many few".split()
@@ -62,16 +62,6 @@ class SensedSentence:
             or (reason in OF_QUALITY and self._is_of_a_thing(first))
             or self._is_of_the_body(first)
         )
-
-    def classes(self, span: Span) -> frozenset[str]:
-        """Return the classes that the last word of a phrase may be of: N noun, V verb, J adjective, R adverb."""
-        inside = numbers_within(self.words, span)
-        if not inside:
-            return frozenset()
-        form = self.words[inside[-1]].form
-        found = {"V" if tag in "VDEG" else tag for tag in self.vocabulary.tags.get(form, "")}
-        found |= {"N"} if self._is_noun(inside[-1]) else set()
-        return frozenset(found | ({"V"} if self.vocabulary.verb_lemma(form) in self.vocabulary.verbs else set()))
 
     def is_plain_noun(self, k: int) -> bool:
         """True of a noun that is no verb as well."""

@@ -6,9 +6,13 @@ Knows words and their parts of speech, and nothing of what they mean. Linear in 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from compare.domain import Span
 from compare.steps.framing.loaded_literal import SensedSentence
-from compare.steps.framing.words import numbers_within
+from compare.steps.framing.words import CLAUSE_END, numbers_within
+from compare.steps.phrases import ADJECTIVE, ADVERB, DETERMINER, INSIDE, PARTICIPLE, Token
 
 ARTICLES = frozenset({"a", "an", "the"})
 PARTICLES = frozenset("up out off down away back apart aside".split())
@@ -24,9 +28,13 @@ def rounded(sentence: SensedSentence, span: Span, surest: int, *, is_name: bool)
     if not inside:
         return span
     first, last = _within_one_phrase(sentence, inside[0], inside[-1], surest, is_name)
+    first, last = _within_quotation(sentence, first, last, surest)
     if last > first:
         last = _to_the_head(sentence, last)
-    if not is_name:
+    first, last = _with_its_noun(sentence, first, last, surest)
+    if is_name:
+        first = _from_its_start(sentence, first, last, surest)
+    else:
         last = _with_particle(sentence, last)
     return Span(sentence.words[first].start, sentence.words[last].end)
 
@@ -65,3 +73,78 @@ def _with_particle(sentence: SensedSentence, last: int) -> int:
     if behind >= len(sentence.words) or sentence.words[behind].form not in PARTICLES:
         return last
     return behind if sentence.is_verb(last) and sentence.is_joined(last, behind) else last
+
+
+def _within_quotation(sentence: SensedSentence, first: int, last: int, surest: int) -> tuple[int, int]:
+    """Cut where a quotation opens or closes within the phrase: a phrase is no half of one."""
+    for k in range(last, first, -1):
+        if not QUOTE_MARK.search(sentence.text, sentence.words[k - 1].end, sentence.words[k].start):
+            continue
+        if sentence.words[k].start <= surest:
+            return k, last
+        last = k - 1
+    return first, last
+
+
+def _with_its_noun(sentence: SensedSentence, first: int, last: int, surest: int) -> tuple[int, int]:
+    """Return a phrase without the article in it and what stands before that, where no noun follows the article: "the
+    extraordinary" of "took the extraordinary" is none, "extraordinary" may be."""
+    for k in range(first, last):
+        has_noun = any(sentence.is_plain_noun(j) for j in range(k + 1, last + 1))
+        if sentence.words[k].form in ARTICLES and not has_noun and last - k <= MAX_TAIL:
+            return (k + 1, last) if sentence.words[k].start < surest else (first, max(first, k - 1))
+    return first, last
+
+
+def _from_its_start(sentence: SensedSentence, first: int, last: int, surest: int) -> int:
+    """Return where a name begins: behind its owner ("the campaign's assault"), and with all of its number ("37
+    million-member")."""
+    for k in range(first, last):
+        if (
+            sentence.text[: sentence.words[k].end].endswith(("'s", "’s", "s'", "s’"))
+            and sentence.words[k].start < surest
+        ):
+            first = k + 1
+    if first and sentence.words[first].form.startswith(NUMBERS) and sentence.words[first - 1].form[:1].isdigit():
+        first -= 1
+    return first
+
+
+QUOTE_MARK = re.compile('["“”„«»]')
+NUMBERS = ("hundred", "thousand", "million", "billion", "trillion")
+
+
+def is_half_quoted(text: str, span: Span) -> bool:
+    """True where a phrase begins inside a quotation and ends outside it, or the other way round."""
+    return len(QUOTE_MARK.findall(span.of(text))) % 2 == 1
+
+
+def with_what_belongs(sentence: SensedSentence, span: Span, tokens: Sequence[Token]) -> Span:
+    """Return the span of an adjective with the one that "and" joins to it ("shocked and appalled"), and of a
+    superlative with what it is picked from ("the craftiest of traps")."""
+    at = [k for k, token in enumerate(tokens) if token.span.overlaps(span)]
+    behind = [token.form for token in tokens[at[-1] + 1 : at[-1] + 2]] if at else []
+    is_superlative = behind == ["of"] and tokens[at[-1]].form.endswith("est")
+    if not at or not (is_superlative or tokens[at[-1]].tag in (ADJECTIVE, PARTICIPLE)):
+        return span
+    first, last = at[0], at[-1]
+    if behind == ["and"] and _stands_by_itself(tokens, last + 2):
+        last += 2
+    elif first > 1 and tokens[first - 1].form == "and" and tokens[first - 2].tag == ADJECTIVE == tokens[last].tag:
+        first -= 2 if _stands_by_itself(tokens, last) else 0
+    elif is_superlative or (behind == ["of"] and first and tokens[first - 1].form == "most"):
+        first -= not is_superlative
+        head = next((k for k in range(last + 2, len(tokens)) if tokens[k].tag not in OF_ALL), last + 1)
+        last = head if head < len(tokens) and tokens[head].text[0].isalnum() and head > last + 1 else last
+    found = Span(min(span.start, tokens[first].span.start), max(span.end, tokens[last].span.end))
+    return span if CLAUSE_END.search(found.of(sentence.text)) else found
+
+
+OF_ALL = DETERMINER + ADJECTIVE + ADVERB
+
+
+def _stands_by_itself(tokens: Sequence[Token], k: int) -> bool:
+    """True of an adjective before no noun."""
+    if k >= len(tokens) or tokens[k].tag not in (ADJECTIVE, PARTICIPLE):
+        return False
+    return k + 1 == len(tokens) or tokens[k + 1].tag not in INSIDE

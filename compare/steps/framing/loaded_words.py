@@ -15,11 +15,12 @@ from itertools import groupby
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE, tells_the_same, tells_without
+from compare.steps.framing.classes import class_by_tag, may_face, noun_after, tokens_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
 from compare.steps.framing.loaded_literal import SensedSentence
-from compare.steps.framing.loaded_spans import with_particle
-from compare.steps.framing.loaded_uses import JUDGES, class_there
+from compare.steps.framing.loaded_spans import is_half_quoted, with_particle, with_what_belongs
+from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES, class_there
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_of_a_speaker, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
@@ -48,6 +49,7 @@ CAP = 0.49  # just below even odds: a word that the other outlet has too is list
 # Classes of report verbs that judge whatever stands beside them: slammed, boasted, threatened. How others put a
 # statement ("claimed") is told where another outlet puts the same one otherwise: listed here, marked there.
 JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complaining"})
+OF_PRAISE = frozenset({"a praising word", "a word of approval"})
 # Classes of words that are often the plain ones: "war", "killed", "good", and of a circus "clowns".
 OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval", "a name that judges"})
 DENIED_WITHIN = 3  # words before a word within which a negation is its own: "not at all greedy"; by hand
@@ -99,6 +101,7 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
         or ("as written" not in evidence and lists.uses.is_plain(text, words, span, lists.function))
         or _is_literal(story, place, span, str(evidence.get("reason", "")))
         or is_of_a_speaker(story, place, span)
+        or is_half_quoted(text, span)
         or _is_denied(text, words, span, lists)
         or (evidence.get("reason") in OFTEN_PLAIN and _is_common(story, place.article, span.of(text), lists))
     ):
@@ -106,10 +109,12 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
     whole = lists.uses.part(words, span)
     sentence = parsed(story, place)
     if sentence is not None:
-        whole = with_particle(sentence, whole)
+        whole = with_what_belongs(sentence, with_particle(sentence, whole), tokens_at(story, place))
     if whole == span:
         return highlight
     note = highlight.note.replace(quoted(span.of(text)), quoted(whole.of(text)), 1)
+    for reason in (JUDGES, "a judging adjective"):
+        note = note.replace(f"”: {reason};", f"”: {JUDGE_TOGETHER};", 1)
     return replace(highlight, passage=passage_at(place, whole), note=note)
 
 
@@ -242,9 +247,20 @@ def _class_there(story: AlignedStory, place: Place, span: Span, reason: str) -> 
 
     sentence = parsed(story, place)
     if lists.uses.is_unclassed(words, span) or (sentence is not None and sentence.belies(span, reason)):
+        return JUDGES if len(numbers_within(words, span)) < 2 else JUDGE_TOGETHER
+    tokens = tokens_at(story, place)
+    if reason in OF_PRAISE and (noun := noun_after(tokens, span)) is not None and _is_grave(story, place, noun.span):
         return JUDGES
+    reason = class_by_tag(reason, tokens, span)
     fights = story.once(("fighting", language), is_fighting)
     return class_there(reason, words, span, lists.function, is_fighting=fights)
+
+
+def _is_grave(story: AlignedStory, place: Place, span: Span) -> bool:
+    """True of a noun that tells of a loss, or judges: a "remarkable" surrender is not praised."""
+    form = form_of(span.of(story.shown(place)))
+    valence = story.lists.of(story.language(place.article)).valence.get(form, 0.0)
+    return valence < 0 or story.judged(place.article).most(place.sentence, span) >= RARELY
 
 
 def _look_beside(
@@ -290,13 +306,10 @@ def _look_beside(
 
 
 def _may_stand_for(story: AlignedStory, place: Place, span: Span, other: Place, run: Span) -> bool:
-    """True where the other article surely tells the same, and the run ends in a word of a class that ours may have:
-    a date stands in no verb's place. Words of which no class is known may be of any."""
-    if not tells_the_same(story, place, other.article):
-        return False
-    parses = parsed(story, place), parsed(story, other)
-    ours, theirs = (one.classes(own) if one else frozenset() for one, own in zip(parses, (span, run), strict=True))
-    return not ours or not theirs or not ours.isdisjoint(theirs)
+    """True where the other article surely tells the same, and the run ends in a word of a class that may face ours: a
+    date stands in no verb's place."""
+    surely = tells_the_same(story, place, other.article)
+    return surely and may_face(tokens_at(story, place), span, tokens_at(story, other), run)
 
 
 def _look_abroad(story: AlignedStory, place: Place, probability: float, found: _Beside) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -38,6 +39,7 @@ LISTED = 12.0
 NAMING = frozenset({Kind.LABEL, Kind.LOADED})  # kinds of which the same words are marked once
 ONLY_LISTED = 0.49  # just below what is marked
 MATTER = "one matter"  # evidence: the chance that two sentences tell one
+ONE_THING = "one thing"  # evidence, 0 where two phrases are set against each other that may mean two things
 # The least with which words lend another mark their note. Of 17 that stand in the same place in sentences said to tell
 # the same 8 have less, one of them right; of the other 9 7 are right, by our reading.
 LEAST_MATTER = 0.7
@@ -60,7 +62,7 @@ def rank(
     that are a label, too: see ``_marked_once``. ``words`` of a passage: notes quote what is marked.
     O(n log n).
     """
-    merged = _marked_once(merge_overlapping(highlights, words))
+    merged = _marked_once(_as_one_phrase(merge_overlapping(highlights, words), words))
     ranked = sorted(merged, key=lambda h: (-h.strength, order.index(h.passage.article), h.passage, h.kind))
     n_marked = math.ceil(n_sentences * per_100 / 100)
     room = {True: n_marked, False: math.ceil(n_marked * LISTED)}
@@ -178,6 +180,44 @@ def merge_overlapping(highlights: Iterable[Highlight], words: Words | None = Non
     return found
 
 
+BETWEEN = re.compile(r"\s+(?:(?:and|or|but|of)\s+)?")
+MAX_APART = 5  # characters between two marks of one phrase: " and "
+
+
+def _as_one_phrase(merged: Sequence[Highlight], words: Words | None) -> list[Highlight]:
+    """Return the highlights with loaded words that are marked side by side, or joined by "and" or "of", as one:
+    "shocked and appalled", "bureaucratic tug of war"."""
+    if words is None:
+        return list(merged)
+    found: list[Highlight] = []
+    for highlight in sorted(merged, key=lambda h: (h.passage.article, h.passage.sentence, h.kind, h.passage.span)):
+        before = found[-1] if found else None
+        if before is None or not _goes_on(before, highlight, words):
+            found.append(highlight)
+            continue
+        span = Span(before.passage.span.start, highlight.passage.span.end)
+        stronger, other = sorted((before, highlight), key=lambda h: -h.strength)
+        one = _joined(stronger, other, span, words)
+        own = quoted(words(one.passage))
+        note = (
+            f"{own}: {JUDGE_TOGETHER}; {one.note.partition('; ')[2]}" if one.note.startswith(f"{own}: ") else one.note
+        )
+        found[-1] = replace(one, note=note)
+    return found
+
+
+def _goes_on(before: Highlight, highlight: Highlight, words: Words) -> bool:
+    """True where a marked loaded word goes on with the one that is marked before it."""
+    left, right = before.passage, highlight.passage
+    here = (left.article, left.sentence) == (right.article, right.sentence)
+    if not here or any(h.kind is not Kind.LOADED or not is_prominent(h) for h in (before, highlight)):
+        return False
+    gap = right.span.start - left.span.end
+    if not 0 < gap <= MAX_APART:
+        return False
+    return BETWEEN.fullmatch(words(replace(left, span=Span(left.span.end, right.span.start)))) is not None
+
+
 def _joined(stronger: Highlight, other: Highlight, span: Span, words: Words | None) -> Highlight:
     """Return two highlights as one of ``span``, with the note that says more; it quotes what is marked."""
     against = tuple(dict.fromkeys(passage for one in (stronger, other) if _is_answered(one) for passage in one.against))
@@ -191,8 +231,10 @@ def _joined(stronger: Highlight, other: Highlight, span: Span, words: Words | No
 
 
 def _is_answered(highlight: Highlight) -> bool:
-    """True where a highlight stands against words, in sentences that may tell one matter, as far as that is known."""
-    return bool(highlight.against) and float(dict(highlight.evidence).get(MATTER, 1.0)) >= LEAST_MATTER
+    """True where a highlight stands against words of one thing, in sentences that may tell one matter, as far as is
+    known."""
+    known = dict(highlight.evidence)
+    return bool(highlight.against and known.get(ONE_THING, 1.0)) and float(known.get(MATTER, 1.0)) >= LEAST_MATTER
 
 
 def _says(highlight: Highlight, span: Span, *, is_answered: bool) -> tuple[bool, bool]:

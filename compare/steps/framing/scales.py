@@ -14,6 +14,7 @@ from itertools import islice
 
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.classes import may_face, tokens_at
 from compare.steps.framing.lists import HedgeKind, LanguageLists, scale_key
 from compare.steps.framing.pairs import (
     COGNATE,
@@ -356,6 +357,8 @@ def _contrasts(
         there = next((other for other in theirs.plain if other.names & one.names - settled), None)
         if there is None or is_quoted(speech[pair.left], one.span.start):
             continue
+        if not (one.written or there.written or _may_stand(story, pair, one, there, settled)):
+            continue
         yield Contrast(
             passage_at(pair.left, one.span),
             passage_at(pair.right, _where(story, pair.right, there)),
@@ -369,6 +372,14 @@ def _contrasts(
                 ("agreement", round(overlap, 3)),
             ),
         )
+
+
+def _may_stand(story: AlignedStory, pair: Pair, one: OnScale, there: OnScale, settled: frozenset[str]) -> bool:
+    """True for names, of which labels see whether they are of one thing, and for words that may stand for each
+    other."""
+    if min(there.names & one.names - settled) in story.lists.of(story.language(pair.left.article)).naming:
+        return True
+    return may_face(tokens_at(story, pair.left), one.span, tokens_at(story, pair.right), there.span)
 
 
 def _say(outlet: str, own: str, contrasts: Sequence[Contrast]) -> str:

@@ -206,3 +206,26 @@ def test_two_names_said_to_be_the_same_are_one():
     assert not name_table(story)
     (concept,) = name_table(replace(story, same=(("the Kremlin", "Moscow"),)))
     assert [form.text for outlet in concept.outlets for form in outlet.forms] == ["Moscow", "Kremlin"]
+
+
+MARKED = 0.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Mr. Brandt's disastrous plan for the port was read.", "Ms. Couto's plan for the port was read."),
+        ("The disastrous plan of 2008 for the port was read.", "The plan of 2012 for the port was read."),
+        ("The mayor will shut down the port.", "The mayor will close the port."),
+        ("The mayor will shut the port.", "The mayor will open the port."),
+    ],
+)
+def test_what_may_be_two_things_or_says_the_same_is_not_marked(left: str, right: str) -> None:
+    assert weight(left, right) < MARKED
+
+
+def test_those_who_are_seized_are_not_those_who_say_so() -> None:
+    story = telling("A: Soldiers seized four peasants at dawn.\nB: Four people were seized at dawn, officials said.")
+    assert not any(
+        "officials" in line.split("|")[0] and "peasants" in line for line in pairs(story, find_labels(story))
+    )

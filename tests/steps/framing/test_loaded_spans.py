@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from compare.domain import Span
-from compare.steps.framing.loaded_spans import rounded, with_particle
-from tests.steps.framing.test_loaded_literal import sentence
+from compare.steps.framing.loaded_spans import is_half_quoted, rounded, with_particle, with_what_belongs
+from compare.steps.phrases import parse
+from tests.steps.framing.test_loaded_literal import ALL, sentence
 
 
 def span(text: str, words: str) -> Span:
@@ -60,3 +61,44 @@ def test_a_verb_has_its_particle():
         ("They were propped, up to a point.", "propped", "propped"),
     ):
         assert with_particle(sentence(text), span(text, words)).of(text) == phrase
+
+
+def test_a_phrase_is_no_half_of_a_quotation():
+    text = "It was a cruel “act of spite” by the board."
+    assert rounded(sentence(text), span(text, "cruel “act"), text.index("cruel"), is_name=True).of(text) == "cruel"
+    assert is_half_quoted(text, span(text, "cruel “act"))
+    assert not is_half_quoted(text, span(text, "cruel “act of spite”"))
+
+
+def test_a_name_begins_behind_its_owner_and_with_its_number():
+    text = "They saw the campaign's assault on the port."
+    whole = span(text, "campaign's assault")
+    assert rounded(sentence(text), whole, text.index("assault"), is_name=True).of(text) == "assault"
+    text = "The 37 million-member lobbying powerhouse spoke."
+    own = span(text, "million-member lobbying powerhouse")
+    found = rounded(sentence(text), own, text.index("powerhouse"), is_name=True).of(text)
+    assert found == "37 million-member lobbying powerhouse"
+
+
+def test_a_phrase_does_not_end_between_an_article_and_its_noun():
+    text = "The mayor is close to having a fully capable, albeit tiny, fleet."
+    own = span(text, "close to having a fully capable")
+    assert rounded(sentence(text), own, text.index("capable"), is_name=False).of(text) == "fully capable"
+    text = "The mayor took the extraordinary step of leaving."
+    own = span(text, "took the extraordinary")
+    assert "step" in rounded(sentence(text), own, text.index("extraordinary"), is_name=False).of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrase"),
+    [
+        ("She was shocked and appalled by that.", "shocked", "shocked and appalled"),
+        ("The plan is weak and ineffective.", "ineffective", "weak and ineffective"),
+        ("It was a cruel and stupid plan.", "cruel", "cruel"),
+        ("He has set the craftiest of traps for them.", "craftiest", "craftiest of traps"),
+        ("It is the most destructive of all new weapons.", "destructive", "most destructive of all new weapons"),
+    ],
+)
+def test_a_pair_and_a_superlative_are_whole(text, words, phrase):
+    tokens = parse(text, "en", ALL.vocabularies["en"]).tokens
+    assert with_what_belongs(sentence(text), span(text, words), tokens).of(text) == phrase

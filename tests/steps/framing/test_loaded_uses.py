@@ -41,6 +41,11 @@ def used(text: str, words: str, reason: str = "a word that dramatises", others: 
         ("The envoy was declared persona non grata.", "non grata"),
         ("He was charged with gross negligence.", "gross"),
         ("She saw a lot of the coast.", "of"),
+        ("The vote paved the way for a truce.", "paved"),
+        ("They read the hacked letters of the board.", "hacked"),
+        ("The board shut down the pier on Monday.", "shut down"),
+        ("She made it loud and clear that she would stay.", "loud"),
+        ("He was held in contempt by the judge.", "held in contempt"),
     ],
 )
 def test_a_word_of_a_fixed_phrase_or_a_term_of_law_does_not_judge(text, words):
@@ -160,3 +165,7 @@ def test_where_people_fight_no_word_of_fighting_is_a_metaphor():
 def test_a_heading_that_nobody_reads_is_refused():
     with pytest.raises(ValueError, match="no such group as idle"):
         parse_uses("[idle 1] what nobody reads\nword")
+
+
+def test_half_a_quotation_is_not_the_outlet_s_word():
+    assert used("She decried his “dangerous” rhetoric.", "dangerous” rhetoric") == ("dangerous” rhetoric", False)

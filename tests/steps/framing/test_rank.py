@@ -6,7 +6,7 @@ from typing import Any
 
 from compare.domain import Highlight, Kind, Passage, Span
 from compare.steps.framing.answers import ALONE
-from compare.steps.framing.rank import LISTED, MATTER, ONLY_LISTED, SHARE, merge_overlapping, rank
+from compare.steps.framing.rank import LISTED, MATTER, ONE_THING, ONLY_LISTED, SHARE, merge_overlapping, rank
 
 
 def mark(
@@ -149,3 +149,21 @@ def test_words_of_another_matter_lend_no_note() -> None:
         link = mark(0, 9, 0.3, Kind.LABEL, against=(other,), evidence=((MATTER, chance),))
         (one,) = merge_overlapping([weak, link])
         assert (one.note == link.note, one.against == (other,)) == (lends, lends)
+
+
+def test_loaded_words_side_by_side_are_one_phrase() -> None:
+    text = "shocked and appalled, rude"
+    marks = [replace(mark(a, b, w), note=f"“{text[a:b]}”: a word that judges; {ALONE}.") for a, b, w in PARTS]
+    found = rank(marks, ["a"], 10, 100, lambda passage: passage.span.of(text))
+    assert [h.passage.span.of(text) for h in found] == ["shocked and appalled", "rude"]
+    assert found[0].note == f"“shocked and appalled”: words that judge; {ALONE}." and found[0].weight == 0.8
+
+
+PARTS = ((0, 7, 0.8), (12, 20, 0.6), (22, 26, 0.7))
+
+
+def test_words_that_may_mean_another_thing_lend_a_name_no_note() -> None:
+    against = (Passage("b", 0, Span(0, 4)),)
+    unsure = mark(0, 10, 0.49, Kind.LABEL, against=against, evidence=((ONE_THING, 0.0),))
+    (one,) = merge_overlapping([mark(0, 10, 0.51, Kind.LABEL), unsure])
+    assert one.against == ()
