@@ -217,7 +217,7 @@ MARKED = 0.5
         ("Mr. Brandt's disastrous plan for the port was read.", "Ms. Couto's plan for the port was read."),
         ("The disastrous plan of 2008 for the port was read.", "The plan of 2012 for the port was read."),
         ("The mayor will shut down the port.", "The mayor will close the port."),
-        ("The mayor will shut the port.", "The mayor will open the port."),
+        ("The mayor will flout the ruling.", "The mayor will obey the ruling."),
     ],
 )
 def test_what_may_be_two_things_or_says_the_same_is_not_marked(left: str, right: str) -> None:
