@@ -25,7 +25,7 @@ from compare.domain import Article, Highlight, Span, Story
 from compare.pipeline import FailedComparison, Options, compare_many
 from compare.steps.summary import is_prominent
 from tests.bench.framing import SETS, bench_tools
-from tests.bench.readings import heading, line
+from tests.bench.readings import Said, show
 
 READINGS = Path(__file__).parent / "article_readings.tsv"
 READ = ("mended", "blind")
@@ -99,8 +99,8 @@ def main(
     """Compare the stories, and say what was said of what is marked."""
     readings = read_article_readings()
     names = {one.story: one.read for own in readings.values() for one in own}
-    marks: dict[str, Counter[str | None]] = defaultdict(Counter)
-    notes: dict[str, Counter[str | None]] = defaultdict(Counter)
+    marks: dict[str, Said] = defaultdict(Counter)
+    notes: dict[str, Said] = defaultdict(Counter)
     stories = stories_of(bench, names)
     with bench_tools(data) as tools:
         for story, report in zip(stories, compare_many(stories, tools, Options()), strict=True):
@@ -115,9 +115,7 @@ def main(
                     notes[name][note_is] += 1
                 if every and worth is None:
                     typer.echo(f"{story.id} {place.article}.{place.sentence} {highlight.kind}: {highlight.note}")
-    typer.echo(heading())
-    for name in sorted(marks, key=lambda one: (one == "all", one in READ, one)):
-        typer.echo(line(name, marks[name], notes[name]))
+    show(marks, notes, READ)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ class Reading:
 
 
 Where = tuple[str, str, str, str, int]
+Said = Counter[str | None]  # how often each thing was said; None of what nobody read
 
 
 def read_readings(path: Path = READINGS) -> dict[Where, list[Reading]]:
@@ -89,13 +90,15 @@ def words_of(report: Report, highlight: Highlight) -> str:
     return passage.span.of(report.reading(passage.article).sentences[passage.sentence].shown)
 
 
-def heading() -> str:
-    """Return what stands above the columns of ``line``."""
+def show(marks: Mapping[str, Said], notes: Mapping[str, Said], last: Sequence[str]) -> None:
+    """Print the table: kinds first, then what ``last`` names, then all."""
     columns = ("".join(f"{name:>9}" for name in names) for names in (WORTH, NOTE))
-    return f"{'':12} marked   read" + "  notes".join(columns)
+    typer.echo(f"{'':12} marked   read" + "  notes".join(columns))
+    for name in sorted(marks, key=lambda one: (one == "all", one in last, one)):
+        typer.echo(line(name, marks[name], notes[name]))
 
 
-def line(name: str, marks: Counter[str | None], notes: Counter[str | None]) -> str:
+def line(name: str, marks: Said, notes: Said) -> str:
     """Return one line of the table: shares are of what was read."""
     cells = [f"{sum(marks.values()):7}", f"{sum(marks[one] for one in WORTH):6}"]
     for counts, names in ((marks, WORTH), (notes, NOTE)):
@@ -116,8 +119,8 @@ def main(
     for event, how, *_ in readings:
         told[how].add(event)
     events = read_events(sorted(LATER.glob("*.txt")))
-    marks: dict[str, Counter[str | None]] = defaultdict(Counter)
-    notes: dict[str, Counter[str | None]] = defaultdict(Counter)
+    marks: dict[str, Said] = defaultdict(Counter)
+    notes: dict[str, Said] = defaultdict(Counter)
     with bench_tools(data) as tools:
         for how, names in told.items():
             chosen = [event for event in events if event.name in names]
@@ -132,9 +135,7 @@ def main(
                     if every and worth is None:
                         typer.echo(f"{event.name} {place.article}.{place.sentence} {highlight.kind}: {words}")
                         typer.echo(f"    {highlight.note}")
-    typer.echo(heading())
-    for name in sorted(marks, key=lambda one: (one == "all", one in told, one)):
-        typer.echo(line(name, marks[name], notes[name]))
+    show(marks, notes, tuple(told))
 
 
 if __name__ == "__main__":

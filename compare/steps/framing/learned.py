@@ -75,8 +75,8 @@ EVEN_ABROAD = {
 # that were read so readers found 14 worth it, and one took a telling pair's place among its story's ten weightiest).
 EVEN_OPPOSED = {Kind.NEGATION: 0.7}
 # Confidence of alignment in the surest counterpart of the sentence, in whatever article, below which what is found is
-# only listed: the events are short, and most of what one outlet tells there others tell. In real articles of ten to
-# seventy sentences readers found .21 of 54 certainties worth marking (.41 of the 22 from here on), .45 of 20
+# only listed: in events these were mostly put there to differ, in real articles most are routine, and chances do not
+# tell which. There readers found .21 of 54 certainties worth marking (.41 of the 22 from here on), .45 of 20
 # attributions (.64 of 11), .31 of 29 denials (.33 of 21), and .34 of 80 loaded words (.43 of 42). In the held events
 # found: certainty .17 (.26 without), attributions .14 (.21), denials .05 (.07), nearly as right.
 FACED = {Kind.HEDGE: 0.5, Kind.ATTRIBUTION: 0.3, Kind.NEGATION: 0.3, Kind.LOADED: 0.3}
