@@ -299,7 +299,7 @@ def _highlights(story: AlignedStory, named: Named, judged: Sequence[_Judged]) ->
             Highlight(
                 passage,
                 Kind.LABEL,
-                min(1.0 if is_one else ONLY_LISTED, weight),
+                _listed(weight) if best.link.reason is not Reason.GIVEN else min(1.0, weight),
                 _note(story, named, passage, other, best.link),
                 tuple(dict.fromkeys(end[1] for end in ends))[:MAX_AGAINST],
                 doubt=doubt,
@@ -350,6 +350,17 @@ def _is_one_deed_or_opposite(story: AlignedStory, link: Link) -> bool:
         return True
     opposites = story.lists.of(language).opposites
     return any(verbs & affirming and verbs & denying for affirming, denying in opposites)
+
+
+# What two phrases are taken for one thing by is too little for a mark, but for a person's word: of 54 labels marked so
+# in real articles 12 were worth it, and 32 of their notes not true in a part. Their order is kept.
+SQUEEZED_FROM = 0.48
+
+
+def _listed(weight: float) -> float:
+    if weight <= SQUEEZED_FROM:
+        return weight
+    return SQUEEZED_FROM + (ONLY_LISTED - SQUEEZED_FROM) * (weight - SQUEEZED_FROM)
 
 
 LEAST = 0.002  # of a weight; listed down to 0, real differences told from those of translation by .799 AUC, so .81

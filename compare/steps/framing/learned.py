@@ -224,11 +224,10 @@ def _note(
     doer of a deed."""
     text = story.shown(place)
     sure = [answer for answer in answers if answer.is_sure][:3]
-    outlets = list(dict.fromkeys(answer.outlet for answer in sure))
     if isinstance(read, Introduced):
         return say_introduced(story, place, read, [answer.place for answer in sure])
     if isinstance(read, Certainty):
-        return say_certainty(span.of(text), read, outlets)
+        return say_certainty(span.of(text), read)
     if kind is Kind.NEGATION:
         return say_denied(text, span, [answer.outlet for answer in sure if answer.is_told])
     if kind is Kind.AGENCY:
@@ -398,8 +397,8 @@ def note_of(kind: Kind, outlet: str, words: str, answers: Sequence[Answer]) -> s
     telling = list(dict.fromkeys(answer.outlet for answer in answers if answer.tells_without))[:3]
     if not telling:
         return f"{own}: {_reason(kind, words)}; {ALONE}."
-    tells = f"{_all_of(telling)} {'tells' if len(telling) == 1 else 'tell'}"
-    return f"{own}: {_reason(kind, words)}; {tells} the same without it."
+    lack = f"{_all_of(telling)} {'does' if len(telling) == 1 else 'do'} not use it"
+    return f"{own}: {_reason(kind, words)}; {lack}."
 
 
 def _reason(kind: Kind, words: str) -> str:

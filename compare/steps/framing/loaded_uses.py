@@ -122,6 +122,10 @@ BEFORE_A_VERB = frozenset(
 AUXILIARIES = frozenset("am is are was were be been being have has had having get gets got".split())
 
 
+# A class that training has under a name that says too little.
+BETTER_SAID = {"a verb that doubts or doubles the speaker": "a verb that puts a slant on what is said"}
+
+
 def class_there(reason: str, words: Sequence[Word], span: Span, function: Forms, *, is_fighting: bool) -> str:
     """Return the class of a word or phrase, as its list has it, where its form in the sentence fits; else ``JUDGES``.
 
@@ -134,7 +138,7 @@ def class_there(reason: str, words: Sequence[Word], span: Span, function: Forms,
     if len(inside) != 1:
         return reason
     if reason.startswith("a verb"):
-        return reason if _is_verb(words, inside[0]) else JUDGES
+        return BETTER_SAID.get(reason, reason) if _is_verb(words, inside[0]) else JUDGES
     if reason.endswith("adjective"):
         return reason if _is_adjective(words, inside[0], function) else JUDGES
     return reason

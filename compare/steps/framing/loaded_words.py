@@ -381,8 +381,11 @@ def _note(own: str, reason: str, beside: _Beside) -> str:
     if beside.judging:
         said = and_all([f"{outlet} has {quoted(words)}" for outlet, words in dict.fromkeys(beside.judging[:3])])
         return f"{start}; in another language, {said}."
-    without = list(dict.fromkeys(beside.telling or (() if beside.plain else beside.silent)))
-    if without:
-        end = "without it" if beside.telling else "in another language without a word that judges"
-        return f"{start}; {and_all(without[:3])} {'tells' if len(without) == 1 else 'tell'} the same {end}."
+    lacking = list(dict.fromkeys(beside.telling))[:3]
+    if lacking:
+        return f"{start}; {and_all(lacking)} {'does' if len(lacking) == 1 else 'do'} not use it."
+    silent = [] if beside.plain else list(dict.fromkeys(beside.silent))[:3]
+    if silent:
+        tells = f"{and_all(silent)} {'tells' if len(silent) == 1 else 'tell'} the same"
+        return f"{start}; {tells} in another language without a word that judges."
     return f"{start}; {ALONE}."

@@ -48,6 +48,7 @@ CUT_TO_A_WORD = 0.5
 SURE_CUT = 0.75
 # The same for a speech of which fewer words in a row are shared: they may be a name of a thing. By hand.
 LIKELY, LONG_RUN = 0.5, 8
+LONG, MOST = 3, 0.6  # letters of a word that tells something, and the share of those that is most of a speech; by hand
 # One opening, two ends: each outlet cuts what the other keeps. By hand.
 FORKED_SHARE, FORKED = 0.3, 0.55
 # A speech here, a report of it in other words there, where a bead says that it is one matter: just marked, by hand.
@@ -124,7 +125,7 @@ def _same_speech(
             words = yours.quote.inner.of(other)
             if len(yours.words) <= SCARE_WORDS:
                 is_part = len(mine.words) >= WHOLE_WORDS and _find_run(mine.words, yours.forms) is not None
-                is_sure = pair.confidence >= SURE_CUT
+                is_sure = pair.confidence >= SURE_CUT and not _is_told_whole(story, pair.right.article, mine)
                 if is_part and is_sure and not is_open(mine, yours) and not _only_function(yours.forms, lists):
                     told: Evidence = (("rule", "cut to a word"), ("run", len(yours.words)))
                     yield Contrast(passage, against, outlet, words, CUT_TO_A_WORD, told)
@@ -292,7 +293,7 @@ def _cut(text: str, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
 def _said_elsewhere(story: AlignedStory, place: Place, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> bool:
     """True where the words that are missing stand in the sentence before or after, or elsewhere in the same one."""
     kept = {k for start, _, size in runs for k in range(start, start + size)}
-    missing = [w.form for k, w in enumerate(mine.words) if k not in kept and len(w.form) > 3]
+    missing = [w.form for k, w in enumerate(mine.words) if k not in kept and len(w.form) > LONG]
     if not missing:
         return True
     n = len(story.reading(place.article).sentences)
@@ -301,7 +302,14 @@ def _said_elsewhere(story: AlignedStory, place: Place, mine: Speech, runs: Seque
         for k in range(max(0, place.sentence - 2), min(n, place.sentence + 3))
         for w in words_of(story.shown(Place(place.article, k)))
     }
-    return sum(form in around for form in missing) >= 0.6 * len(missing)
+    return sum(form in around for form in missing) >= MOST * len(missing)
+
+
+def _is_told_whole(story: AlignedStory, article: str, mine: Speech) -> bool:
+    """True where some sentence of the other article has most of the words of a speech, whoever is quoted there."""
+    wanted = {w.form for w in mine.words if len(w.form) > LONG}
+    told = (words_of(s.shown) for s in story.reading(article).sentences)
+    return bool(wanted) and any(len(wanted & {w.form for w in own}) >= MOST * len(wanted) for own in told)
 
 
 def _changed(mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> str:

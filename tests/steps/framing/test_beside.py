@@ -175,7 +175,7 @@ def told_by(outlet: str, is_told: bool) -> Answer:
 def test_only_outlets_that_answer_to_the_words_around_are_said_to_tell_the_same():
     answers = [told_by("Ledger", True), told_by("Courier", False)]
 
-    assert note_of(Kind.LOADED, "Mail", "stunt", answers).endswith("Ledger tells the same without it.")
+    assert note_of(Kind.LOADED, "Mail", "stunt", answers).endswith("Ledger does not use it.")
     assert note_of(Kind.LOADED, "Mail", "stunt", answers[1:]) == f"“stunt”: a word that judges; {ALONE}."
     assert note_of(Kind.LABEL, "Mail", "mob", answers[1:]) == f"“mob”: a telling name; {ALONE}."
 

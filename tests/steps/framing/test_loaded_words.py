@@ -48,7 +48,7 @@ def test_a_word_that_the_other_outlet_has_too_is_listed_and_not_marked(judge):
 def test_a_word_that_the_other_outlet_does_without_weighs_more(judge):
     beside = read(judge, f"{COURIER}\nThe Tribune: The minister spoke of the attack of the rebels.")
     assert of(beside, "cowardly").weight > of(read(judge, COURIER), "cowardly").weight
-    assert "The Tribune tells the same without it" in of(beside, "cowardly").note
+    assert "The Tribune does not use it" in of(beside, "cowardly").note
 
 
 def test_an_outlet_in_another_language_that_judges_as_well_is_quoted(judge):

@@ -117,13 +117,13 @@ def test_a_note_quotes_the_words_that_are_marked() -> None:
 
 def test_a_word_that_may_judge_does_where_two_find_it_and_its_note_is_in_the_number_of_the_words() -> None:
     text, read = "hooded bandits of the night", (Passage("b", 4, Span(0, 20)),)
-    strong = replace(mark(7, 14, 0.9), note="“bandits”: a word that may judge; Y tells the same without it.")
+    strong = replace(mark(7, 14, 0.9), note="“bandits”: a word that may judge; Y does not use it.")
     weak = replace(mark(0, 27, 0.6, beside=read), note=f"“{text}”: words that judge; {ALONE}.")
     (one,) = merge_overlapping([strong, weak], lambda p: p.span.of(text))
-    assert one.note == "“bandits”: a word that judges; Y tells the same without it."
-    told = replace(weak, note=f"“{text}”: words that judge; Y tells the same without it.")
+    assert one.note == "“bandits”: a word that judges; Y does not use it."
+    told = replace(weak, note=f"“{text}”: words that judge; Y does not use it.")
     (two,) = merge_overlapping([replace(strong, note=f"“bandits”: a jibe; {ALONE}."), told], lambda p: p.span.of(text))
-    assert two.note == "“bandits”: a word that judges; Y tells the same without it."
+    assert two.note == "“bandits”: a word that judges; Y does not use it."
 
 
 def test_of_two_notes_that_stand_alone_the_one_on_all_that_is_marked_is_shown() -> None:
