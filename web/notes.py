@@ -139,6 +139,7 @@ REASONS = (
     N_("a verb that makes the speaker look small or angry"),
     N_("a name that judges"),
     N_("a verb that colours the deed"),
+    N_("a verb that doubts or doubles the speaker"),
     N_("a verb that puts a slant on what is said"),
     N_("a verb that mocks or belittles"),
     N_("an intensifier"),

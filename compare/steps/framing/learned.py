@@ -74,12 +74,11 @@ EVEN_ABROAD = {
 # .07 are found, and .73 of what is marked is right (the same and .72 without it; at .6 .08 and .76, but of 25 denials
 # that were read so readers found 14 worth it, and one took a telling pair's place among its story's ten weightiest).
 EVEN_OPPOSED = {Kind.NEGATION: 0.7}
-# Confidence of alignment in the surest counterpart of the sentence, in whatever article, below which what is found is
-# only listed: in events these were mostly put there to differ, in real articles most are routine, and chances do not
-# tell which. There readers found .21 of 54 certainties worth marking (.41 of the 22 from here on), .45 of 20
-# attributions (.64 of 11), .31 of 29 denials (.33 of 21), and .34 of 80 loaded words (.43 of 42). In the held events
-# found: certainty .17 (.26 without), attributions .14 (.21), denials .05 (.07), nearly as right.
-FACED = {Kind.HEDGE: 0.5, Kind.ATTRIBUTION: 0.3, Kind.NEGATION: 0.3, Kind.LOADED: 0.3}
+# Confidence of alignment in the surest counterpart of the sentence, in whatever article, below which what is found of
+# these kinds is only listed: in events these were mostly put there to differ, in real articles most are routine, and
+# chances do not tell which. There readers found .22 of 54 certainties worth marking (.32 of the 28 from here on), .45
+# of 20 attributions (.64 of 11), .31 of 29 denials (.33 of 21), and .34 of 80 loaded words (.43 of 42).
+FACED, TO_BE_FACED = 0.3, frozenset({Kind.HEDGE, Kind.ATTRIBUTION, Kind.NEGATION, Kind.LOADED})
 LISTED = 0.49  # just below what is marked
 # What is marked is marked at little more than even odds: which of two differences of unlike kinds an editor reads first
 # the events do not say. With weights up to 1 an earlier network had a word AP of .039 on BASIL (.076 so)
@@ -136,7 +135,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
     column = KINDS.index(kind)
     chances = found.read.marked[:, column]
     text = story.shown(place)
-    faced = max((partner.confidence for partner in story.partners(place)), default=0.0)
+    is_faced = kind not in TO_BE_FACED or any(partner.confidence >= FACED for partner in story.partners(place))
     for first, last in phrases(chances.tolist(), _parted(text, found)):
         chance = float(chances[first : last + 1].max())
         if chance < min(EVEN[kind], EVEN_ABROAD.get(kind, 1.0), EVEN_OPPOSED.get(kind, 1.0)):
@@ -167,7 +166,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
         yield Highlight(
             passage_at(place, span),
             kind,
-            LISTED if faced < FACED.get(kind, 0.0) or is_of_a_speaker(story, place, span) else weight,
+            weight if is_faced and not is_of_a_speaker(story, place, span) else LISTED,
             _note(story, place, span, kind, answers, read, doers),
             evidence=(
                 (RULE, BESIDE),

@@ -132,13 +132,14 @@ def class_there(reason: str, words: Sequence[Word], span: Span, function: Forms,
     A list has "anger" as a verb and "wicked" as an adjective; "their anger" and "the wicked" are neither. Phrases are
     what their list says. Where people fight, no word of fighting is a metaphor.
     """
+    reason = BETTER_SAID.get(reason, reason)
     if "fight metaphor" in reason:
         return JUDGES if is_fighting else reason
     inside = numbers_within(words, span)
     if len(inside) != 1:
         return reason
     if reason.startswith("a verb"):
-        return BETTER_SAID.get(reason, reason) if _is_verb(words, inside[0]) else JUDGES
+        return reason if _is_verb(words, inside[0]) else JUDGES
     if reason.endswith("adjective"):
         return reason if _is_adjective(words, inside[0], function) else JUDGES
     return reason
