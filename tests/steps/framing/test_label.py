@@ -11,8 +11,9 @@ import pytest
 from compare.domain import Alignment, Article, Bead, Highlight, Kind, Place, Reading, Sentence, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.aligned import AlignedStory, Vectors
-from compare.steps.framing.label import find_labels
+from compare.steps.framing.label import _listed, find_labels
 from compare.steps.framing.name_table import name_table, original_name
+from compare.steps.framing.rank import ONLY_LISTED
 from tests.steps.framing.tellings import telling
 
 LISTED = 0.02  # weight from which the golden file lists a label; the plain side of a contrast has little
@@ -229,3 +230,9 @@ def test_those_who_are_seized_are_not_those_who_say_so() -> None:
     assert not any(
         "officials" in line.split("|")[0] and "peasants" in line for line in pairs(story, find_labels(story))
     )
+
+
+def test_what_two_phrases_are_linked_by_is_listed_in_the_order_of_its_weight() -> None:
+    assert _listed(0.3) == 0.3
+    assert 0.48 < _listed(0.6) < _listed(0.9) <= ONLY_LISTED
+    assert 0.0 < weight("He defended the disastrous nuclear deal.", "He defended the nuclear deal.") <= ONLY_LISTED

@@ -95,3 +95,17 @@ def test_what_speaks_against_one_thing_lowers_the_chance(sign: str) -> None:
 
     assert chance_of(LINE, plain | {sign: 1.0}) < chance_of(LINE, plain)
     assert chance_of(LINE, plain | {"one matter": 0.1}) < chance_of(LINE, plain)
+
+
+def test_what_no_sentence_elsewhere_faces_is_listed(aligned: Aligned, monkeypatch: pytest.MonkeyPatch) -> None:
+    closing = "The council voted on Monday to close the covered market by the end of the year."
+    story = aligned(
+        courier=(closing, "Apparently the traders may yet go to court, and the mayor is said to fear it."),
+        gazette=(closing, "The traders will go to court, and the mayor expects it."),
+    )
+    faced = [one.weight for one in find_learned(story, Kind.HEDGE)]
+    monkeypatch.setattr(AlignedStory, "partners", lambda self, place: ())
+    unfaced = [one.weight for one in find_learned(story, Kind.HEDGE)]
+
+    assert faced and min(faced) >= 0.5
+    assert len(unfaced) == len(faced) and max(unfaced) < 0.5
