@@ -40,6 +40,7 @@ AROUND, ANSWERED = 5, 0.4
 # Confidence of alignment in two sentences, and how near they are in meaning, from which one is said to tell what the
 # other does. Of 170 outlets that notes said it of in real articles of ten to seventy sentences, read one by one, .43
 # did (AUC of this confidence .82, of the nearness .81, of the chance of one matter .78), of the 55 left by this .84.
+# In stories that these were not set by 15 of 42 notes that said so of outlets were true: what is said rests on more.
 SURE, NEAR = 0.75, 0.88
 ALONE = "marked as such, not against another outlet's words"
 """What a note says where no outlet is named; whether another one tells the thing it leaves open."""
@@ -133,11 +134,16 @@ def tells_without(story: AlignedStory, place: Place, span: Span, other: Place) -
 def lacks(story: AlignedStory, article: str, words: str) -> bool:
     """True where an article has no word of the stem of one of ``words`` that says something, in any sentence."""
     function = story.lists.of(story.language(article)).function
-    stems = story.once(
+    return content_stems_of(story, article).isdisjoint(content_stems(words, function))
+
+
+def content_stems_of(story: AlignedStory, article: str) -> frozenset[str]:
+    """Return the stems of all words of an article, as shown, that say what it is about."""
+    function = story.lists.of(story.language(article)).function
+    return story.once(
         ("content stems", article),
         lambda: frozenset().union(*(content_stems(s.shown, function) for s in story.reading(article).sentences)),
     )
-    return stems.isdisjoint(content_stems(words, function))
 
 
 def _answered(story: AlignedStory, place: Place, found: ReadBeside, k: int, first: int, last: int) -> float:

@@ -14,14 +14,14 @@ from itertools import groupby
 
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.answers import ALONE, tells_the_same, tells_without
+from compare.steps.framing.answers import ALONE, content_stems_of, tells_the_same, tells_without
 from compare.steps.framing.classes import class_by_tag, may_face, noun_after, tokens_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
 from compare.steps.framing.loaded_literal import SensedSentence
 from compare.steps.framing.loaded_spans import is_half_quoted, with_particle, with_what_belongs
 from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES, class_there
-from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted
+from compare.steps.framing.pairs import MAX_AGAINST, and_all, content_stems, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_of_a_speaker, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
 from compare.steps.framing.scope import in_scope
@@ -156,18 +156,10 @@ def _is_denied(text: str, words: Sequence[Word], span: Span, lists: LanguageList
 
 def _is_common(story: AlignedStory, article: str, own: str, lists: LanguageLists) -> bool:
     """True for words that most of the other outlets, and more than one, have too."""
-    stems = {stem(w.form) for w in words_of(own) if w.form not in lists.function}
+    stems = content_stems(own, lists.function)
     others = [r.article.id for r in story.readings if r.article.id != article]
-    having = sum(stems <= _stems(story, other) for other in others)
+    having = sum(stems <= content_stems_of(story, other) for other in others)
     return bool(stems) and having > 1 and 2 * having > len(others)
-
-
-def _stems(story: AlignedStory, article: str) -> frozenset[str]:
-    """Return the stems of all words of an article as shown."""
-    return story.once(
-        ("stems", article),
-        lambda: frozenset(stem(w.form) for s in story.reading(article).sentences for w in words_of(s.shown)),
-    )
 
 
 def _stating(story: AlignedStory, place: Place) -> list[Span]:

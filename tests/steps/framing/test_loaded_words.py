@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from compare.domain import Highlight, Place
+from compare.domain import Highlight, Place, Span
 from compare.engines.contexts import WordJudge
 from compare.files.weights import read_loaded
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.doubt import add_doubt
-from compare.steps.framing.loaded_words import CAP, RARELY, as_used, find_loaded
+from compare.steps.framing.loaded_words import CAP, RARELY, _may_stand_for, as_used, find_loaded
 from tests.steps.framing.tellings import telling
 
 COURIER = "The Courier: The minister called the attack of the rebels a cowardly crime."
@@ -145,6 +145,10 @@ def test_a_speech_that_runs_over_several_sentences_is_its_speaker_s(judge):
     assert as_used(story, of(story, "cowardly")).weight <= CAP
 
 
-def test_what_is_of_another_class_of_words_stands_in_no_word_s_place(judge):
-    story = read(judge, f"{COURIER}\nThe Tribune: The minister called the attack of the rebels a march crime.")
-    assert "march" not in of(story, "cowardly").note
+@pytest.mark.parametrize(("there", "stands"), [("attacked", True), ("budget", False)])
+def test_a_noun_stands_in_no_verb_s_place(there, stands):
+    own, other = "The minister slammed the plan on Monday.", f"The minister and his {there} on Monday."
+    other = f"The minister {there} the plan." if stands else other
+    story = telling(f"The Courier: {own}\nThe Tribune: {other}")
+    ours, theirs = (Span(t.index(w), t.index(w) + len(w)) for t, w in ((own, "slammed"), (other, there)))
+    assert _may_stand_for(story, Place("the-courier", 0), ours, Place("the-tribune", 0), theirs) is stands
