@@ -13,6 +13,7 @@ from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import Report, reports_in
 from compare.steps.framing.certainty import Certainty, certainty_at, hedges_in
+from compare.steps.framing.classes import noun_after, tokens_at
 from compare.steps.framing.lists import HedgeKind, LanguageLists
 from compare.steps.framing.pairs import (
     Contrast,
@@ -126,6 +127,8 @@ def certainty_of(story: AlignedStory, place: Place, span: Span) -> Certainty | N
     if story.reading(place.article).is_translated and _only_names(inside, lists):
         return None
     if inside and is_quoted(speech_of(story)[place], inside[0].start):
+        return None
+    if inside and inside[-1].form in lists.graded and noun_after(tokens_at(story, place), inside[-1].span) is not None:
         return None
     return certainty_at(text, span, lists)
 

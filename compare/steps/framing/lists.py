@@ -59,6 +59,10 @@ class LanguageLists:
     not_speech: Forms = NO_FORMS
     mentioning: Forms = NO_FORMS
     """Words beside which one in quotation marks is only talked about: "misspelt"."""
+    ascribing: Forms = NO_FORMS
+    """Verbs behind which stands what somebody thinks or calls a thing: "call it a disgrace"."""
+    seeing: Forms = NO_FORMS
+    """Verbs that do so with one of ``manners``, as those of ``disowning``: "see it as a gift"."""
     plain_verbs: Forms = NO_FORMS
     """Verbs beside those of the neutral class that only pass words on: "cite"."""
     demanding: Forms = NO_FORMS
@@ -127,6 +131,8 @@ class LanguageLists:
     beyond: Forms = NO_FORMS
     firm: Forms = NO_FORMS
     """Words that make surer and are not marked by themselves: "obvious"."""
+    graded: Forms = NO_FORMS
+    """Words of certainty that before a noun say which one is meant: "likely voters"."""
     asking: Forms = NO_FORMS
     """Words behind those that leave it open after all: "shows whether"."""
     negations: Forms = NO_FORMS

@@ -15,6 +15,7 @@ from itertools import groupby
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE, content_stems_of, tells_the_same, tells_without
+from compare.steps.framing.ascribed import is_ascribed
 from compare.steps.framing.classes import class_by_tag, may_face, noun_after, tokens_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
@@ -22,7 +23,7 @@ from compare.steps.framing.loaded_literal import SensedSentence
 from compare.steps.framing.loaded_spans import is_half_quoted, with_particle, with_what_belongs
 from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES, class_there
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, content_stems, passage_at, quoted
-from compare.steps.framing.quotes import Quotes, is_of_a_speaker, is_quoted, speech_of
+from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
 from compare.steps.framing.scope import in_scope
 from compare.steps.framing.words import Word, form_of, numbers_within, span_of, stem, words_of
@@ -100,8 +101,9 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
         _needs_second_sign(highlight, span.of(text), lists)
         or ("as written" not in evidence and lists.uses.is_plain(text, words, span, lists.function))
         or _is_literal(story, place, span, str(evidence.get("reason", "")))
-        or is_of_a_speaker(story, place, span)
+        or is_quoted(speech_of(story)[place], span.start)
         or is_half_quoted(text, span)
+        or is_ascribed(text, words, span, lists)
         or _is_denied(text, words, span, lists)
         or (evidence.get("reason") in OFTEN_PLAIN and _is_common(story, place.article, span.of(text), lists))
     ):

@@ -46,6 +46,7 @@ OPPOSED_AGREEMENT = 0.25
 OPPOSED_CLOSENESS = 0.84  # an opposite is a stronger sign than a negation
 MIN_AGREEMENT = 0.4  # below, one predicate of two sentences about different matters is common
 SCOPE = 3  # words after a negation among which the predicate is looked for: "did not yet formally agree"
+UNSAID = 2  # telling words behind a negation among which one of silence is what it denies: "no immediate comment"; by hand
 NEAR = 6  # words around a predicate in which the two sentences must share another word
 
 
@@ -314,6 +315,45 @@ def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
     around = {word.form for word in words[max(opening, denied[0] - SCOPE) : closing + 1]}
     open_ended = lists.unreal | lists.excepting | lists.limiting | lists.as_yet | lists.knowing | lists.silent
     return around.isdisjoint(open_ended - lists.infinitive_after)
+
+
+def is_worth_telling(story: AlignedStory, place: Place, span: Span) -> bool:
+    """True where the words of ``span`` deny something, more than that somebody speaks ("did not comment"), and no other
+    article as shown denies the same in a sentence."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = words_of(text)
+    inside = numbers_within(words, span)
+    denying = [k for k in inside if is_negation(words, k, lists) or words[k].form in lists.implicatives]
+    reported = any(hit.value.name == "denying" for hit in lists.report.find([words[k] for k in inside]))
+    if not denying and not reported:
+        return False
+    _, closing = clause_bounds(text, words, inside[-1])
+    behind = [word for word in words[(denying or inside)[0] + 1 : closing + 1] if tells(word, lists)][:UNSAID]
+    if denying and any(word.form in lists.silent for word in behind):
+        return False
+    own = {stem(words[k].form) for k in inside if tells(words[k], lists)} - {stem(words[k].form) for k in denying}
+    language = story.language(place.article)
+    return not own or not any(
+        own <= denied
+        for reading in story.readings
+        if reading.article.id != place.article and story.language(reading.article.id) == language
+        for denied in _denying_sentences(story, reading.article.id)
+    )
+
+
+def _denying_sentences(story: AlignedStory, article: str) -> Sequence[frozenset[str]]:
+    """Return the stems of each of an article's sentences that has a negation, or a verb that denies."""
+
+    def find() -> list[frozenset[str]]:
+        lists = story.lists.of(story.language(article))
+        found = []
+        for sentence in story.reading(article).sentences:
+            words = words_of(sentence.shown)
+            if any(is_negation(words, k, lists) or words[k].form in lists.implicatives for k in range(len(words))):
+                found.append(frozenset(stem(word.form) for word in words))
+        return found
+
+    return story.once(("denying sentences", article), find)
 
 
 def say_denied(text: str, span: Span, outlets: Sequence[str]) -> str:
