@@ -80,11 +80,12 @@ EVEN_OPPOSED = {Kind.NEGATION: 0.7}
 # anywhere and from here on), .45 of 44 and .55 of 33 certainties, .59 of 29 and .63 of 19 attributions, .35 of 20 and
 # .44 of 16 denials, .41 of 51 and .57 of 21 loaded words, .46 of 52 and .57 of 23 labels.
 FACED = {Kind.HEDGE: 0.5, Kind.ATTRIBUTION: 0.5, Kind.NEGATION: 0.5, Kind.LOADED: 0.7, Kind.LABEL: 0.3}
-# Probability of its surest word by the model of loaded words from which a name tells without a counterpart, too: of
-# 14 such in real articles 8 were worth marking, of the 16 below 3 ("policy differences", "a former aide").
-NAMES_BY_ITSELF = 0.1
-# The same where the sentence or its counterpart is a translation, which alignment is less sure of: from .5 on .05 of the
-# certainties that editors marked in translations of held events were found, from here on .12.
+# Probability of their surest word by the model of loaded words from which what is found of these tells without a
+# counterpart, too: of names 8 of 14 such in real articles were worth marking, of the 16 below 3 ("policy differences");
+# of words that judge 9 of 11 from here on, also of those with a counterpart.
+BY_ITSELF = {Kind.LABEL: 0.1, Kind.LOADED: 0.5}
+# Of ``FACED`` where the sentence or its counterpart is a translation, which alignment is less sure of: from .5 on .05
+# of the certainties that editors marked in translations of held events were found, from here on .12.
 FACED_ABROAD = 0.3
 LISTED = 0.49  # just below what is marked
 # What is marked is marked at little more than even odds: which of two differences of unlike kinds an editor reads first
@@ -186,9 +187,9 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
 
 
 def _is_faced(story: AlignedStory, place: Place, span: Span, kind: Kind) -> bool:
-    """True where alignment is sure enough of a counterpart for what is found of a kind to be marked, and of a name that
-    judges by itself."""
-    if kind is Kind.LABEL and story.judged(place.article).most(place.sentence, span) >= NAMES_BY_ITSELF:
+    """True where alignment is sure enough of a counterpart for what is found of a kind to be marked, and of what judges
+    by itself."""
+    if kind in BY_ITSELF and story.judged(place.article).most(place.sentence, span) >= BY_ITSELF[kind]:
         return True
     is_abroad = story.reading(place.article).is_translated
     return kind not in FACED or any(

@@ -46,7 +46,7 @@ OPPOSED_AGREEMENT = 0.25
 OPPOSED_CLOSENESS = 0.84  # an opposite is a stronger sign than a negation
 MIN_AGREEMENT = 0.4  # below, one predicate of two sentences about different matters is common
 SCOPE = 3  # words after a negation among which the predicate is looked for: "did not yet formally agree"
-UNSAID = 2  # telling words behind a negation among which one of silence is what it denies: "no immediate comment"; by hand
+UNSAID = 2  # telling words behind a negation among which one of silence is what it denies: "no immediate comment"
 NEAR = 6  # words around a predicate in which the two sentences must share another word
 
 

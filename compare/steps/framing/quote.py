@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import reports_in
@@ -49,6 +51,9 @@ SURE_CUT = 0.75
 # The same for a speech of which fewer words in a row are shared: they may be a name of a thing. By hand.
 LIKELY, LONG_RUN = 0.5, 8
 LONG, MOST = 3, 0.6  # letters of a word that tells something, and the share of those that is most of a speech; by hand
+# Of a name, in hundredths (Indel similarity of both in letters): "Moammar Gadhafi" for "Muammar al-Qaddafi" has 71.
+# And telling words of a few that are left out, below which it is a form of address or "And I think". Both by hand.
+SPELT_ALIKE, TELLING_CUT = 50, 2
 # One opening, two ends: each outlet cuts what the other keeps. By hand.
 FORKED_SHARE, FORKED = 0.3, 0.55
 # A speech here, a report of it in other words there, where a bead says that it is one matter: just marked, by hand.
@@ -139,7 +144,7 @@ def _same_speech(
             rest = min(len(mine.words), len(yours.words)) - shared
             if not translated and rest >= CUT_WORDS and shared >= FORKED_SHARE * shorter and not is_open(mine, yours):
                 cut = _cut(story.shown(pair.left), mine, runs)
-                if not _said_elsewhere(story, pair.right, mine, runs):
+                if _tells(cut, lists) and not _said_elsewhere(story, pair.right, mine, runs):
                     told = (("rule", "cut"), ("left out", cut), ("run", longest))
                     yield Contrast(passage, against, outlet, words, FORKED, told)
                 continue
@@ -152,8 +157,7 @@ def _same_speech(
             excess = len(mine.words) - len(yours.words)
             if min(len(mine.words) - shared, excess + 1) >= CUT_WORDS and len(yours.words) - shared <= excess:
                 cut = _cut(story.shown(pair.left), mine, runs)
-                elsewhere = _said_elsewhere(story, pair.right, mine, runs)
-                if not elsewhere:
+                if _tells(cut, lists) and not _said_elsewhere(story, pair.right, mine, runs):
                     weight = min(0.85, 0.4 + 0.025 * (len(mine.words) - shared))
                     yield Contrast(
                         passage, against, outlet, words, weight, (("rule", "cut"), ("left out", cut), ("run", longest))
@@ -292,6 +296,13 @@ def _cut(text: str, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
     return text[mine.words[first].start : mine.words[end - 1].end] if end > first else ""
 
 
+def _tells(cut: str, lists: LanguageLists) -> bool:
+    """True where what is left out is long, or has words enough that tell something."""
+    words = words_of(cut)
+    telling = [word for word in words if word.form not in lists.function and len(word.form) > LONG]
+    return len(words) >= CUT_WORDS or len(telling) >= TELLING_CUT
+
+
 def _said_elsewhere(story: AlignedStory, place: Place, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> bool:
     """True where the words that are missing stand in the sentence before or after, or elsewhere in the same one."""
     kept = {k for start, _, size in runs for k in range(start, start + size)}
@@ -318,10 +329,13 @@ def _is_told_whole(story: AlignedStory, article: str, mine: Speech) -> bool:
 
 
 def _changed(mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
-    """Return ``ours → theirs`` for the first words inside the quotations that differ, not at their ends."""
+    """Return ``ours → theirs`` for the first words inside the quotations that differ, not at their ends, and by more
+    than their order or the spelling of a name."""
     for (a, b, size), (next_a, next_b, _) in pairwise(runs):
         ours, theirs = mine.forms[a + size : next_a], yours.forms[b + size : next_b]
-        if ours and theirs and "".join(ours) != "".join(theirs):
+        named = all(w.is_capital for w in (*mine.words[a + size : next_a], *yours.words[b + size : next_b]))
+        is_spelling = named and fuzz.ratio("".join(ours), "".join(theirs)) >= SPELT_ALIKE
+        if ours and theirs and sorted("".join(ours)) != sorted("".join(theirs)) and not is_spelling:
             return f"{' '.join(ours)} → {' '.join(theirs)}"
     return ""
 

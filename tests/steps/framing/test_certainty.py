@@ -101,6 +101,21 @@ def test_words_that_leave_nothing_open_are_not_read(text: str, words: str) -> No
     assert certainty_at(text, at(text, words), read_lists().of("en")) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "is_read"),
+    [
+        ("The likely voters of the island were asked.", "likely", False),
+        ("She was an unlikely ally of the harbour.", "unlikely", False),
+        ("The pier was likely to fall.", "likely", True),
+        ("That made the fall more likely.", "likely", False),
+        ("The pier was supposed to last.", "supposed", False),
+    ],
+)
+def test_before_a_noun_likely_says_which_one_is_meant(text: str, words: str, is_read: bool) -> None:
+    story = telling(f"Courier: {text}\nHerald: The pier fell.")
+    assert (certainty_of(story, Place("courier", 0), at(text, words)) is not None) is is_read
+
+
 def test_a_name_that_a_translation_calls_so_called_is_not_doubted() -> None:
     shown = "The so-called harbour pact was signed."
     story = telling(f"Bote <de: {shown} << Der sogenannte Hafenpakt wurde unterzeichnet.\nCourier: {shown}")

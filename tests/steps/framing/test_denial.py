@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from compare.domain import Span
+from compare.domain import Place, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.denial import denials_in, denied_things
-from compare.steps.framing.negation import denies_flatly, find_negations, negated_in, say_denied
+from compare.steps.framing.negation import denies_flatly, find_negations, is_worth_telling, negated_in, say_denied
 from compare.steps.framing.quotes import speech_of
 from tests.steps.framing.tellings import telling
 
@@ -133,3 +133,22 @@ def test_one_word_shared_with_what_is_everywhere_tells_no_denied_thing(own: str)
         Herald: Findings of pilots in the harbour were shown. / The harbour is wide. / The harbour is deep."""
     )
     assert list(denied_things(story, speech_of(story))) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "words", "other", "is_telling"),
+    [
+        ("The mayor did not sell the pier.", "did not sell", "The pier was sold in May.", True),
+        ("The mayor did not sell the pier.", "did not sell", "He did not sell it, the mayor says.", False),
+        ("The mayor had no immediate comment.", "no immediate comment", "The pier was sold.", False),
+        ("The mayor did not name the buyer.", "did not name", "The pier was sold.", False),
+        ("The mayor had lied to the council.", "had lied to the", "The pier was sold.", False),
+        ("The mayor denied the sale.", "denied", "The pier was sold.", True),
+    ],
+)
+def test_a_denial_denies_more_than_speech_and_what_no_other_outlet_denies(
+    own: str, words: str, other: str, is_telling: bool
+) -> None:
+    story = telling(f"Courier: {own}\nHerald: {other}")
+    span = Span(own.index(words), own.index(words) + len(words))
+    assert is_worth_telling(story, Place("courier", 0), span) is is_telling

@@ -130,12 +130,18 @@ def test_weights_of_words_that_hardly_judge_keep_their_order_and_stay_below_thos
 @pytest.mark.parametrize(
     ("sentence", "is_marked"),
     [
-        ("The union called the closure a cowardly crime.", True),
+        ("The closure was a cowardly crime.", True),
+        ("The board met the cowardly managers.", True),
+        ("The cowardly board called the closure a change.", True),
+        ("The cowardly board, the union says, was told of the closure.", True),
         ('"The closure is a cowardly crime against us all," said the union.', False),
-        ('The union met "cowardly" managers.', True),
+        ('The union met "cowardly" managers.', False),
+        ("The union called the closure a cowardly crime.", False),
+        ("The union sees the closure as a cowardly crime.", False),
+        ("The union said that the closure was cowardly.", False),
     ],
 )
-def test_a_word_of_a_speaker_s_is_listed_and_one_kept_off_by_its_marks_is_not(judge, sentence, is_marked):
+def test_a_word_that_a_speaker_says_or_is_said_to_think_is_listed(judge, sentence, is_marked):
     story = read(judge, f"The Courier: {sentence}\nThe Tribune: The union spoke of the closure.")
     assert (as_used(story, of(story, "cowardly")).weight > CAP) is is_marked
 

@@ -13,7 +13,7 @@ from compare.domain import Highlight, Kind, Place
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.beside import KINDS, Beside, BesideModel, words_beside
-from compare.steps.framing.omission import alone_chance, find_omissions
+from compare.steps.framing.omission import LONG, alone_chance, find_omissions
 from tests.steps.framing.tellings import telling
 
 STORY = """
@@ -70,6 +70,22 @@ def test_what_an_editor_would_hardly_miss_elsewhere_is_only_listed(
 ) -> None:
     found = told_alone(read_as(STORY, {ALONE: [(ELSEWHERE, nearest)]}, missed=missed))
     assert (found.weight >= 0.5) is is_marked
+
+
+def test_in_a_story_of_long_articles_less_speaks_for_what_is_told_elsewhere() -> None:
+    def weight(n: int) -> float:
+        rest = "".join(f"{{pier{k}}} Pier {k} was painted green. / " for k in range(n))
+        own, there = Place("the-courier", n + 2), Place("the-tribune", n + 2)
+        story = read_as(STORY.replace("{} ", f"{rest}{{}} "), {own: [(there, 0.3)]}, missed=0.03)
+        return told_alone(story, own).weight
+
+    assert weight(LONG - 4) < 0.5 <= weight(LONG - 3)
+
+
+def test_what_a_translation_tells_alone_is_asked_of_what_is_shown() -> None:
+    abroad = STORY.replace("The Courier:", "The Courier <pt:")
+    likely, unlikely = (told_alone(read_as(abroad, {ALONE: [(ELSEWHERE, 0.3)]}, missed=m)) for m in (0.6, 0.01))
+    assert likely.weight >= 0.5 > unlikely.weight
 
 
 def test_the_more_of_a_story_others_tell_the_surer_is_what_one_tells_alone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from compare.domain import Article, Highlight, Kind, Story
 from compare.opening import open_tools, settings_from_environment
 from compare.pipeline import Options, compare
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.learned import find_learned
+from compare.steps.framing.learned import FACED, find_learned
 from compare.steps.framing.lines import chance_of
 from compare.steps.framing.rivals import LINE, MOST, candidates_in, find_rivals
 
@@ -104,8 +105,15 @@ def test_what_no_sentence_elsewhere_faces_is_listed(aligned: Aligned, monkeypatc
         gazette=(closing, "The traders will go to court, and the mayor expects it."),
     )
     faced = [one.weight for one in find_learned(story, Kind.HEDGE)]
-    monkeypatch.setattr(AlignedStory, "partners", lambda self, place: ())
-    unfaced = [one.weight for one in find_learned(story, Kind.HEDGE)]
-
+    partners = AlignedStory.partners
+    for least in (1.0, FACED[Kind.HEDGE] - 0.01):
+        monkeypatch.setattr(
+            AlignedStory,
+            "partners",
+            lambda self, place, least=least: tuple(
+                replace(partner, confidence=least) for partner in partners(self, place) if least < 1
+            ),
+        )
+        unfaced = [one.weight for one in find_learned(story, Kind.HEDGE)]
+        assert len(unfaced) == len(faced) and max(unfaced) < 0.5
     assert faced and min(faced) >= 0.5
-    assert len(unfaced) == len(faced) and max(unfaced) < 0.5
