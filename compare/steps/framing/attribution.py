@@ -16,6 +16,7 @@ from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.certainty import is_adverb
+from compare.steps.framing.classes import tokens_at
 from compare.steps.framing.lists import LanguageLists, ReportClass
 from compare.steps.framing.pairs import (
     Contrast,
@@ -37,7 +38,9 @@ from compare.steps.framing.pairs import (
 from compare.steps.framing.quotes import Quote, Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.statements import STATES, Likeness, Statement, content_of, likeness, statements_in
 from compare.steps.framing.words import Found, Word, clause_bounds, numbers_within, span_of, stem, words_of
+from compare.steps.phrases import NAME, NOUN, NUMBER, PRONOUN, VERB
 
+NAMES_SPEAKER = frozenset(NOUN + NAME + NUMBER + PRONOUN)  # what a speaker's name ends in
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
 MIN_CLOSENESS = 0.84  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
 MIN_AGREEMENT = 0.25
@@ -484,7 +487,8 @@ def say_introduced(story: AlignedStory, place: Place, introduced: Introduced, ot
     """Return the note of words that introduce a statement: whose it is, what the verb says beside, and how ``others``,
     sentences that tell of the same matter, have it: in their own name, as another's word, or with another verb."""
     text = story.shown(place)
-    own, source, kind = quoted(introduced.span.of(text)), introduced.source, introduced.kind
+    own, kind = quoted(introduced.span.of(text)), introduced.kind
+    source = None if introduced.source is None else _name_in(story, place, introduced.source)
     charged = kind.effect if kind is not None and kind.charge >= MIN_CHARGE else ""
     if source is None or source.overlaps(introduced.span):
         head = f"{own} {charged}" if charged else f"Here it is somebody's word ({own})"
@@ -524,6 +528,22 @@ def say_introduced(story: AlignedStory, place: Place, introduced: Introduced, ot
         return f"{head}."
     tell = "tells of the matter in its own name" if len(once) == 1 else "tell of the matter in their own name"
     return f"{head}; {and_all(once)} {tell}."
+
+
+def _name_in(story: AlignedStory, place: Place, source: Span) -> Span | None:
+    """Return what names the speaker in the words before a verb: neither what stands between ("have long") nor what goes
+    before in "ends with Brandt claiming"; None where they hold a clause of their own."""
+    lists = story.lists.of(story.language(place.article))
+    tokens = [token for token in tokens_at(story, place) if source.start <= token.span.start < source.end]
+    if not tokens:
+        return source
+    while tokens and tokens[-1].tag not in NAMES_SPEAKER:
+        tokens.pop()
+    behind = [k for k, token in enumerate(tokens) if token.form in lists.with_it]
+    tokens = tokens[behind[-1] + 1 :] if behind else tokens
+    if not tokens or any(token.tag == VERB for token in tokens):
+        return None
+    return Span(tokens[0].span.start, tokens[-1].span.end)
 
 
 def _introduced_statement(story: AlignedStory, place: Place, introduced: Introduced) -> Statement:

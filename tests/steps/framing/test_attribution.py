@@ -173,6 +173,25 @@ def test_a_note_names_no_outlet_that_has_another_statement(other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        (
+            "The carpenter and the Harbour Board have long claimed that it was rotten.",
+            "The carpenter and the Harbour Board",
+        ),
+        ("The film ends with Brandt claiming that it was rotten.", "Brandt"),
+    ],
+)
+def test_a_note_names_the_speaker_alone(text: str, whose: str) -> None:
+    story = telling(f"Courier: {text}\nHerald: The mast was rotten.")
+    verb = "claimed" if "claimed" in text else "claiming"
+    found = introduced_at(text, Span(text.index(verb), text.index(verb) + len(verb)), read_lists().of("en"))
+    assert found is not None
+    note = say_introduced(story, Place("courier", 0), found, [])
+    assert note == f"Here it is the word of “{whose}”, and “{verb}” leaves open whether it is true."
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("The mast was rotten, the carpenter claimed.", "the mast was rotten"),
