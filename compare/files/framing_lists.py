@@ -146,6 +146,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         copulas=frozenset(speech["copulas"]),
         first_person=frozenset(speech["first_person"]),
         pronouns=frozenset(speech["pronouns"]),
+        leaning=frozenset(speech.get("leaning", ())),
         subordinate=frozenset(speech["subordinate"]),
         verb_last=bool(speech.get("verb_last", False)),
         marks=frozenset(speech.get("marks", ())),

@@ -75,6 +75,8 @@ class LanguageLists:
     copulas: Forms = NO_FORMS
     first_person: Forms = NO_FORMS
     pronouns: Forms = NO_FORMS
+    leaning: Forms = NO_FORMS
+    """Words with which a sentence opens that leans on the one before it: "this"."""
     subordinate: Forms = NO_FORMS
     verb_last: bool = False
     """Whether verbs close their clause, so that a statement stands before its verb and a doer does not."""

@@ -33,6 +33,7 @@ from compare.steps.framing.scope import (
     infinitive_after,
     is_limited,
     is_negation,
+    is_silence,
     is_withdrawn,
     particle_after,
     said_of,
@@ -46,7 +47,6 @@ OPPOSED_AGREEMENT = 0.25
 OPPOSED_CLOSENESS = 0.84  # an opposite is a stronger sign than a negation
 MIN_AGREEMENT = 0.4  # below, one predicate of two sentences about different matters is common
 SCOPE = 3  # words after a negation among which the predicate is looked for: "did not yet formally agree"
-UNSAID = 2  # telling words behind a negation among which one of silence is what it denies: "no immediate comment"
 NEAR = 6  # words around a predicate in which the two sentences must share another word
 
 
@@ -327,9 +327,7 @@ def is_worth_telling(story: AlignedStory, place: Place, span: Span) -> bool:
     reported = any(hit.value.name == "denying" for hit in lists.report.find([words[k] for k in inside]))
     if not denying and not reported:
         return False
-    _, closing = clause_bounds(text, words, inside[-1])
-    behind = [word for word in words[(denying or inside)[0] + 1 : closing + 1] if tells(word, lists)][:UNSAID]
-    if denying and any(word.form in lists.silent for word in behind):
+    if any(is_silence(text, words, k, lists) for k in denying):
         return False
     own = {stem(words[k].form) for k in inside if tells(words[k], lists)} - {stem(words[k].form) for k in denying}
     language = story.language(place.article)

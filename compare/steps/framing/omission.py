@@ -20,6 +20,7 @@ from compare.steps.framing.lines import Line, chance_of, log_odds
 from compare.steps.framing.loaded import LANGUAGES
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, whole
 from compare.steps.framing.quotes import quotes_of
+from compare.steps.framing.scope import is_silence
 from compare.steps.framing.words import words_of
 from compare.steps.marks import digits_of, names_of
 from compare.steps.summary import event_of
@@ -129,7 +130,7 @@ def _alone(story: AlignedStory, event: Mapping[str, str]) -> Iterable[Highlight]
                 worth *= MAYBE_TOLD
             worth = max(0.0, min(0.9, worth))
             is_unlikely = chance is not None and chance < least
-            if is_unlikely or likely_told(story, place) or comments(story, place):
+            if is_unlikely or likely_told(story, place) or comments(story, place) or is_beside_the_point(story, place):
                 worth *= UNLIKELY
             candidates.append((round(worth, 4), sentence.index))
         candidates.sort(key=lambda c: (-c[0], c[1]))
@@ -226,6 +227,17 @@ def comments(story: AlignedStory, place: Place) -> bool:
     if found is None or not _is_read(story, place.article) or not len(found.read.alone):
         return False
     return float(found.read.alone[:, KINDS.index(Kind.LOADED)].mean()) >= COMMENTS
+
+
+def is_beside_the_point(story: AlignedStory, place: Place) -> bool:
+    """True for a sentence that leans on the one before it ("This was …", "He also …"), and for one that says only that
+    somebody did not speak. Of 13 that open so in real articles readers found 3 worth marking as told alone, of 79
+    others 51."""
+    text, lists = story.shown(place), story.lists.of(story.language(place.article))
+    words = words_of(text)
+    if words and words[0].form in lists.leaning:
+        return True
+    return any(is_silence(text, words, k, lists) for k in range(len(words)))
 
 
 def _is_shown(story: AlignedStory, article: str) -> bool:

@@ -6,6 +6,7 @@ Knows lists of words; nothing of what is denied or of other sentences.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.words import CLAUSE_END, Word, stem
@@ -13,6 +14,7 @@ from compare.steps.framing.words import CLAUSE_END, Word, stem
 # By hand. The words after a negation, or before one that closes its clause, that it may reach.
 REACH, REACH_BACK = 7, 2
 SMALL = 2  # letters of words that tell nothing
+UNSAID = 2  # telling words behind a negation among which one of silence is what it denies: "no immediate comment"
 PARTED = 2  # words after a verb among which its particle stands: "ruled out", "ruled it out"
 
 
@@ -64,6 +66,20 @@ def denies_a_deed(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     if lists.infinitives and following in lists.infinitive_after:
         return bool(infinitive_after(words, k, lists))
     return following in lists.deed_after or following.endswith("ing") or following in lists.implicatives
+
+
+def is_silence(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True where word ``k`` denies, or refuses, that a word was said: "did not immediately respond"."""
+    if not is_negation(words, k, lists) and words[k].form not in lists.implicatives:
+        return False
+    telling = 0
+    for before, word in pairwise(words[k : k + REACH]):
+        if telling == UNSAID or CLAUSE_END.search(text, before.end, word.start):
+            return False
+        if word.form in lists.silent:
+            return True
+        telling += tells(word, lists)
+    return False
 
 
 def infinitive_after(words: Sequence[Word], k: int, lists: LanguageLists) -> str:

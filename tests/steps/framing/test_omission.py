@@ -108,6 +108,22 @@ def test_a_sentence_full_of_judging_words_tells_no_fact_that_others_leave_out(ch
     assert (found.weight >= 0.5) is is_marked
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_marked"),
+    [
+        ("A lawyer for the harbour office answered on Monday that nobody had been warned.", True),
+        ("He also told the families at the gate that nobody had been warned.", False),
+        ("A lawyer for the harbour office did not immediately respond to the families.", False),
+        ("A lawyer for the harbour office declined to comment on the case on Monday.", False),
+        ("A lawyer for the harbour office did not pay the families of the crew.", True),
+    ],
+)
+def test_what_leans_on_another_sentence_or_tells_of_silence_is_listed(sentence: str, is_marked: bool) -> None:
+    text = STORY.replace("Families of the crew waited at the gate all night.", sentence)
+    found = told_alone(read_as(text, {ALONE: [(ELSEWHERE, 0.3)]}, missed=0.6))
+    assert (found.weight >= 0.5) is is_marked
+
+
 def test_an_outlet_that_may_well_tell_a_fact_is_not_said_to_leave_it_out() -> None:
     text = """
         The Courier: {a} The bridge shut. / {z} Rain. / {y} Wind. / {b} Engineers had warned the city of the cracks.
