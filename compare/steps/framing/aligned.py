@@ -122,6 +122,12 @@ class AlignedStory:
         )
         object.__setattr__(self, "_fact_of", {place: fact for fact in self.facts for place in fact.members})
 
+    @property
+    def length(self) -> float:
+        """Return how many sentences an article has on average. The longer articles are, the more of what they tell, and
+        of the numbers that they give, is of things of which others tell nothing."""
+        return sum(len(reading.sentences) for reading in self.readings) / max(1, len(self.readings))
+
     def reading(self, article: str) -> Reading:
         """Return the reading of an article. Raises ``KeyError``."""
         return self._by_id[article]

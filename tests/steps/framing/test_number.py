@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from compare.domain import Flag, FlagKind, Highlight
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.number import find_numbers
+from compare.steps.framing.number import LONG, find_numbers
 from tests.steps.framing.tellings import telling, told
 
 
@@ -123,3 +123,28 @@ def test_a_vague_number_of_the_engine_s_is_none():
 )
 def test_a_sum_or_a_part_of_the_other_s_number_is_no_disagreement(text: str):
     assert list(find_numbers(telling(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("confidence", "length", "thing", "is_marked"),
+    [
+        (0.9, LONG, "boats", True),
+        (0.6, LONG, "boats", False),
+        (0.6, LONG - 2, "boats", True),
+        (0.6, LONG, "dead", True),
+    ],
+)
+def test_in_long_articles_a_number_is_set_against_another_where_the_sentences_surely_tell_the_same(
+    confidence: float, length: int, thing: str, is_marked: bool
+) -> None:
+    rest = "".join(f" / {{pier{k}}} Pier and mole were painted green." for k in range(length - 1))
+    counted = "dead" if thing == "dead" else f"{thing} in the harbour"
+    story = telling(
+        f"Courier: {{a}} The storm left 40 {counted}.{rest}\nHerald: {{a}} The storm left 55 {counted}.{rest}"
+    )
+    comparisons = tuple(
+        replace(one, beads=tuple(replace(bead, confidence=confidence) for bead in one.beads))
+        for one in story.comparisons
+    )
+    weights = [one.weight for one in find_numbers(replace(story, comparisons=comparisons))]
+    assert len(weights) == 2 and all((weight >= 0.5) is is_marked for weight in weights)

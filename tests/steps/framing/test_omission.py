@@ -108,6 +108,12 @@ def test_a_sentence_full_of_judging_words_tells_no_fact_that_others_leave_out(ch
     assert (found.weight >= 0.5) is is_marked
 
 
+def test_of_a_passage_that_nobody_else_tells_the_weightiest_sentence_is_marked() -> None:
+    text = STORY.replace("all night.", "all night. / {} On Monday 400 of them told the Harbour Board of Lindry why.")
+    weights = [told_alone(read_as(text, {}), Place("the-courier", k)).weight for k in (2, 3)]
+    assert weights[0] < 0.5 <= weights[1]
+
+
 @pytest.mark.parametrize(
     ("sentence", "is_marked"),
     [
