@@ -86,6 +86,12 @@ LINE: Line = {"nearest": -0.83, "any": 1.34, "missed": 1.59, "overlap": 9.06, "a
 LEAST_ALONE, LEAST_ALONE_IN_LONG = 0.15, 0.005
 # Sentences an article: the held events have 8 at most, most sample stories 9 and more, real ones 13 and more.
 LONG = 9
+# From ``LONGER`` on an English sentence is also only listed that has fewer than ``BRIEF`` words, or words that sum up to
+# a valence (VADER) of ``PLEASING``: bad news is what is missed (Galtung and Ruge 1965). Readers found worth marking, in
+# English and in translated articles, .21 of 14 and .33 of 21 of the brief (.43 of 77 and .62 of 121 others), and .24 of
+# 21 and .41 of 34 of those that please (.44 of 70 and .63 of 108). In the sample stories, of nine sentences an article,
+# it is not so.
+LONGER, BRIEF, PLEASING = 12, 12, 1.5
 LEAST_OVERLAP = 0.65  # one in twenty of the events that this was learned from has less
 # Factor on the worth of these three: at most .45, so that they are listed, not marked.
 UNLIKELY = 0.5
@@ -248,13 +254,17 @@ def comments(story: AlignedStory, place: Place) -> bool:
 
 
 def is_beside_the_point(story: AlignedStory, place: Place) -> bool:
-    """True for a sentence that leans on the one before it ("This was …", "He also …"), and for one that says only that
-    somebody did not speak. Of 13 that open so in real articles readers found 3 worth marking as told alone, of 79
-    others 51."""
+    """True for a sentence that leans on the one before it ("This was …", "He also …"), for one that says only that
+    somebody did not speak, and in long articles for one that is brief, or pleases. Of 13 that open so in real articles
+    readers found 3 worth marking as told alone, of 79 others 51."""
     text, lists = story.shown(place), story.lists.of(story.language(place.article))
     words = words_of(text)
     if words and words[0].form in lists.leaning:
         return True
+    if lists.valence and story.length >= LONGER:
+        valence = sum(lists.valence.get(word.form, 0.0) for word in words)
+        if len(words) < BRIEF or valence >= PLEASING:
+            return True
     return any(is_silence(text, words, k, lists) for k in range(len(words)))
 
 

@@ -13,7 +13,7 @@ from compare.domain import Highlight, Kind, Place
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.beside import KINDS, Beside, BesideModel, words_beside
-from compare.steps.framing.omission import LONG, alone_chance, find_omissions
+from compare.steps.framing.omission import LONG, LONGER, alone_chance, find_omissions
 from tests.steps.framing.tellings import telling
 
 STORY = """
@@ -106,6 +106,23 @@ def test_between_languages_that_the_network_did_not_learn_from_its_chance_takes_
 def test_a_sentence_full_of_judging_words_tells_no_fact_that_others_leave_out(chance: float, is_marked: bool) -> None:
     found = told_alone(read_as(STORY, {}, {ALONE: chance}))
     assert (found.weight >= 0.5) is is_marked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "in_long"),
+    [
+        ("The lawyer of the harbour office told the families of the crew that nobody had been warned.", True),
+        ("The lawyer of the harbour office told the families nothing.", False),
+        ("The lawyer of the harbour office praised the brave crew and its happy families with great joy.", False),
+    ],
+)
+def test_in_long_articles_what_is_brief_or_pleases_is_listed(sentence: str, in_long: bool) -> None:
+    text = STORY.replace("Families of the crew waited at the gate all night.", sentence)
+    for n, is_marked in ((LONGER - 4, True), (LONGER - 3, in_long)):
+        rest = "".join(f"{{pier{k}}} Pier {k} was painted green. / " for k in range(n))
+        own, there = Place("the-courier", n + 2), Place("the-tribune", n + 2)
+        story = read_as(text.replace("{} ", f"{rest}{{}} "), {own: [(there, 0.3)]}, missed=0.6)
+        assert (told_alone(story, own).weight >= 0.5) is is_marked
 
 
 def test_of_a_passage_that_nobody_else_tells_the_weightiest_sentence_is_marked() -> None:
