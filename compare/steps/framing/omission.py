@@ -86,7 +86,7 @@ LINE: Line = {"nearest": -0.83, "any": 1.34, "missed": 1.59, "overlap": 9.06, "a
 LEAST_ALONE, LEAST_ALONE_IN_LONG = 0.15, 0.005
 # Sentences an article: the held events have 8 at most, most sample stories 9 and more, real ones 13 and more.
 LONG = 9
-# From ``LONGER`` on an English sentence is also only listed that has fewer than ``BRIEF`` words, or words that sum up to
+# From ``LONGER`` on an English sentence is also only listed that has fewer than ``BRIEF`` words, or words that sum to
 # a valence (VADER) of ``PLEASING``: bad news is what is missed (Galtung and Ruge 1965). Readers found worth marking, in
 # English and in translated articles, .21 of 14 and .33 of 21 of the brief (.43 of 77 and .62 of 121 others), and .24 of
 # 21 and .41 of 34 of those that please (.44 of 70 and .63 of 108). In the sample stories, of nine sentences an article,
