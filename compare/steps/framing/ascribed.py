@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from compare.domain import Span
 from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.quotes import is_quoted, quotes_of
 from compare.steps.framing.words import Word, clause_bounds, numbers_within
 
 # By hand, all in words: from a verb to the judgement behind its "as" ("see the bill as a giveaway"), to one that
@@ -67,7 +68,8 @@ def _is_charged(words: Sequence[Word], first: int, end: int, lists: LanguageList
 def _is_told_by(text: str, words: Sequence[Word], span: Span, lists: LanguageLists) -> bool:
     """True before a last clause with a verb of saying (", the union said"), and behind a colon that one goes before."""
     comma = text.rfind(",")
-    if span.end <= comma and _names_who_said([word for word in words if word.start > comma], lists):
+    last = [word for word in words if word.start > comma] if span.end <= comma else []
+    if _names_who_said(last, lists) and not is_quoted(quotes_of(text), last[0].start):
         return True
     colon = text.rfind(": ", 0, span.start)
     return colon >= 0 and bool(lists.report.find([word for word in words if word.end <= colon]))
@@ -81,9 +83,9 @@ def _names_who_said(clause: Sequence[Word], lists: LanguageLists) -> bool:
     hits = lists.report.find(clause)
     if len(hits) != 1 or any(word.form in lists.copulas | lists.complementisers for word in clause):
         return False
-    opens = clause[0]
-    is_open = hits[0].first == 0 or opens.is_capital or opens.form in lists.subordinate
-    return is_open and not clause[hits[0].last].form.endswith("ing")
+    speaker = clause[hits[0].last + 1 :][:1] if hits[0].first == 0 else clause[:1]
+    is_named = any(word.is_capital or word.form in lists.subordinate for word in speaker)
+    return is_named and not clause[hits[0].last].form.endswith("ing")
 
 
 def _leads(word: Word, lists: LanguageLists) -> bool:
