@@ -6,6 +6,7 @@ by a sentence that does not deny, a deed without a doer by no such deed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from compare.steps.framing.beside import KINDS, STAND_ALONE
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import certainty_of, is_made_sure, leaves_open
 from compare.steps.framing.pairs import content_stems, whole
-from compare.steps.framing.words import words_of
+from compare.steps.framing.words import stem, words_of
 from compare.steps.polarity import find_negations
 
 # All by hand: even odds, a third of the best, the length of a phrase.
@@ -44,6 +45,14 @@ AROUND, ANSWERED = 5, 0.4
 SURE, NEAR = 0.75, 0.88
 ALONE = "marked as such, not against another outlet's words"
 """What a note says where no outlet is named; whether another one tells the thing it leaves open."""
+# What parts a compound, the endings that make another class of word of an English one, longest first, the letters that
+# must be left, and those that long words of one root begin with. By hand: too few claims are better than a false one.
+COMPOUND = re.compile(r"[-‑–']")
+ENDINGS = tuple(
+    "ishness fulness ation ingly ition ously fully edly ally ably ness less ment ance ence able ible"
+    " ious ion ish ful ous acy ity ism ist ive ing ly al ic er or y e".split()
+)
+LEAST_ROOT, BEGINNING = 4, 7
 MAX_COUNTERPART = 6  # words from the first to the last that answer to a phrase; more are no counterpart
 
 
@@ -132,9 +141,36 @@ def tells_without(story: AlignedStory, place: Place, span: Span, other: Place) -
 
 
 def lacks(story: AlignedStory, article: str, words: str) -> bool:
-    """True where an article has no word of the stem of one of ``words`` that says something, in any sentence."""
+    """True where an article has no word of the root of one of ``words`` that says something, in any sentence: neither
+    the word nor, in a language written with letters, one that is made of it or of which it is made."""
     function = story.lists.of(story.language(article)).function
-    return content_stems_of(story, article).isdisjoint(content_stems(words, function))
+    theirs = story.once(
+        ("roots", article),
+        lambda: frozenset().union(*(_roots(s.shown, function) for s in story.reading(article).sentences)),
+    )
+    return theirs.isdisjoint(_roots(words, function))
+
+
+def _roots(text: str, function: frozenset[str]) -> frozenset[str]:
+    """Return what the words of ``text`` that say what it is about share with what is made of them: each part of a
+    compound, without its endings, and the beginning of a long one ("conspire", "conspiracy")."""
+    forms = (w.form for w in words_of(text) if len(w.form) > 2 and w.form not in function)
+    parts = (part for form in forms for part in (form, *COMPOUND.split(form)))
+    telling = (part for part in parts if len(part) > 2 and part not in function)
+    return frozenset(root for part in telling for root in (stem(part), _root(part), _beginning(part)))
+
+
+def _beginning(form: str) -> str:
+    return form[:BEGINNING] if len(form) > BEGINNING else _root(form)
+
+
+def _root(form: str) -> str:
+    """Return a word without the endings that make another class of word of it, while four letters are left."""
+    while True:
+        ending = next((e for e in ENDINGS if form.endswith(e) and len(form) - len(e) >= LEAST_ROOT), "")
+        if not ending:
+            return form
+        form = form.removesuffix(ending)
 
 
 def content_stems_of(story: AlignedStory, article: str) -> frozenset[str]:

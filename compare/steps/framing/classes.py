@@ -12,8 +12,22 @@ from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.loaded import LANGUAGES
 from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES
-from compare.steps.phrases import ADJECTIVE, ADVERB, ING, NAME, NOUN, PARTICIPLE, PRONOUN, VERB, Token, parse
+from compare.steps.phrases import (
+    ADJECTIVE,
+    ADVERB,
+    ING,
+    NAME,
+    NOUN,
+    PARTICIPLE,
+    PREPOSITION,
+    PRONOUN,
+    VERB,
+    Token,
+    parse,
+)
 
+OF_PRAISE = frozenset({"a praising word", "a word of approval", "a word close to praise"})
+TURNING = ("dis", "mis", "non")  # beginnings that turn a word of praise round
 NAMING, DOING = frozenset(NOUN + NAME), frozenset(VERB + ING + PARTICIPLE)
 
 
@@ -70,6 +84,7 @@ def class_by_tag(reason: str, tokens: Sequence[Token], span: Span) -> str:
     if not inside:
         return reason
     tag, several = inside[-1].tag, len(inside) > 1
+    tags = {token.tag for token in inside}
     if reason.endswith("adjective"):
         said_of = tag == ADJECTIVE or (tag in PARTICIPLE + ING and noun_after(tokens, span) is not None)
         is_verb = tag in PARTICIPLE + ING and not several and _has_object(tokens, span)
@@ -77,10 +92,17 @@ def class_by_tag(reason: str, tokens: Sequence[Token], span: Span) -> str:
     elif reason.startswith("a verb"):
         fits = several or tag in DOING
     elif reason.endswith("adverb"):
-        fits = several or tag == ADVERB
+        fits = tags == {ADVERB}
     elif reason == "an intensifier":
         behind = next((token for token in tokens if token.span.start >= span.end), None)
         fits = several or (behind is not None and behind.tag in (ADJECTIVE, ADVERB))
+    elif reason in OF_PRAISE:
+        # "Lavished praise" does not praise, and "disenchanted" says the contrary of its root.
+        fits = (
+            VERB not in tags
+            and inside[-1].tag != PREPOSITION
+            and not any(token.form.startswith(TURNING) for token in inside)
+        )
     elif reason == "a name that judges":
         fits = several or tag in NAMING
     else:

@@ -62,7 +62,17 @@ class LanguageLists:
     ascribing: Forms = NO_FORMS
     """Verbs behind which stands what somebody thinks or calls a thing: "call it a disgrace"."""
     seeing: Forms = NO_FORMS
-    """Verbs that do so with one of ``manners``, as those of ``disowning``: "see it as a gift"."""
+    """Words that do so with one of ``manners``, as those of ``disowning``: "see it as a gift"."""
+    thoughts: Forms = NO_FORMS
+    """Nouns behind whose "that" stands what somebody thinks: "the notion that it is a trap"."""
+    thinking: Forms = NO_FORMS
+    """Verbs behind whose "is" does: "fear the plan is a trap"."""
+    charging: Forms = NO_FORMS
+    """Verbs of law that with one of ``charged_with`` say what somebody is charged with."""
+    charged_with: Forms = NO_FORMS
+    regarded: Forms = NO_FORMS
+    """What somebody is to one of ``whose``: "her hero"."""
+    whose: Forms = NO_FORMS
     plain_verbs: Forms = NO_FORMS
     """Verbs beside those of the neutral class that only pass words on: "cite"."""
     demanding: Forms = NO_FORMS

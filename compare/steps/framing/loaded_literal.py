@@ -28,6 +28,8 @@ PLACED = frozenset(
 )
 """What tells where something lies."""
 ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ish", "ical", "ary")  # endings of what the vocabulary lacks
+ABOUT = frozenset("of with about at by over that to after".split())  # what a feeling is about, or came from
+LINKING = frozenset("remain seem appear feel look become grow stay sound turn".split())
 COUNTS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty dozen dozens"
     " hundred several some many few".split()
@@ -52,6 +54,8 @@ class SensedSentence:
         first, last = inside[0], inside[-1]
         if FIGHTING in reason and self._is_done_to_a_thing(first, last):
             return True
+        while first < last and self.words[first].form.endswith("ly"):
+            first += 1
         if first != last:
             return False
         form = self.words[first].form
@@ -59,6 +63,7 @@ class SensedSentence:
             (form in uses.lying and self._lies_somewhere(first))
             or (form in uses.injured and self._is_injury(first))
             or self._lacks_complement(first, uses)
+            or (form in uses.feeling and self._is_felt(first))
             or (reason in OF_QUALITY and self._is_of_a_thing(first))
             or self._is_of_the_body(first)
         )
@@ -212,6 +217,16 @@ class SensedSentence:
     def _has_injury(self, j: int) -> bool:
         found = self._classes(j)[:1]
         return BODY in found or (PERSON in found and self._counts(j - 1))
+
+    def _is_felt(self, k: int) -> bool:
+        """True of a feeling that is told of those who have it: behind its verb, or with what it is about ("villagers
+        weary of the noise"); of "a weary plan" it is what the writer thinks."""
+        after = self.words[k + 1].form if k + 1 < len(self.words) and self.is_joined(k, k + 1) else ""
+        if after in ABOUT:
+            return True
+        before = next((word.form for word in self.words[max(0, k - 3) : k][::-1] if not word.form.endswith("ly")), "")
+        is_told = before in AUXILIARIES or self.vocabulary.verb_lemma(before) in LINKING
+        return is_told and not (after and self._is_before_noun(k))
 
     def _lies_somewhere(self, k: int) -> bool:
         """True of "lie" as a verb of place: before "under" or "near", and not as a noun ("their lies in court")."""

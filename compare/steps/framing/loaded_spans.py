@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from compare.domain import Span
 from compare.steps.framing.loaded_literal import SensedSentence
 from compare.steps.framing.words import CLAUSE_END, numbers_within
-from compare.steps.phrases import ADJECTIVE, ADVERB, DETERMINER, INSIDE, PARTICIPLE, Token
+from compare.steps.phrases import ADJECTIVE, ADVERB, DETERMINER, INSIDE, NOUN, PARTICIPLE, Token
 
 ARTICLES = frozenset({"a", "an", "the"})
 PARTICLES = frozenset("up out off down away back apart aside".split())
@@ -120,9 +120,16 @@ def is_half_quoted(text: str, span: Span) -> bool:
 
 
 def with_what_belongs(sentence: SensedSentence, span: Span, tokens: Sequence[Token]) -> Span:
-    """Return the span of an adjective with the one that "and" joins to it ("shocked and appalled"), and of a
-    superlative with what it is picked from ("the craftiest of traps")."""
+    """Return the span of an adjective with the one that "and" joins to it ("shocked and appalled"), of a superlative
+    with what it is picked from ("the craftiest of traps"), and of a phrase with its head ("torrent of furious
+    letters")."""
     at = [k for k, token in enumerate(tokens) if token.span.overlaps(span)]
+    head = _head_of(tokens, at)
+    if head is not None:
+        at.append(head)
+        span = Span(span.start, tokens[head].span.end)
+    if len(at) > 2 and [tokens[k].form for k in (at[0] - 1, at[1])] == ["most", "of"]:
+        return Span(tokens[at[0] - 1].span.start, span.end)
     behind = [token.form for token in tokens[at[-1] + 1 : at[-1] + 2]] if at else []
     is_superlative = behind == ["of"] and tokens[at[-1]].form.endswith("est")
     if not at or not (is_superlative or tokens[at[-1]].tag in (ADJECTIVE, PARTICIPLE)):
@@ -138,6 +145,32 @@ def with_what_belongs(sentence: SensedSentence, span: Span, tokens: Sequence[Tok
         last = head if head < len(tokens) and tokens[head].text[0].isalnum() and head > last + 1 else last
     found = Span(min(span.start, tokens[first].span.start), max(span.end, tokens[last].span.end))
     return span if CLAUSE_END.search(found.of(sentence.text)) else found
+
+
+def _head_of(tokens: Sequence[Token], at: Sequence[int]) -> int | None:
+    """Return the last noun of the run behind a phrase that lacks it: one that ends in an adjective of a second phrase
+    ("a torrent of furious" letters), or in the first noun of two behind its adjective ("sheer bully" tactics); None of
+    others."""
+    if len(at) < 2:
+        return None
+    is_second = tokens[at[-1]].tag == ADJECTIVE and any(tokens[k].form == "of" for k in at)
+    if not is_second and (tokens[at[0]].tag, tokens[at[-1]].tag) != (ADJECTIVE, NOUN):
+        return None
+    last = at[-1]
+    while last + 1 < len(tokens) and tokens[last + 1].tag == NOUN and last - at[-1] < MAX_TAIL:
+        last += 1
+    return last if last > at[-1] else None
+
+
+def without_loose_ends(span: Span, tokens: Sequence[Token]) -> Span:
+    """Return a phrase without the article that it begins with and the "of" that it ends in: "a torrent of" is a
+    "torrent"."""
+    inside = [token for token in tokens if token.span.overlaps(span)]
+    while len(inside) > 1 and inside[0].form in ARTICLES:
+        inside = inside[1:]
+    while len(inside) > 1 and inside[-1].form == "of":
+        inside = inside[:-1]
+    return Span(inside[0].span.start, inside[-1].span.end) if inside else span
 
 
 OF_ALL = DETERMINER + ADJECTIVE + ADVERB

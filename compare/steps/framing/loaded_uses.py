@@ -17,7 +17,7 @@ Forms = frozenset[str]
 NO_FORMS: Forms = frozenset()
 
 PLAIN, ART, WHOLE, DISOWNED, DENIED, OTHER, FIGHTING = "plain art whole disowned denied other fighting".split()
-LYING, INJURED, COMPLEMENT, UNCLASSED = "lying injured complement unclassed".split()
+LYING, INJURED, COMPLEMENT, UNCLASSED, FEELING = "lying injured complement unclassed feeling".split()
 FIGHTING_SHARE = 0.25  # of the sentences of a story about fighting; by hand
 REACH = 3  # words between what disowns a word and the word: "wrongly treated as mere cheats"; by hand
 
@@ -44,6 +44,8 @@ class Uses:
     """Verbs that are figures only before what follows them here: "kneel before"."""
     unclassed: Phrases[str] = field(default_factory=lambda: make_phrases(()))
     """What judges, but not as the class says that it is listed in."""
+    feeling: Forms = NO_FORMS
+    """What people feel: a fact about those of whom it is told, and no judgement of the outlet's."""
 
     def part(self, words: Sequence[Word], span: Span) -> Span:
         """Return the span, widened to phrases that judge as a whole and of which it has a word. O(words)."""
@@ -87,7 +89,7 @@ def parse_uses(text: str) -> Uses:
     """Return the uses in a file of the form of ``parse_seeds``. Raises ``ValueError`` for a word before a heading, or a
     heading of another name."""
     seeds = parse_seeds(text, lambda verb: (verb,), lambda adjective: (adjective,))
-    known = {PLAIN, ART, WHOLE, DISOWNED, DENIED, OTHER, FIGHTING, LYING, INJURED, COMPLEMENT, UNCLASSED}
+    known = {PLAIN, ART, WHOLE, DISOWNED, DENIED, OTHER, FIGHTING, LYING, INJURED, COMPLEMENT, UNCLASSED, FEELING}
     if unknown := set(seeds.groups) - known:
         raise ValueError(f"uses: no such group as {min(unknown)}; there are {sorted(known)}")
     entries = [(" ".join(phrase), seeds.groups[group]) for phrase, (_, group) in seeds.phrases.items()]
@@ -107,6 +109,7 @@ def parse_uses(text: str) -> Uses:
         single(INJURED),
         make_phrases([e for e in entries if e[1] == COMPLEMENT]),
         make_phrases([e for e in (*entries, *words.items()) if e[1] == UNCLASSED]),
+        single(FEELING),
     )
 
 

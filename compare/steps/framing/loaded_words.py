@@ -16,11 +16,11 @@ from compare.domain import Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE, content_stems_of, tells_the_same, tells_without
 from compare.steps.framing.ascribed import is_ascribed
-from compare.steps.framing.classes import class_by_tag, may_face, noun_after, tokens_at
+from compare.steps.framing.classes import OF_PRAISE, class_by_tag, may_face, noun_after, tokens_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
 from compare.steps.framing.loaded_literal import SensedSentence
-from compare.steps.framing.loaded_spans import is_half_quoted, with_particle, with_what_belongs
+from compare.steps.framing.loaded_spans import is_half_quoted, with_particle, with_what_belongs, without_loose_ends
 from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES, class_there
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, content_stems, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
@@ -50,13 +50,15 @@ CAP = 0.49  # just below even odds: a word that the other outlet has too is list
 # Classes of report verbs that judge whatever stands beside them: slammed, boasted, threatened. How others put a
 # statement ("claimed") is told where another outlet puts the same one otherwise: listed here, marked there.
 JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complaining"})
-OF_PRAISE = frozenset({"a praising word", "a word of approval"})
 # Classes of words that are often the plain ones: "war", "killed", "good", and of a circus "clowns".
 OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval", "a name that judges"})
 DENIED_WITHIN = 3  # words before a word within which a negation is its own: "not at all greedy"; by hand
 MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
+# Below, a word that may judge is not marked for being found beside other outlets alone: of 14 such in real articles 2
+# were worth it.
+HARDLY = 0.2
 MAX_DIFF_WORDS = 120  # words a side for finding what stands in a word's place
 BY_MODEL, BESIDE = "loaded word", "read beside"
 MIN_INSTEAD = 0.25  # below, what stands in its place says nothing: labels F1 (NewsWCL50) .581 at .1, .585 at .3
@@ -81,7 +83,8 @@ def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
             place = Place(article, index)
             likely = [one for one in spans if one[1] >= MIN_PROBABILITY]
             stating = _stating(story, place) if any(one[1] >= MIN_INSTEAD for one in likely) else []
-            for span, probability, reason in nlargest(MAX_PROPOSED, likely, key=lambda one: one[1]):
+            for found_at, probability, reason in nlargest(MAX_PROPOSED, likely, key=lambda one: one[1]):
+                span = without_loose_ends(found_at, tokens_at(story, place))
                 found = _highlight(story, place, span, probability, reason, speech)
                 states = any(verb.start <= span.start and span.end <= verb.end for verb in stating)
                 yield replace(found, weight=min(found.weight, CAP)) if states else found
@@ -98,7 +101,7 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
         return highlight
     evidence = dict(highlight.evidence)
     if (
-        _needs_second_sign(highlight, span.of(text), lists)
+        _needs_second_sign(story, highlight, span.of(text), lists)
         or ("as written" not in evidence and lists.uses.is_plain(text, words, span, lists.function))
         or _is_literal(story, place, span, str(evidence.get("reason", "")))
         or is_quoted(speech_of(story)[place], span.start)
@@ -120,13 +123,22 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
     return replace(highlight, passage=passage_at(place, whole), note=note)
 
 
-def _needs_second_sign(highlight: Highlight, own: str, lists: LanguageLists) -> bool:
+def _needs_second_sign(story: AlignedStory, highlight: Highlight, own: str, lists: LanguageLists) -> bool:
     """True of a false friend, and of a word of which nothing is known but that it may judge, in a language that is
     judged by all that is known: it is marked where it is found beside other outlets, too, as ``find_learned`` does."""
     evidence = dict(highlight.evidence)
     if evidence["rule"] == BY_MODEL and evidence["reason"] == MAY_JUDGE and lists.language in LANGUAGES:
         return True
+    if evidence["rule"] == BESIDE and lists.language in LANGUAGES and _hardly_judges(story, highlight.passage):
+        return True
     return evidence["rule"] != BESIDE and form_of(own) in lists.uses.other
+
+
+def _hardly_judges(story: AlignedStory, passage: Passage) -> bool:
+    """True of words of which the model knows no more than that they may judge, and hardly thinks so."""
+    own = [one for one in story.judged(passage.article).scored[passage.sentence] if one[0].overlaps(passage.span)]
+    likely = [one for one in own if one[1] >= MIN_PROBABILITY]
+    return bool(likely) and all(reason == MAY_JUDGE and p < HARDLY for _, p, reason in likely)
 
 
 def _is_literal(story: AlignedStory, place: Place, span: Span, reason: str) -> bool:

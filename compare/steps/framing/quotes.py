@@ -38,6 +38,8 @@ MAX_QUOTES = 60  # of one sentence; more is no speech
 MIN_QUOTE = 2  # characters inside
 KEPT_OFF = 3  # words in quotation marks that may be the outlet's own doubt of them: a "so-called peace"; by hand
 MAX_RUN = 8  # sentences that one quotation may run over; more is a mark that somebody forgot to close
+MAX_NESTING = 16  # the same of one that holds other quotations and is closed; by hand
+CURLY = re.compile("[“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def _speech_of(story: AlignedStory) -> dict[Place, Quotes]:
 def speech_in(texts: Iterable[str]) -> list[Quotes]:
     """Return the quotations of each of an article's sentences, told in order.
 
-    A sentence between an opening mark and its closing one is speech from end to end, for at most ``MAX_RUN`` sentences.
+    A sentence between an opening mark and its closing one is speech from end to end, for at most ``MAX_RUN`` sentences;
+    where marks of the same form are quoted within it, for as long as ``_nesting`` finds.
     """
+    texts = list(texts)
     found: list[Quotes] = []
     opened: str | None = None
     run = 0
@@ -95,7 +99,54 @@ def speech_in(texts: Iterable[str]) -> list[Quotes]:
             opened, run = None, 0
             quotes = _scan(text, None)[0]
         found.append(quotes)
+    for (first, start), (last, end) in _nesting(texts):
+        own = len(texts[first].rstrip())
+        before = tuple(quote for quote in found[first] if quote.outer.end <= start)
+        found[first] = (*before, Quote(Span(start, own), Span(start + 1, own), is_open=True))
+        for k in range(first + 1, last):
+            whole = Span(0, len(texts[k].rstrip()))
+            found[k] = (Quote(whole, whole, is_open=True),) if whole.end else ()
+        after = tuple(quote for quote in found[last] if quote.outer.start > end)
+        found[last] = (Quote(Span(0, end + 1), Span(0, end), is_open=True), *after)
     return found
+
+
+def _nesting(texts: Sequence[str]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the first and last mark, each with its sentence, of speech of several sentences in which “…” stands within
+    “…”: what is opened and closed inside one sentence is no end of it.
+
+    At most ``MAX_NESTING`` sentences, all of them with such marks alone, for where others close what these open nothing
+    is sure. O(characters)."""
+    opens = [-1 if '"' in text else text.count("“") for text in texts]
+    closes = [text.count("”") for text in texts]
+    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for first in range(len(texts)):
+        if opens[first] != closes[first] + 1:
+            continue
+        last = first + 1
+        while last < min(len(texts), first + MAX_NESTING) and opens[last] == closes[last] and _opens_first(texts[last]):
+            last += 1
+        is_nested = any(closes[first:last])
+        if last < min(len(texts), first + MAX_NESTING) and is_nested and (opens[last], closes[last]) == (0, 1):
+            found.append(((first, _left_open(texts[first])), (last, texts[last].index("”"))))
+    return found
+
+
+def _opens_first(text: str) -> bool:
+    """True where no ” stands before the first “."""
+    mark = CURLY.search(text)
+    return mark is None or mark.group() == "“"
+
+
+def _left_open(text: str) -> int:
+    """Return the place of the first “ that no ” of the text closes; there is one."""
+    opened: list[int] = []
+    for place in (match.start() for match in CURLY.finditer(text)):
+        if text[place] == "“":
+            opened.append(place)
+        elif opened:
+            opened.pop()
+    return opened[0]
 
 
 def _scan(text: str, opened: str | None) -> tuple[Quotes, str | None]:

@@ -38,6 +38,7 @@ SHARE = {
 LISTED = 12.0
 NAMING = frozenset({Kind.LABEL, Kind.LOADED})  # kinds of which the same words are marked once
 ONLY_LISTED = 0.49  # just below what is marked
+OF_ONE_WORD = ("a judging adjective", "a judging adverb", "an intensifier")  # classes of a word, not of its phrase
 MATTER = "one matter"  # evidence: the chance that two sentences tell one
 ONE_THING = "one thing"  # evidence, 0 where two phrases are set against each other that may mean two things
 # The least with which words lend another mark their note. Of 17 that stand in the same place in sentences said to tell
@@ -253,6 +254,10 @@ def _fitted(said: Highlight, own: str, marked: str, both: Sequence[Highlight]) -
     if not said.note.startswith(start):
         return said.note.replace(quoted(own), quoted(marked), 1)
     reason = said.note.removeprefix(start)
+    if " " in marked and " " not in own:
+        reason = next(
+            (JUDGE_TOGETHER + reason.removeprefix(one) for one in OF_ONE_WORD if reason.startswith(one)), reason
+        )
     for one in (*judging, *((MAY_JUDGE,) if any(f"”: {one}" in h.note for h in both for one in judging) else ())):
         if reason.startswith(one):
             reason = (JUDGE_TOGETHER if " " in marked else JUDGES) + reason.removeprefix(one)

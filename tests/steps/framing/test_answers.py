@@ -8,7 +8,7 @@ import pytest
 from compare.domain import Kind, Place, Span
 from compare.steps.framing.agency import doers_of, say_doers
 from compare.steps.framing.aligned import AlignedStory, Partner, ReadBeside
-from compare.steps.framing.answers import Answer, tells_without, that_hold
+from compare.steps.framing.answers import Answer, lacks, tells_without, that_hold
 from compare.steps.framing.beside import KINDS, Beside, words_beside
 from compare.steps.framing.learned import _note_of_tone
 from compare.steps.framing.pairs import whole
@@ -62,7 +62,8 @@ ANSWERS = {"dockers": "dockers", "blocked": "closed", "harbour": "port"}
         ("", ANSWERS, 0.7, 1.0, False),
         ("", ANSWERS, 0.9, 0.85, False),
         ("", {"harbour": "port"}, 0.9, 1.0, False),
-        (" / Their greed is known.", ANSWERS, 0.9, 1.0, True),
+        (" / Their anger is known.", ANSWERS, 0.9, 1.0, True),
+        (" / Their greed is known.", ANSWERS, 0.9, 1.0, False),
         (" / A greedy union leads them.", ANSWERS, 0.9, 1.0, False),
     ],
 )
@@ -114,3 +115,19 @@ def test_the_note_of_a_deed_has_the_doers() -> None:
     assert say_doers("were killed", [("Herald", "Soldiers shot"), ("Post", "army fired")]) == (
         "“were killed” names nobody who acts; elsewhere, Herald has “Soldiers shot” and Post has “army fired”."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "has_none"),
+    [
+        ("wolfish", "They are wolves, and he is the wolf.", False),
+        ("greed-driven", "Their greed is known.", False),
+        ("falsely", "It was a false claim.", False),
+        ("conspiring", "They spoke of a conspiracy.", False),
+        ("greedy", "They agreed on the green port.", True),
+        ("tough", "They touched the harbour.", True),
+    ],
+)
+def test_a_word_of_the_same_root_is_the_same_word_in_another_form(words, there, has_none) -> None:
+    story = telling(f"The Courier: The dockers are {words}.\nThe Tribune: {there}")
+    assert lacks(story, "the-tribune", words) is has_none

@@ -39,6 +39,9 @@ def face(one: tuple[str, str], other: tuple[str, str]) -> bool:
         ("The envoys talked with arrogant blockheads.", "arrogant blockheads", ADJECTIVE),
         ("He repeatedly opened the gate.", "repeatedly", "an intensifier"),
         ("She had demagogued the matter.", "demagogued", NAME),
+        ("It was brazenly closed by the board.", "brazenly closed", ADVERB),
+        ("The envoys heaped praise on the mayor.", "heaped praise on", "a praising word"),
+        ("Many were disenchanted with the mayor.", "disenchanted", "a word close to praise"),
     ],
 )
 def test_a_word_is_not_called_what_it_is_not(text, words, reason):

@@ -112,3 +112,18 @@ def test_a_class_is_belied_by_people_who_are_called_so_and_by_beasts_that_do_it(
 
 def test_a_class_of_things_that_are_not_verbs_is_belied_by_nothing_here():
     assert not belies("The town will not play with such butchers.", "butchers", "a name that judges")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "literal"),
+    [
+        ("The villagers remained suspicious.", "suspicious", True),
+        ("The villagers are deeply worried.", "worried", True),
+        ("Many villagers, weary of the noise, left.", "weary", True),
+        ("It was a suspicious plan.", "suspicious", False),
+        ("The villagers are a suspicious lot.", "suspicious", False),
+        ("The villagers are shameless.", "shameless", False),
+    ],
+)
+def test_what_people_are_said_to_feel_judges_nobody(text, words, literal):
+    assert is_literal(text, words, "a judging adjective") == literal

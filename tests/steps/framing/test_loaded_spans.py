@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from compare.domain import Span
-from compare.steps.framing.loaded_spans import is_half_quoted, rounded, with_particle, with_what_belongs
+from compare.steps.framing.loaded_spans import (
+    is_half_quoted,
+    rounded,
+    with_particle,
+    with_what_belongs,
+    without_loose_ends,
+)
 from compare.steps.phrases import parse
 from tests.steps.framing.test_loaded_literal import ALL, sentence
 
@@ -96,9 +102,25 @@ def test_a_phrase_does_not_end_between_an_article_and_its_noun():
         ("The plan is weak and ineffective.", "ineffective", "weak and ineffective"),
         ("It was a cruel and stupid plan.", "cruel", "cruel"),
         ("He has set the craftiest of traps for them.", "craftiest", "craftiest of traps"),
+        ("A torrent of furious letters followed.", "torrent of furious", "torrent of furious letters"),
+        ("It was sheer bully rhetoric.", "sheer bully", "sheer bully rhetoric"),
+        ("It began with the most harmless of rites.", "harmless of rites", "most harmless of rites"),
         ("It is the most destructive of all new weapons.", "destructive", "most destructive of all new weapons"),
     ],
 )
 def test_a_pair_and_a_superlative_are_whole(text, words, phrase):
     tokens = parse(text, "en", ALL.vocabularies["en"]).tokens
     assert with_what_belongs(sentence(text), span(text, words), tokens).of(text) == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrase"),
+    [
+        ("The vote led to a torrent of letters.", "torrent of", "torrent"),
+        ("It was a stunning defeat.", "a stunning", "stunning"),
+        ("It was a torrent of lies.", "torrent of lies", "torrent of lies"),
+    ],
+)
+def test_a_phrase_has_no_loose_ends(text, words, phrase):
+    tokens = parse(text, "en", ALL.vocabularies["en"]).tokens
+    assert without_loose_ends(span(text, words), tokens).of(text) == phrase

@@ -46,6 +46,10 @@ def used(text: str, words: str, reason: str = "a word that dramatises", others: 
         ("The board shut down the pier on Monday.", "shut down"),
         ("She made it loud and clear that she would stay.", "loud"),
         ("He was held in contempt by the judge.", "held in contempt"),
+        ("The board finally left the pier.", "finally"),
+        ("The crowd erupted into cheers.", "erupted"),
+        ("The vote has become a proxy battle.", "proxy"),
+        ("They spoke of a criminal conspiracy.", "conspiracy"),
     ],
 )
 def test_a_word_of_a_fixed_phrase_or_a_term_of_law_does_not_judge(text, words):

@@ -139,6 +139,17 @@ def test_weights_of_words_that_hardly_judge_keep_their_order_and_stay_below_thos
         ("The union called the closure a cowardly crime.", False),
         ("The union sees the closure as a cowardly crime.", False),
         ("The union said that the closure was cowardly.", False),
+        ("The union seeks to portray the closure as a cowardly crime.", False),
+        ("The union spoke of the perception of the closure as a cowardly crime.", False),
+        ("The union acts on the notion that cowardly managers left.", False),
+        ("The union fears the closure is cowardly.", False),
+        ("The union was charged with the cowardly closure.", False),
+        ("The closure remains a cowardly crime, the union said on Monday.", False),
+        ("The closure was a cowardly crime, said the union.", False),
+        ("The union, who met the cowardly managers, wrote on Monday.", True),
+        ("The board met the cowardly managers of whom it says: “The more they stay, they say, the better.”", True),
+        ("The closure was a cowardly crime, calling for an answer.", True),
+        ("The union said it would stay: The closure is a cowardly crime.", False),
     ],
 )
 def test_a_word_that_a_speaker_says_or_is_said_to_think_is_listed(judge, sentence, is_marked):

@@ -67,3 +67,20 @@ def test_quotations_lie_in_the_text_in_order_and_apart(text: str) -> None:
 def test_running_speech_stays_inside_each_sentence(texts: list[str]) -> None:
     for text, quotes in zip(texts, speech_in(texts), strict=True):
         assert all(0 <= quote.outer.start < quote.outer.end <= len(text) for quote in quotes)
+
+
+def test_a_quotation_within_speech_of_several_sentences_does_not_end_it() -> None:
+    texts = [
+        "It says: “The mayor left.",
+        "Few know of the “Harbour Plan.”",
+        "A fool.",
+        "It ends.” He went.",
+        "Night fell.",
+    ]
+    inside = [[quote.inner.of(text) for quote in quotes] for text, quotes in zip(texts, speech_in(texts), strict=True)]
+    assert inside == [["The mayor left."], ["Few know of the “Harbour Plan.”"], ["A fool."], ["It ends."], []]
+
+
+def test_one_that_nobody_closes_holds_no_other() -> None:
+    texts = ["It says: “The mayor left.", "Few know of the “Harbour Plan.”", "A fool.", "It ends."]
+    assert speech_in(texts)[2:] == [(), ()]

@@ -167,3 +167,11 @@ def test_words_that_may_mean_another_thing_lend_a_name_no_note() -> None:
     unsure = mark(0, 10, 0.49, Kind.LABEL, against=against, evidence=((ONE_THING, 0.0),))
     (one,) = merge_overlapping([mark(0, 10, 0.51, Kind.LABEL), unsure])
     assert one.against == ()
+
+
+def test_a_class_of_one_word_is_not_said_of_its_phrase() -> None:
+    text = "hooded bandits of the night"
+    strong, weak = mark(7, 14, 0.9), mark(0, 14, 0.6)
+    named = replace(strong, note="“bandits”: a judging adjective; Y does not use it.")
+    (one,) = merge_overlapping([named, weak], lambda p: p.span.of(text))
+    assert one.note == "“hooded bandits”: words that judge; Y does not use it."
