@@ -16,11 +16,13 @@ from compare.domain import Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
 from compare.steps.framing.attribution import MIN_CHARGE, reports_in
 from compare.steps.framing.beside import KINDS, STAND_ALONE
+from compare.steps.framing.classes import NAMING, tokens_at
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import certainty_of, is_made_sure, leaves_open
 from compare.steps.framing.pairs import content_stems, whole
 from compare.steps.framing.words import stem, words_of
 from compare.steps.polarity import find_negations
+from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
 
 # All by hand: even odds, a third of the best, the length of a phrase.
 LEAST_SAME = 0.5  # chance that two sentences tell one matter: below, one is not shown as telling the other's
@@ -247,11 +249,27 @@ def _may_stand(story: AlignedStory, place: Place, span: Span, kind: Kind, answer
     if kind is Kind.ATTRIBUTION:
         return bool(lists.report.find(words))
     # Of 13 words that were set against loaded ones so in the held events 9 stood in no such place.
-    if kind is not Kind.LABEL or all(w.form in lists.function for w in words):
+    if kind is not Kind.LABEL or not answer.is_told or all(w.form in lists.function for w in words):
+        return False
+    if not _may_name_one(story, place, span, answer):
         return False
     model = story.lists.loaded
     own = span.of(story.shown(place))
     return model is not None and model.likeness(own, answer.words) >= LEAST_LIKE
+
+
+def _may_name_one(story: AlignedStory, place: Place, span: Span, answer: Answer) -> bool:
+    """True where two names may be of one thing: each ends in a noun, and both in people or both in none. Of six that
+    were said to stand for one thing in real articles none did; none of their sentences surely told the same, and three
+    had another part of a sentence against a name."""
+    ours, theirs = tokens_at(story, place), tokens_at(story, answer.place)
+    heads = [
+        next((one for one in reversed(tokens) if one.span.overlaps(own) and one.text[0].isalnum()), None)
+        for tokens, own in ((ours, span), (theirs, answer.span))
+    ]
+    vocabulary = story.lists.vocabularies.get(story.language(place.article), Vocabulary())
+    nouns = [vocabulary.noun_lemma(head.form) for head in heads if head is not None and head.tag in NAMING]
+    return len(nouns) == len(heads) and len({any(vocabulary.may_be(n, k) for k in (PERSON, GROUP)) for n in nouns}) == 1
 
 
 def _held(story: AlignedStory, place: Place, span: Span, kind: Kind, answers: Iterable[Answer]) -> list[Answer]:

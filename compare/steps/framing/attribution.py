@@ -65,6 +65,7 @@ ONE_STATEMENT, OF_ONE_SPEAKER, LIKE_STATEMENT, MIN_OF_LONGER = 0.5, 0.4, 0.3, 0.
 MIN_SHARED, MIN_SHARED_BY_ANYBODY = 2, 3  # words, but for statements that are all but told in the same
 ALL_SHARED = 0.6
 LOOKED_AT = 30  # statements of another article: what few articles have, and long stories take in seconds
+USUAL_IN_COURT = frozenset({"arguing", "doubting"})  # of a party there: all six such in real articles were routine
 DENYING = frozenset({"denying"})  # what is denied is not stated: negation's
 SAME_NOTE = 0.45  # agreement from which a note says that it is one statement
 # These by hand, by what sentences of each language's kind need: tests/steps/framing/readings has them.
@@ -143,6 +144,8 @@ def _told_otherwise(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iter
         lists = story.lists.of(language)
         for mine in statements:
             if mine.report.kind.charge < MIN_CHARGE or mine.report.kind.name in DENYING:
+                continue
+            if is_usual_in_court(story.shown(mine.place), mine.report.kind, mine.report.source, lists):
                 continue
             for other, theirs in own.items():
                 if other == article or story.language(other) != language:
@@ -519,15 +522,32 @@ def say_introduced(story: AlignedStory, place: Place, introduced: Introduced, ot
             whose = _own_words(theirs, words, speaker, report.first, lists)
             if whose is not None:
                 return f"{head}; on the matter, {outlet} has the word of {quoted(whose.of(theirs))}."
-        elif not _is_somebody_s(theirs, speech[other], lists):
-            whole_sentence = replace(mine, place=other, stems=content_of(theirs, lists))
-            if _is_told(likeness(story, mine, whole_sentence)):
-                plain.append(outlet)
+        elif _is_told_by_itself(story, mine, other):
+            plain.append(outlet)
     once = list(dict.fromkeys(plain))
     if not once:
         return f"{head}."
     tell = "tells of the matter in its own name" if len(once) == 1 else "tell of the matter in their own name"
     return f"{head}; {and_all(once)} {tell}."
+
+
+def tells_in_its_own_name(story: AlignedStory, place: Place, introduced: Introduced, other: Place) -> bool:
+    """True where another outlet's sentence makes the statement that is introduced its own."""
+    return _is_told_by_itself(story, _introduced_statement(story, place, introduced), other)
+
+
+def _is_told_by_itself(story: AlignedStory, mine: Statement, other: Place) -> bool:
+    theirs, lists = story.shown(other), story.lists.of(story.language(other.article))
+    if _is_somebody_s(theirs, speech_of(story)[other], lists):
+        return False
+    return _is_told(likeness(story, mine, replace(mine, place=other, stems=content_of(theirs, lists))))
+
+
+def is_usual_in_court(text: str, kind: ReportClass, source: Span | None, lists: LanguageLists) -> bool:
+    """True of what an indictment "alleges" and plaintiffs "argue": it is the verb for it, and says nothing beside."""
+    if source is None or kind.name not in USUAL_IN_COURT:
+        return False
+    return any(word.form in lists.pleading for word in words_of(text) if source.start <= word.start < source.end)
 
 
 def _name_in(story: AlignedStory, place: Place, source: Span) -> Span | None:

@@ -14,7 +14,7 @@ from compare.domain import Place, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
-from compare.steps.framing.pairs import Contrast, Pair, as_written, content_stems, passage_at, whole
+from compare.steps.framing.pairs import ONE_MATTER, Contrast, Pair, as_written, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
 from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_withdrawn, said_of, tells
 from compare.steps.framing.statements import are_rare
@@ -180,6 +180,8 @@ def _contrast(
     matched = (denial.stems & stems[other]) - denied[other]
     if denial.head not in matched:
         return None
+    if as_written(story, place, other) and not is_beside and not _is_surely_one_matter(story, place, other):
+        return None
     if denial.doing and denial.doing not in matched:
         return None
     if denial.verb and denial.verb not in stems[other] and _is_somebody(story, denial, lists):
@@ -220,6 +222,13 @@ def _contrast(
         min(0.85, weight),
         (("rule", "denied thing"), ("words", ", ".join(sorted(matched))), ("rare words", float(rare))),
     )
+
+
+def _is_surely_one_matter(story: AlignedStory, one: Place, other: Place) -> bool:
+    """True where the network all but surely takes two sentences for one matter, or has not read them."""
+    if any(primary(story.reading(place.article).language) != "en" for place in (one, other)):
+        return True
+    return story.beside_as_written(one) is None or story.one_matter(one, other) >= ONE_MATTER
 
 
 def _is_another_matter(story: AlignedStory, one: Place, other: Place) -> bool:
@@ -317,6 +326,12 @@ def _is_past_now(text: str, words: Sequence[Word], k: int, lists: LanguageLists)
     return is_withdrawn(words, opening, closing, lists) or any(w.form in lists.whatever for w in words[opening:k])
 
 
+def _is_charged(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True for a denial that is the deed of which somebody is accused: "charged with denying that he had a key"."""
+    is_deed = words[k].form.endswith(lists.gerunds or " ")
+    return is_deed and any(word.form in lists.charging for word in words[:k])
+
+
 def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:
     words = words_of(text)
     for hit in lists.report.find(words):
@@ -329,6 +344,7 @@ def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:
             and not is_quoted(quotes, words[hit.first].start)
             and before not in lists.not_before
             and before not in lists.copulas
+            and not _is_charged(words, hit.first, lists)
             and not is_denied(text, words, hit.first, hit.last, lists)
             and not _is_past_now(text, words, hit.first, lists)
         ):

@@ -28,6 +28,7 @@ from compare.steps.framing.answers import (
 from compare.steps.framing.attribution import Introduced, introduced_at, is_plain, say_introduced
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.certainty import Certainty
+from compare.steps.framing.classes import tokens_at
 from compare.steps.framing.hedge import certainty_of, is_conditional, say_certainty
 from compare.steps.framing.loaded_spans import rounded
 from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES
@@ -37,6 +38,14 @@ from compare.steps.framing.number import highlights_of
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, passage_at, quoted, whole
 from compare.steps.framing.quotes import is_of_a_speaker, is_quoted, speech_of
 from compare.steps.framing.rivals import find_rivals
+from compare.steps.framing.routine import (
+    is_plain_report,
+    is_routine_hedge,
+    is_routine_report,
+    is_telling_name,
+    to_its_head,
+    whole_name,
+)
 from compare.steps.framing.words import words_of
 
 # By hand, these three: a phrase is what a reader would underline.
@@ -79,7 +88,7 @@ EVEN_OPPOSED = {Kind.NEGATION: 0.7}
 # chances do not tell which. There readers found worth marking, of what stands from .3 on and from here on (labels:
 # anywhere and from here on), .45 of 44 and .55 of 33 certainties, .59 of 29 and .63 of 19 attributions, .35 of 20 and
 # .44 of 16 denials, .41 of 51 and .57 of 21 loaded words, .46 of 52 and .57 of 23 labels.
-FACED = {Kind.HEDGE: 0.5, Kind.ATTRIBUTION: 0.5, Kind.NEGATION: 0.5, Kind.LOADED: 0.7, Kind.LABEL: 0.3}
+FACED = {Kind.HEDGE: 0.5, Kind.ATTRIBUTION: 0.5, Kind.NEGATION: 0.5, Kind.LOADED: 0.7, Kind.LABEL: 0.4}
 # Probability of their surest word by the model of loaded words from which what is found of these tells without a
 # counterpart, too: of names 8 of 14 such in real articles were worth marking, of the 16 below 3 ("policy differences");
 # of words that judge 9 of 11 from here on, also of those with a counterpart.
@@ -102,6 +111,7 @@ EVEN_HEARD = 0.6  # chance that leaves the weight as it is; at .25 .77 of loaded
 # right, by eye. Sentences in any language may stand beside them.
 LANGUAGES = frozenset({"en"})
 WHOLE = frozenset({Kind.NEGATION, Kind.AGENCY})  # of which small words ("did not", "were") are a part
+NAMED = 3  # outlets at most that a note names
 RULE, BESIDE, AS_WRITTEN = "rule", "read beside", "chance as written"
 LEAST_OF_DOER = 0.4  # chance of one matter from which a sentence may name who did it; by hand
 # Chance of one matter below which no outlet is taken to make the statement that a plain verb of saying introduces: of
@@ -151,7 +161,12 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
         span = Span(spans[0][0], spans[-1][1]) if kind in WHOLE else trimmed(story, place, spans)
         if kind in UNANSWERED:
             surest = first + int(chances[first : last + 1].argmax())
-            span = _rounded(story, place, span, int(found.read.words.spans[surest, 0]), is_name=kind is Kind.LABEL)
+            start = int(found.read.words.spans[surest, 0])
+            span = _rounded(story, place, span, start, is_name=kind is Kind.LABEL)
+            if kind is Kind.LABEL:
+                span = whole_name(text, tokens_at(story, place), span, start)
+        if kind is Kind.NEGATION:
+            span = to_its_head(text, tokens_at(story, place), span)
         read = _read(story, place, span, kind)
         if kind in OF_STATEMENTS and read is None:
             continue
@@ -173,7 +188,7 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
         yield Highlight(
             passage_at(place, span),
             kind,
-            weight if _is_faced(story, place, span, kind) and _is_own(story, place, span, kind) else LISTED,
+            weight if _is_marked(story, place, span, kind, read, answers) else LISTED,
             _note(story, place, span, kind, answers, read, doers),
             evidence=(
                 (RULE, BESIDE),
@@ -184,6 +199,27 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
             ),
             beside=tuple(_whole(story, answer.place) for answer in answers[:MAX_AGAINST]),
         )
+
+
+def _is_marked(
+    story: AlignedStory,
+    place: Place,
+    span: Span,
+    kind: Kind,
+    read: Certainty | Introduced | None,
+    answers: Sequence[Answer],
+) -> bool:
+    """True of what differs from what others tell, is the outlet's own, and no routine."""
+    if not (_is_faced(story, place, span, kind) and _is_own(story, place, span, kind)):
+        return False
+    if isinstance(read, Certainty):
+        return not is_routine_hedge(story, place, read, answers)
+    if isinstance(read, Introduced):
+        lists = story.lists.of(story.language(place.article))
+        others = [answer.place for answer in answers if answer.is_sure][:NAMED]
+        is_usual = is_routine_report(story.shown(place), read, lists)
+        return not is_usual and not is_plain_report(story, place, read, others)
+    return kind is not Kind.LABEL or is_telling_name(story, place, span)
 
 
 def _is_faced(story: AlignedStory, place: Place, span: Span, kind: Kind) -> bool:
@@ -251,7 +287,7 @@ def _note(
     """Return what is said of a highlight; ``read`` is how a hedge or a verb of saying was read, ``doers`` who has which
     doer of a deed."""
     text = story.shown(place)
-    sure = [answer for answer in answers if answer.is_sure][:3]
+    sure = [answer for answer in answers if answer.is_sure][:NAMED]
     if isinstance(read, Introduced):
         return say_introduced(story, place, read, [answer.place for answer in sure])
     if isinstance(read, Certainty):

@@ -75,6 +75,12 @@ class LanguageLists:
     whose: Forms = NO_FORMS
     plain_verbs: Forms = NO_FORMS
     """Verbs beside those of the neutral class that only pass words on: "cite"."""
+    untrue: Forms = NO_FORMS
+    """Adverbs beside a verb of saying with which the writer calls false what is said: "falsely"."""
+    taking_sides: Forms = NO_FORMS
+    """Words behind a verb of saying that make it no statement: "argued against"."""
+    pleading: Forms = NO_FORMS
+    """Papers of a court and those who bring a case there, who "allege" as a matter of course."""
     demanding: Forms = NO_FORMS
     """Verbs of saying that before one of ``not_speech`` demand it: "claim the unpaid wages"."""
     manners: Forms = NO_FORMS
@@ -143,6 +149,8 @@ class LanguageLists:
     beyond: Forms = NO_FORMS
     firm: Forms = NO_FORMS
     """Words that make surer and are not marked by themselves: "obvious"."""
+    hearsay_marks: Forms = NO_FORMS
+    """Words with which the writer says that it is hearsay: "allegedly"."""
     graded: Forms = NO_FORMS
     """Words of certainty that before a noun say which one is meant: "likely voters"."""
     asking: Forms = NO_FORMS
@@ -172,6 +180,12 @@ class LanguageLists:
     """Words of a clause that tells not what is said: "admits what she denied"."""
     hearsay: Forms = NO_FORMS
     """Nouns with "of" that only tell that others speak of a thing: "talk of casualties"."""
+    opining: Forms = NO_FORMS
+    """Verbs that denied say only that somebody does not hold it: "did not think"."""
+    echoing: Forms = NO_FORMS
+    """Words that denied say no more than that what stands before is not so: "was never the case"."""
+    charging: Forms = NO_FORMS
+    """Words before a verb of denying that make it the deed of which somebody is accused: "charged"."""
     knowing: Forms = NO_FORMS
     """Verbs that denied say only that somebody does not know: "was not aware"."""
     nothing: Forms = NO_FORMS

@@ -6,7 +6,7 @@ are of one polarity. Whether the rest of the two sentences is about the same mat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ from compare.steps.framing.pairs import (
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
 from compare.steps.framing.scope import (
+    REACH,
     denies_a_deed,
     end_of_run,
     infinitive_after,
@@ -318,8 +319,8 @@ def denies_flatly(text: str, span: Span, lists: LanguageLists) -> bool:
 
 
 def is_worth_telling(story: AlignedStory, place: Place, span: Span) -> bool:
-    """True where the words of ``span`` deny something, more than that somebody speaks ("did not comment"), and no other
-    article as shown denies the same in a sentence."""
+    """True where the words of ``span`` deny something, more than that somebody speaks ("did not comment") or holds an
+    opinion, and no other article as shown denies the same in a sentence, or a part of it where it tells the same."""
     text, lists = story.shown(place), story.lists.of(story.language(place.article))
     words = words_of(text)
     inside = numbers_within(words, span)
@@ -329,7 +330,12 @@ def is_worth_telling(story: AlignedStory, place: Place, span: Span) -> bool:
         return False
     if any(is_silence(text, words, k, lists) for k in denying):
         return False
-    own = {stem(words[k].form) for k in inside if tells(words[k], lists)} - {stem(words[k].form) for k in denying}
+    telling = [k for k in inside if tells(words[k], lists) and k not in denying]
+    if telling and (words[telling[0]].form in lists.opining or all(words[k].form in lists.echoing for k in telling)):
+        return False
+    own = {stem(words[k].form) for k in telling} - {stem(words[k].form) for k in denying}
+    if _is_denied_beside(story, place, own):
+        return False
     language = story.language(place.article)
     return not own or not any(
         own <= denied
@@ -337,6 +343,21 @@ def is_worth_telling(story: AlignedStory, place: Place, span: Span) -> bool:
         if reading.article.id != place.article and story.language(reading.article.id) == language
         for denied in _denying_sentences(story, reading.article.id)
     )
+
+
+def _is_denied_beside(story: AlignedStory, place: Place, own: Collection[str]) -> bool:
+    """True where a sentence that another outlet has beside this one, or one next to it, denies one of ``own`` stems."""
+    for partner in story.readable_partners(place):
+        lists = story.lists.of(story.language(partner.place.article))
+        n = len(story.reading(partner.place.article).sentences)
+        for k in range(max(0, partner.place.sentence - 1), min(n, partner.place.sentence + 2)):
+            words = words_of(story.shown(Place(partner.place.article, k)))
+            for j in range(len(words)):
+                if not (is_negation(words, j, lists) or words[j].form in lists.implicatives):
+                    continue
+                if any(stem(word.form) in own for word in words[j + 1 : j + 1 + REACH]):
+                    return True
+    return False
 
 
 def _denying_sentences(story: AlignedStory, article: str) -> Sequence[frozenset[str]]:

@@ -130,7 +130,8 @@ def _same_speech(
             words = yours.quote.inner.of(other)
             if len(yours.words) <= SCARE_WORDS:
                 is_part = len(mine.words) >= WHOLE_WORDS and _find_run(mine.words, yours.forms) is not None
-                is_whole = is_open(mine, yours) or _only_function(yours.forms, lists)
+                is_name = yours.words[0].is_capital and _is_title(yours)
+                is_whole = is_open(mine, yours) or _only_function(yours.forms, lists) or is_name
                 if not is_part or is_whole or pair.confidence < SURE_CUT:
                     continue
                 if not _is_told_whole(story, pair.right.article, mine):
@@ -144,7 +145,7 @@ def _same_speech(
             rest = min(len(mine.words), len(yours.words)) - shared
             if not translated and rest >= CUT_WORDS and shared >= FORKED_SHARE * shorter and not is_open(mine, yours):
                 cut = _cut(story.shown(pair.left), mine, runs)
-                if _tells(cut, lists) and not _said_elsewhere(story, pair.right, mine, runs):
+                if _is_missing(story, pair.right, mine, runs, cut):
                     told = (("rule", "cut"), ("left out", cut), ("run", longest))
                     yield Contrast(passage, against, outlet, words, FORKED, told)
                 continue
@@ -157,7 +158,7 @@ def _same_speech(
             excess = len(mine.words) - len(yours.words)
             if min(len(mine.words) - shared, excess + 1) >= CUT_WORDS and len(yours.words) - shared <= excess:
                 cut = _cut(story.shown(pair.left), mine, runs)
-                if _tells(cut, lists) and not _said_elsewhere(story, pair.right, mine, runs):
+                if _is_missing(story, pair.right, mine, runs, cut):
                     weight = min(0.85, 0.4 + 0.025 * (len(mine.words) - shared))
                     yield Contrast(
                         passage, against, outlet, words, weight, (("rule", "cut"), ("left out", cut), ("run", longest))
@@ -296,6 +297,15 @@ def _cut(text: str, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
     return text[mine.words[first].start : mine.words[end - 1].end] if end > first else ""
 
 
+def _is_missing(
+    story: AlignedStory, place: Place, mine: Speech, runs: Sequence[tuple[int, int, int]], cut: str
+) -> bool:
+    """True where what is left out tells something, and stands nowhere else in the article that leaves it out."""
+    if not _tells(cut, story.lists.of(story.language(place.article))):
+        return False
+    return not _said_elsewhere(story, place, mine, runs) and not _is_quoted_elsewhere(story, place.article, cut)
+
+
 def _tells(cut: str, lists: LanguageLists) -> bool:
     """True where what is left out is long, or has words enough that tell something."""
     words = words_of(cut)
@@ -316,6 +326,12 @@ def _said_elsewhere(story: AlignedStory, place: Place, mine: Speech, runs: Seque
         for w in words_of(story.shown(Place(place.article, k)))
     }
     return sum(form in around for form in missing) >= MOST * len(missing)
+
+
+def _is_quoted_elsewhere(story: AlignedStory, article: str, cut: str) -> bool:
+    """True where some sentence of the other article has the words that are left out, side by side."""
+    forms = [word.form for word in words_of(cut)]
+    return any(_find_run(words_of(one.shown), forms) is not None for one in story.reading(article).sentences)
 
 
 def _is_told_whole(story: AlignedStory, article: str, mine: Speech) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from compare.domain import Place, Span
 from compare.files.framing_lists import read_lists
+from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.denial import denials_in, denied_things
 from compare.steps.framing.negation import denies_flatly, find_negations, is_worth_telling, negated_in, say_denied
 from compare.steps.framing.quotes import speech_of
@@ -142,6 +143,10 @@ def test_one_word_shared_with_what_is_everywhere_tells_no_denied_thing(own: str)
         ("The mayor did not sell the pier.", "did not sell", "He did not sell it, the mayor says.", False),
         ("The mayor had no immediate comment.", "no immediate comment", "The pier was sold.", False),
         ("The mayor did not name the buyer.", "did not name", "The pier was sold.", False),
+        ("The mayor did not disclose the price.", "did not disclose", "The pier was sold.", False),
+        ("The mayor did not believe the pilots.", "did not believe", "The pier was sold.", False),
+        ("The mayor said that was never the case.", "was never the case", "The pier was sold.", False),
+        ("It was not the right price.", "not the right price", "No fair price was paid, the mayor says.", False),
         ("The mayor had lied to the council.", "had lied to the", "The pier was sold.", False),
         ("The mayor denied the sale.", "denied", "The pier was sold.", True),
     ],
@@ -152,3 +157,27 @@ def test_a_denial_denies_more_than_speech_and_what_no_other_outlet_denies(
     story = telling(f"Courier: {own}\nHerald: {other}")
     span = Span(own.index(words), own.index(words) + len(words))
     assert is_worth_telling(story, Place("courier", 0), span) is is_telling
+
+
+@pytest.mark.parametrize(
+    ("own", "n"),
+    [
+        ("The keeper denied that he had a key to the tower.", 1),
+        ("The keeper was charged with denying that he had a key to the tower.", 0),
+    ],
+)
+def test_a_denial_that_is_the_deed_charged_denies_nothing(own: str, n: int) -> None:
+    story = telling(f"Courier: {own}\nHerald: The keeper had a key to the tower.")
+    assert len(list(find_negations(story))) == n
+
+
+def test_a_thing_told_in_a_sentence_of_another_matter_is_not_what_is_denied(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = telling(
+        """Courier: There is no place in the cellar for grief. / The inn is old.
+        Herald: The widow had a place in the cellar of the inn. / It rained."""
+    )
+    monkeypatch.setattr(AlignedStory, "readable_partners", lambda self, place: ())
+    assert list(denied_things(story, speech_of(story)))
+    monkeypatch.setattr(AlignedStory, "beside_as_written", lambda self, place: object())
+    monkeypatch.setattr(AlignedStory, "one_matter", lambda self, one, other: 0.7)
+    assert list(denied_things(story, speech_of(story))) == []
