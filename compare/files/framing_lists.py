@@ -219,7 +219,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         so_far=frozenset(negation.get("so_far", ())),
         opining=frozenset(negation.get("opining", ())),
         echoing=frozenset(negation.get("echoing", ())),
-        charging=frozenset(negation.get("charging", ())),
+        accusing=frozenset(negation.get("accusing", ())),
         verb_particles=frozenset(negation.get("verb_particles", ())),
         infinitives=tuple(negation.get("infinitives", ())),
         infinitive_after=frozenset(negation.get("infinitive_after", ())),

@@ -329,7 +329,7 @@ def _is_past_now(text: str, words: Sequence[Word], k: int, lists: LanguageLists)
 def _is_charged(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     """True for a denial that is the deed of which somebody is accused: "charged with denying that he had a key"."""
     is_deed = words[k].form.endswith(lists.gerunds or " ")
-    return is_deed and any(word.form in lists.charging for word in words[:k])
+    return is_deed and any(word.form in lists.accusing for word in words[:k])
 
 
 def _denying_in(text: str, lists: LanguageLists, quotes: Quotes) -> int | None:

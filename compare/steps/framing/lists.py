@@ -184,7 +184,7 @@ class LanguageLists:
     """Verbs that denied say only that somebody does not hold it: "did not think"."""
     echoing: Forms = NO_FORMS
     """Words that denied say no more than that what stands before is not so: "was never the case"."""
-    charging: Forms = NO_FORMS
+    accusing: Forms = NO_FORMS
     """Words before a verb of denying that make it the deed of which somebody is accused: "charged"."""
     knowing: Forms = NO_FORMS
     """Verbs that denied say only that somebody does not know: "was not aware"."""

@@ -6,11 +6,13 @@ import pytest
 
 from compare.domain import Kind, Place, Span
 from compare.files.framing_lists import read_lists
+from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import Answer, that_hold
 from compare.steps.framing.attribution import introduced_at
 from compare.steps.framing.certainty import Certainty
 from compare.steps.framing.pairs import whole
 from compare.steps.framing.routine import (
+    LONG,
     is_plain_report,
     is_routine_hedge,
     is_routine_report,
@@ -74,6 +76,11 @@ def test_a_name_tells_what_is_more_than_a_kind_and_no_other_outlet_has(own, name
     assert is_telling_name(story, COURIER, span(own, name)) is is_telling
 
 
+def long_telling(own: str, other: str, n: int = LONG) -> AlignedStory:
+    rest = "".join(f" / {{pier{k}}} Pier and mole were painted green." for k in range(n - 1))
+    return telling(f"Courier: {{a}} {own}{rest}\nHerald: {{a}} {other}{rest}", LISTS)
+
+
 @pytest.mark.parametrize(
     ("own", "words", "is_told", "is_routine"),
     [
@@ -84,11 +91,23 @@ def test_a_name_tells_what_is_more_than_a_kind_and_no_other_outlet_has(own, name
     ],
 )
 def test_a_hedge_is_no_routine_where_another_outlet_tells_the_very_thing_without(own, words, is_told, is_routine):
-    story = telling(f"Courier: {own}\nHerald: The pier closes.")
+    story = long_telling(own, "The pier closes.")
     other = whole(story.shown(HERALD))
     answer = Answer(HERALD, other, "Herald", "", 0.9, is_sure=is_told, is_told=is_told, lacks_it=is_told)
     read = Certainty(span(own, words), makes_surer=False)
     assert is_routine_hedge(story, COURIER, read, [answer]) is is_routine
+
+
+@pytest.mark.parametrize(("n", "is_routine"), [(LONG, True), (LONG - 1, False)])
+def test_in_short_articles_no_hedge_nor_verb_of_saying_is_routine_for_want_of_a_contrast(n, is_routine):
+    hedged, said = "The pier is expected to close.", "The mayor repeated that the pier closes."
+    story = long_telling(hedged, "The mayor left.", n)
+    other = Answer(HERALD, whole(story.shown(HERALD)), "Herald", "", 0.9, is_sure=False, is_told=False)
+    read = Certainty(span(hedged, "expected"), makes_surer=False)
+    introduced = introduced_at(said, span(said, "repeated"), LISTS.of("en"))
+    assert introduced is not None
+    assert is_routine_hedge(story, COURIER, read, [other]) is is_routine
+    assert is_plain_report(long_telling(said, "The mayor left.", n), COURIER, introduced, [HERALD]) is is_routine
 
 
 @pytest.mark.parametrize(
@@ -117,7 +136,7 @@ def test_the_usual_verb_of_a_court_and_what_is_no_statement_are_routine(text, ve
     ],
 )
 def test_a_verb_that_adds_nothing_is_marked_where_another_outlet_tells_it_in_its_own_name(own, verb, other, is_plain):
-    story = telling(f"Courier: {own}\nHerald: {other}")
+    story = long_telling(own, other)
     introduced = introduced_at(own, span(own, verb), story.lists.of("en"))
     assert introduced is not None
     assert is_plain_report(story, COURIER, introduced, [HERALD]) is is_plain
