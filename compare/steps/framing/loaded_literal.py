@@ -29,6 +29,7 @@ PLACED = frozenset(
 """What tells where something lies."""
 ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ish", "ical", "ary")  # endings of what the vocabulary lacks
 ABOUT = frozenset("of with about at by over that to after".split())  # what a feeling is about, or came from
+CONJOINING, SUBJECTS = frozenset({"after", "before", "since"}), frozenset("i he she we they".split())
 LINKING = frozenset("remain seem appear feel look become grow stay sound turn".split())
 COUNTS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty dozen dozens"
@@ -52,7 +53,7 @@ class SensedSentence:
         if not inside:
             return False
         first, last = inside[0], inside[-1]
-        if FIGHTING in reason and self._is_done_to_a_thing(first, last):
+        if self._opens_a_clause(last) or (FIGHTING in reason and self._is_done_to_a_thing(first, last)):
             return True
         while first < last and self.words[first].form.endswith("ly"):
             first += 1
@@ -217,6 +218,10 @@ class SensedSentence:
     def _has_injury(self, j: int) -> bool:
         found = self._classes(j)[:1]
         return BODY in found or (PERSON in found and self._counts(j - 1))
+
+    def _opens_a_clause(self, k: int) -> bool:
+        """True of a conjunction that looks like a verb's particle: "free to go after she pays"."""
+        return self.words[k].form in CONJOINING and k + 1 < len(self.words) and self.words[k + 1].form in SUBJECTS
 
     def _is_felt(self, k: int) -> bool:
         """True of a feeling that is told of those who have it: behind its verb, or with what it is about ("villagers

@@ -37,8 +37,8 @@ from compare.steps.vocabulary import Vocabulary
 
 MAX_TAIL = 3  # words that a name may lack of its head, and
 SUBJECT = 3  # before a verb among which its subject is looked for; by hand
-# Sentences an article has on average from which most hedges and verbs of saying are routine: of those that this leaves
-# out in real articles, 14 to 60 sentences long, readers found 1 worth marking of 25. In the held events, 7 sentences
+# Sentences an article has on average from which most hedges and verbs of saying are routine: of the 27 that this module
+# leaves out in real articles, 14 to 60 sentences long, readers found 1 worth marking. In the held events, 7 sentences
 # long, where they were put to differ, .60 of the verbs and more of the hedges that it would leave out are right.
 LONG = 12
 DESCRIBING = frozenset(ADJECTIVE + PARTICIPLE + ING)
@@ -114,8 +114,7 @@ def is_telling_name(story: AlignedStory, place: Place, span: Span) -> bool:
 def names_a_kind(tokens: Sequence[Token], span: Span, vocabulary: Vocabulary) -> bool:
     """True where all that a noun has before it are nouns, or words of a country: "ferry workers", "Danish sailors".
 
-    Such names say which kind is meant and judge nothing: by our reading of names that were marked alone in real
-    articles, see the tests of ``learned``.
+    Such names say which kind is meant and judge nothing.
     """
     inside = [token for token in tokens if token.span.overlaps(span)]
     before = inside[:-1]

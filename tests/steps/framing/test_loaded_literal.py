@@ -127,3 +127,10 @@ def test_a_class_of_things_that_are_not_verbs_is_belied_by_nothing_here():
 )
 def test_what_people_are_said_to_feel_judges_nobody(text, words, literal):
     assert is_literal(text, words, "a judging adjective") == literal
+
+
+@pytest.mark.parametrize(
+    ("text", "literal"), [("The keeper is free to go after she pays.", True), ("They go after the keeper.", False)]
+)
+def test_a_conjunction_is_no_particle_of_the_verb_before_it(text, literal):
+    assert is_literal(text, "go after", FIGHT) == literal
