@@ -149,6 +149,8 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         whose=frozenset(speech.get("whose", ())),
         plain_verbs=frozenset(_forms(speech.get("plain_verbs", ()))),
         demanding=frozenset(speech.get("demanding", ())),
+        pressing=frozenset(speech.get("pressing", ())),
+        pressed_on=frozenset(speech.get("pressed_on", ())),
         manners=frozenset(speech.get("manners", ())),
         speech_nouns=frozenset(speech["nouns"]),
         not_before=frozenset(speech["not_before"]),

@@ -620,7 +620,12 @@ def _own_words(
 
 
 def _is_demand(words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
-    """True where a verb of saying has a right or money for its object, "claim the raise", and no verb behind that."""
+    """True where a verb of saying has a right or money for its object, "claim the raise", and no verb behind that; and
+    of "insist on the raise", but not "insisted on Monday that"."""
+    after = words[last + 1 : last + 3]
+    if words[first].form in lists.pressing and len(after) == 2 and after[0].form in lists.pressed_on:
+        is_small = after[1].form in lists.function and not after[1].is_capital
+        return is_small or after[1].form.endswith(lists.gerunds or " ")
     if words[first].form not in lists.demanding:
         return False
     k = last + 1

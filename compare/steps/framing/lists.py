@@ -83,6 +83,9 @@ class LanguageLists:
     """Papers of a court and those who bring a case there, who "allege" as a matter of course."""
     demanding: Forms = NO_FORMS
     """Verbs of saying that before one of ``not_speech`` demand it: "claim the unpaid wages"."""
+    pressing: Forms = NO_FORMS
+    """Verbs of saying that before one of ``pressed_on`` and a noun demand it: "insist on a new pier"."""
+    pressed_on: Forms = NO_FORMS
     manners: Forms = NO_FORMS
     """Words before a participle that make no statement of it: "as agreed"."""
     speech_nouns: Forms = NO_FORMS

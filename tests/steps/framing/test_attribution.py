@@ -212,6 +212,22 @@ def test_a_deal_that_somebody_announced_is_no_statement() -> None:
     assert reports_in("The deal announced by the mayor was sealed.", read_lists().of("en")) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "is_statement"),
+    [
+        ("The mayor insists on a new pier, the crews say.", False),
+        ("The mayor insisted on selling the pier.", False),
+        ("The mayor insisted on Monday that the pier was safe.", True),
+        ("The mayor insists that the pier is safe.", True),
+    ],
+)
+def test_what_somebody_insists_on_is_a_demand(text: str, is_statement: bool) -> None:
+    lists = read_lists().of("en")
+    at = text.index("insist")
+    assert (introduced_at(text, Span(at, text.index(" ", at)), lists) is not None) is is_statement
+    assert any(report.kind.name == "insisting" for report in reports_in(text, lists)) is is_statement
+
+
 def test_a_verb_that_ends_in_ing_has_not_the_words_before_its_comma_for_a_speaker() -> None:
     (report,) = reports_in("The mast fell on Ilse Brandt, claiming that it was old.", read_lists().of("en"))
     assert report.speaker == frozenset() or "brandt" not in report.speaker
