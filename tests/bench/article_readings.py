@@ -4,8 +4,8 @@
 
 Readers (language models, each highlight read by one) judged what earlier versions marked in stories of the benchmarks,
 in the words of ``readings``. The articles are not ours: a mark is held by its place, a note by the beginning of its
-SHA-256. They were read in rounds, each of stories that nobody had read before; rules were mended by what was found,
-but in the fourth. From the second on what was marked before and after such mending was mixed. Four minutes on two
+SHA-256. They were read in rounds, each of stories that nobody had read so before; rules were mended by what was found,
+hardly by the fourth. From the second on what was marked before and after such mending was mixed. Four minutes on two
 cores.
 """
 
