@@ -15,7 +15,7 @@ from math import inf
 
 from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span
 from compare.steps.fold import fold
-from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.aligned import LONG, AlignedStory
 from compare.steps.framing.pairs import (
     SURE,
     Contrast,
@@ -70,9 +70,9 @@ UNREADABLE = 0.7  # share of the weight kept across languages, where words aroun
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
 MAX_QUANTITIES = 24  # of one side of a bead; more is a table, and pairing them would say nothing
 MAX_TOLD = 40  # numbers of one unit and thing in an article; more are a table, and would cost their square
-# Weight of numbers that articles of ``LONG`` sentences on average give in sentences which alignment does not surely
-# take for the same: they are listed. Of 20 such in real articles readers found 1 to be of one thing, of 7 others all.
-UNFACED, LONG = 0.49, 12
+# Weight of numbers that long articles give in sentences which alignment does not surely take for the same: they are
+# listed. Of 20 such in real articles readers found 1 to be of one thing, of 7 others all.
+UNFACED = 0.49
 LOST_DOUBT, FLAGGED_DOUBT, TRANSLATED_DOUBT = 0.9, 0.5, 0.1
 # Units that mean the same in any language, so that originals can be compared where there is no translation.
 LANGUAGE_FREE = frozenset({Unit.PERCENT, Unit.POINTS, Unit.MONEY, Unit.DATE, Unit.WEEKDAY})

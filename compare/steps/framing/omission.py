@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 
 from compare.domain import Fact, Highlight, Kind, Passage, Place, Reading, SegmentKind, primary
-from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.aligned import LONG, AlignedStory
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.learned import LANGUAGES as READ_IN
 from compare.steps.framing.lines import Line, chance_of, log_odds
@@ -85,13 +85,13 @@ LINE: Line = {"nearest": -0.83, "any": 1.34, "missed": 1.59, "overlap": 9.06, "a
 # stricter readers .41, of the 59 from .15 on .46.
 LEAST_ALONE, LEAST_ALONE_IN_LONG = 0.15, 0.005
 # Sentences an article: the held events have 8 at most, most sample stories 9 and more, real ones 13 and more.
-LONG = 9
-# From ``LONGER`` on an English sentence is also only listed that has fewer than ``BRIEF`` words, or words that sum to
+NO_BRIEFS = 9
+# From ``LONG`` on an English sentence is also only listed that has fewer than ``BRIEF`` words, or words that sum to
 # a valence (VADER) of ``PLEASING``: bad news is what is missed (Galtung and Ruge 1965). Readers found worth marking, in
 # English and in translated articles, .21 of 14 and .33 of 21 of the brief (.43 of 77 and .62 of 121 others), and .24 of
 # 21 and .41 of 34 of those that please (.44 of 70 and .63 of 108). In the sample stories, of nine sentences an article,
 # it is not so.
-LONGER, BRIEF, PLEASING = 12, 12, 1.5
+BRIEF, PLEASING = 12, 1.5
 LEAST_OVERLAP = 0.65  # one in twenty of the events that this was learned from has less
 # Factor on the worth of these three: at most .45, so that they are listed, not marked.
 UNLIKELY = 0.5
@@ -110,7 +110,7 @@ def find_omissions(story: AlignedStory) -> Iterable[Highlight]:
 
 def _alone(story: AlignedStory, event: Mapping[str, str]) -> Iterable[Highlight]:
     partnered = {place for fact in story.facts for place in fact.members}
-    least = LEAST_ALONE_IN_LONG if story.length >= LONG else LEAST_ALONE
+    least = LEAST_ALONE_IN_LONG if story.length >= NO_BRIEFS else LEAST_ALONE
     for reading in story.readings:
         article = reading.article.id
         others = [r.article.id for r in story.readings if r.article.id != article]
@@ -261,7 +261,7 @@ def is_beside_the_point(story: AlignedStory, place: Place) -> bool:
     words = words_of(text)
     if words and words[0].form in lists.leaning:
         return True
-    if lists.valence and story.length >= LONGER:
+    if lists.valence and story.length >= LONG:
         valence = sum(lists.valence.get(word.form, 0.0) for word in words)
         if len(words) < BRIEF or valence >= PLEASING:
             return True

@@ -2,6 +2,9 @@
 that nothing stands against, the verbs of a court. And where a name ends that was learned word by word.
 
 Knows one highlight's words, parts of speech, and the sentences of other articles; nothing of weights.
+Of the 27 hedges and verbs of saying that this leaves out in 17 stories of real articles readers found 1 worth marking.
+What wants a contrast is routine in long articles only: in the held events, of 7 sentences an article, where they were
+put to differ, .60 of the verbs and .86 of the hedges that it would leave out are right.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compare.domain import Place, Span
-from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.aligned import LONG, AlignedStory
 from compare.steps.framing.answers import Answer, content_stems_of
 from compare.steps.framing.attribution import MIN_CHARGE, Introduced, is_usual_in_court, tells_in_its_own_name
 from compare.steps.framing.certainty import Certainty, is_adverb
@@ -37,10 +40,6 @@ from compare.steps.vocabulary import Vocabulary
 
 MAX_TAIL = 3  # words that a name may lack of its head, and
 SUBJECT = 3  # before a verb among which its subject is looked for; by hand
-# Sentences an article has on average from which most hedges and verbs of saying are routine: of the 27 that this module
-# leaves out in real articles, 14 to 60 sentences long, readers found 1 worth marking. In the held events, 7 sentences
-# long, where they were put to differ, .60 of the verbs and more of the hedges that it would leave out are right.
-LONG = 12
 DESCRIBING = frozenset(ADJECTIVE + PARTICIPLE + ING)
 OPENING = NAMING | {DETERMINER, POSSESSIVE, PRONOUN}  # with which a noun phrase begins
 NAMELESS = DESCRIBING | {ADVERB, PREPOSITION}  # in which no name ends

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.domain import Flag, FlagKind, Highlight
-from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.number import LONG, find_numbers
+from compare.steps.framing.aligned import LONG, AlignedStory
+from compare.steps.framing.number import find_numbers
 from tests.steps.framing.tellings import telling, told
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from compare.domain import Highlight, Kind, Place
 from compare.files.framing_lists import read_lists
-from compare.steps.framing.aligned import AlignedStory, ReadBeside
+from compare.steps.framing.aligned import LONG, AlignedStory, ReadBeside
 from compare.steps.framing.beside import KINDS, Beside, BesideModel, words_beside
-from compare.steps.framing.omission import LONG, LONGER, alone_chance, find_omissions
+from compare.steps.framing.omission import NO_BRIEFS, alone_chance, find_omissions
 from tests.steps.framing.tellings import telling
 
 STORY = """
@@ -79,7 +79,7 @@ def test_in_a_story_of_long_articles_less_speaks_for_what_is_told_elsewhere() ->
         story = read_as(STORY.replace("{} ", f"{rest}{{}} "), {own: [(there, 0.3)]}, missed=0.2)
         return told_alone(story, own).weight
 
-    assert weight(LONG - 4) < 0.5 <= weight(LONG - 3)
+    assert weight(NO_BRIEFS - 4) < 0.5 <= weight(NO_BRIEFS - 3)
 
 
 def test_what_a_translation_tells_alone_is_asked_of_what_is_shown() -> None:
@@ -118,7 +118,7 @@ def test_a_sentence_full_of_judging_words_tells_no_fact_that_others_leave_out(ch
 )
 def test_in_long_articles_what_is_brief_or_pleases_is_listed(sentence: str, in_long: bool) -> None:
     text = STORY.replace("Families of the crew waited at the gate all night.", sentence)
-    for n, is_marked in ((LONGER - 4, True), (LONGER - 3, in_long)):
+    for n, is_marked in ((LONG - 4, True), (LONG - 3, in_long)):
         rest = "".join(f"{{pier{k}}} Pier {k} was painted green. / " for k in range(n))
         own, there = Place("the-courier", n + 2), Place("the-tribune", n + 2)
         story = read_as(text.replace("{} ", f"{rest}{{}} "), {own: [(there, 0.3)]}, missed=0.6)
