@@ -80,9 +80,9 @@ EVEN_ABROAD = {
     Kind.AGENCY: 0.7,
 }
 # The same for a flat denial where an outlet that does not deny tells that very thing. When it was set .07 of 272
-# denials in the held events were found, .73 of what was marked right (the same and .72 without it; at .6 .08 and .76, but of
-# 25 denials that were read so readers found 14 worth it, and one took a telling pair's place among its story's ten
-# weightiest).
+# denials in the held events were found, .73 of what was marked right (the same and .72 without it; at .6 .08 and
+# .76, but of 25 denials that were read so readers found 14 worth it, and one took a telling pair's place among its
+# story's ten weightiest).
 EVEN_OPPOSED = {Kind.NEGATION: 0.7}
 # Confidence of alignment in the surest counterpart of the sentence, in whatever article, below which what is found of
 # these kinds is only listed: in events these were mostly put there to differ, in real articles most are routine, and
