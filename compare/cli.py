@@ -186,7 +186,7 @@ def run(
         _print(export(report, chosen))
     from compare.steps.summary import is_prominent
 
-    if exit_code and any(is_prominent(highlight) for highlight in report.highlights):
+    if exit_code and any(is_prominent(highlight) for highlight in (*report.highlights, *report.headlines)):
         raise typer.Exit(Exit.FOUND)
 
 

@@ -37,7 +37,13 @@ def explain_sentence(story: Story, article: str, number: int, tools: Tools, opti
             f"{len(reading.sentences) - 1}."
         )
     place = Place(article, number)
-    parts = chain(_read(reading, number), _matched(report, place, tools), _told(report, place), _marked(report, place))
+    parts = chain(
+        _read(reading, number),
+        _matched(report, place, tools),
+        _told(report, place),
+        _marked(report, place),
+        _headline(report, article) if number == 0 else (),
+    )
     return "".join(f"{terminal(line)}\n" for line in parts)
 
 
@@ -101,6 +107,15 @@ def _told(report: Report, place: Place) -> Iterator[str]:
         return
     members = ", ".join(f"{member.article}:{member.sentence}" for member in fact.members)
     yield f"Fact {fact.id}: {members}"
+
+
+def _headline(report: Report, article: str) -> Iterator[str]:
+    """Return the same of the highlights of the article's headline, which comes before its first sentence."""
+    headlines = report.of_headlines()
+    if any(reading.article.id == article for reading in headlines.readings):
+        yield ""
+        yield f"Headline: {headlines.reading(article).sentences[0].shown}"
+        yield from list(_marked(headlines, Place(article, 0)))[1:]
 
 
 def _marked(report: Report, place: Place) -> Iterator[str]:

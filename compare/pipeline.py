@@ -1,7 +1,7 @@
 """The main job, composed: articles in, a report out. Engines are handed in; nothing here opens a file or a model.
 
 Order: languages, sentences, translation of all that is missing in all articles at once, checks, vectors, alignment of
-every pair of articles, facts over all of them, framing.
+every pair of articles, facts over all of them, framing: of the articles, and of their headlines beside each other.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from compare.domain import (
     Alignment,
     Article,
     Difference,
+    Highlight,
     Provenance,
     Reading,
     Rendering,
@@ -41,7 +42,14 @@ from compare.steps.align import GROW, START, Constraint, align
 from compare.steps.differences import find_differences
 from compare.steps.events import vouch
 from compare.steps.facts import find_facts
-from compare.steps.framing import MAX_READ, AlignedStory, find_framing, find_sources, name_table
+from compare.steps.framing import (
+    MAX_READ,
+    AlignedStory,
+    find_framing,
+    find_headline_framing,
+    find_sources,
+    name_table,
+)
 from compare.steps.framing.lists import Lists
 from compare.steps.framing.loaded import ELSEWHERE, LANGUAGES
 from compare.steps.guards import check_translation
@@ -302,6 +310,13 @@ def _translated(reading: Reading, renderings: Mapping[tuple[Route, str], Renderi
         sentences=tuple(sentences),
         title_translation=title.text if title else None,
         title_by_person=title is not None and title.by_person,
+        title_likelihood=title.likelihood if title else None,
+        title_flags=(
+            *title.flags,
+            *check_translation(reading.article.title, title.text, reading.language, route.target),
+        )
+        if title
+        else (),
     )
 
 
@@ -309,30 +324,11 @@ def _compare_readings(
     story: Story, readings: tuple[Reading, ...], tools: Tools, options: Options, tell: Progress
 ) -> Report:
     sides = make_sides(readings, tools.embedder, tools.second_embedder, tell)
-    word_odds, original_odds = _read_words(readings, tools.word_reader, options.to, tell, "read")
-    beside = tools.meaning_reader if len(readings) > 1 else None  # alone there is nothing to be read beside
-    states, original_states = _read_words(readings, beside, options.to, tell, "beside", MAX_READ)
-    if len(states) < 2:
-        states, original_states = {}, {}  # the others are in languages that are not read
-    comparisons = _align_all(readings, sides, tools.judge, options, tell)
-    lengths = {reading.article.id: len(reading.sentences) for reading in readings}
-    facts = find_facts(comparisons, lengths)
+    aligned = _align_story(story, readings, sides, tools, options, tell)
     tell("frame", 0, 1)
-    aligned = AlignedStory(
-        readings,
-        comparisons,
-        facts,
-        options.to,
-        tools.lists,
-        {reading.article.id: side.vectors for reading, side in zip(readings, sides, strict=True)},
-        tools.embedder.embed,
-        (*story.same, *options.same),
-        word_odds,
-        original_odds,
-        states,
-        original_states,
-    )
     highlights = find_framing(aligned, per_100=options.per_100, detectors=options.detectors)
+    headlines = _frame_headlines(story, aligned, tools, options)
+    comparisons = aligned.comparisons
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = tuple(
         find_differences(readings, comparison) for comparison in comparisons
     )
@@ -343,13 +339,58 @@ def _compare_readings(
         target_language=options.to,
         readings=readings,
         comparisons=comparisons,
-        facts=facts,
+        facts=aligned.facts,
         highlights=highlights,
-        provenance=_provenance(story, readings, sides, list(states), tools, options),
+        provenance=_provenance(story, readings, sides, list(aligned.states), tools, options),
         differences=differences,
         names=name_table(aligned),
         sources=find_sources(aligned),
+        headlines=headlines,
     )
+
+
+def _align_story(
+    story: Story, readings: tuple[Reading, ...], sides: Sequence[Side], tools: Tools, options: Options, tell: Progress
+) -> AlignedStory:
+    """Return what detectors look at: the readings aligned, and what engines read of their words."""
+    word_odds, original_odds = _read_words(readings, tools.word_reader, options.to, tell, "read")
+    beside = tools.meaning_reader if len(readings) > 1 else None  # alone there is nothing to be read beside
+    states, original_states = _read_words(readings, beside, options.to, tell, "beside", MAX_READ)
+    if len(states) < 2:
+        states, original_states = {}, {}  # the others are in languages that are not read
+    comparisons = _align_all(readings, sides, tools.judge, options, tell)
+    lengths = {reading.article.id: len(reading.sentences) for reading in readings}
+    return AlignedStory(
+        readings,
+        comparisons,
+        find_facts(comparisons, lengths),
+        options.to,
+        tools.lists,
+        {reading.article.id: side.vectors for reading, side in zip(readings, sides, strict=True)},
+        tools.embedder.embed,
+        (*story.same, *options.same),
+        word_odds,
+        original_odds,
+        states,
+        original_states,
+    )
+
+
+def _frame_headlines(story: Story, articles: AlignedStory, tools: Tools, options: Options) -> tuple[Highlight, ...]:
+    """Return the highlights of the headlines, which are read beside each other as a story of one sentence an outlet.
+
+    Whether two are about one event their articles say, not these few words.
+    """
+    headed = tuple(
+        replace(reading, sentences=(headline,)) for reading in articles.readings if (headline := reading.headline)
+    )
+    if not headed:
+        return ()
+    sides = make_sides(headed, tools.embedder, tools.second_embedder)
+    alone = _align_story(story, headed, sides, tools, replace(options, constraints={}), _silent)
+    same_event = {(pair.left, pair.right): pair.same_event for pair in articles.comparisons}
+    told = tuple(replace(pair, same_event=same_event[pair.left, pair.right]) for pair in alone.comparisons)
+    return find_headline_framing(replace(alone, comparisons=told), per_100=options.per_100, detectors=options.detectors)
 
 
 def _read_words(

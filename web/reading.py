@@ -136,14 +136,20 @@ class MatrixRow:
 def without_hidden(report: Report, filters: Filters) -> Report:
     """Return the report with only the highlights that the filters let through."""
     least = LEAST[filters.weight]
-    kept = tuple(
-        h
-        for h in report.highlights
-        if h.weight >= least
-        and (not filters.kinds or h.kind in filters.kinds)
-        and not (filters.is_sure_only and h.doubt >= DOUBTFUL)
-    )
-    return report if len(kept) == len(report.highlights) else replace(report, highlights=kept)
+
+    def kept(highlights: Sequence[Highlight]) -> tuple[Highlight, ...]:
+        return tuple(
+            h
+            for h in highlights
+            if h.weight >= least
+            and (not filters.kinds or h.kind in filters.kinds)
+            and not (filters.is_sure_only and h.doubt >= DOUBTFUL)
+        )
+
+    highlights, headlines = kept(report.highlights), kept(report.headlines)
+    if len(highlights) == len(report.highlights) and len(headlines) == len(report.headlines):
+        return report
+    return replace(report, highlights=highlights, headlines=headlines)
 
 
 def lay_out(report: Report, filters: Filters) -> View:
@@ -262,7 +268,8 @@ def first_look(report: Report, view: View, n: int = 4) -> tuple[First, ...]:
 
 def marked_kinds(report: Report, chosen: Sequence[Kind], articles: Sequence[str]) -> tuple[tuple[Kind, int], ...]:
     """Return how many highlights of each kind are marked in ``articles``: kinds that are, and those chosen."""
-    counts = Counter(h.kind for h in report.highlights if h.passage.article in articles and is_prominent(h))
+    highlights = (*report.highlights, *report.headlines)
+    counts = Counter(h.kind for h in highlights if h.passage.article in articles and is_prominent(h))
     return tuple((kind, counts[kind]) for kind in Kind if counts[kind] or kind in chosen)
 
 
@@ -334,7 +341,7 @@ def sentence_view(report: Report, view: View, place: Place, confirmed: set[tuple
     reading = report.reading(place.article)
     sentence = reading.sentences[place.sentence]
     own = sorted(
-        (h for h in worth_reading(report) if Place(h.passage.article, h.passage.sentence) == place),
+        (h for h in worth_reading(report.highlights) if Place(h.passage.article, h.passage.sentence) == place),
         key=lambda h: (-h.strength, h.passage.span, h.kind),
     )
     return SentenceView(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from compare.domain.alignment import Alignment, Fact
@@ -34,6 +34,7 @@ class Report:
 
     ``differences[c][b]`` belongs to bead ``b`` of comparison ``c``; empty altogether where none were computed.
     ``names`` and ``sources``: who is called what, and who is cited, by which outlet, the most frequent first.
+    ``headlines``: highlights of the articles' headlines; a passage of theirs is in a headline, its ``sentence`` 0.
     """
 
     story: str
@@ -47,6 +48,22 @@ class Report:
     differences: tuple[tuple[tuple[Difference, ...], ...], ...] = ()
     names: tuple[NamedConcept, ...] = ()
     sources: tuple[Source, ...] = ()
+    headlines: tuple[Highlight, ...] = ()
+
+    def of_headlines(self) -> Report:
+        """Return the headlines as a report of their own: each article that has one with it as its only sentence."""
+        headed = tuple(replace(r, sentences=(headline,)) for r in self.readings if (headline := r.headline))
+        return replace(
+            self,
+            readings=headed,
+            comparisons=(),
+            facts=(),
+            highlights=self.headlines,
+            differences=(),
+            names=(),
+            sources=(),
+            headlines=(),
+        )
 
     def reading(self, article: str) -> Reading:
         """Return the reading of the article with that id. Raises ``KeyError``."""

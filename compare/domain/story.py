@@ -119,7 +119,8 @@ class Reading:
     """An article segmented, and translated where a route leads to the target language.
 
     ``language`` is the article's own. ``engine`` is ``"none"`` for an article already in the target language,
-    ``"untranslated"`` where no route exists, else the engine's name with its package.
+    ``"untranslated"`` where no route exists, else the engine's name with its package. ``title_likelihood``,
+    ``title_flags`` and ``title_by_person`` are of the headline's translation what a sentence has of its own.
     """
 
     article: Article
@@ -130,6 +131,8 @@ class Reading:
     title_translation: str | None = None
     notes: tuple[str, ...] = ()
     title_by_person: bool = False
+    title_likelihood: float | None = None
+    title_flags: tuple[Flag, ...] = ()
 
     def __post_init__(self) -> None:
         if [sentence.index for sentence in self.sentences] != list(range(len(self.sentences))):
@@ -149,3 +152,19 @@ class Reading:
     def shown_title(self) -> str:
         """The headline in the target language, or as written where there is no translation."""
         return self.article.title if self.title_translation is None else self.title_translation
+
+    @property
+    def headline(self) -> Sentence | None:
+        """The headline as a sentence by itself, its span counted in the headline; None where there is none."""
+        title = self.article.title
+        if not title.strip():
+            return None
+        return Sentence(
+            index=0,
+            text=title,
+            span=Span(0, len(title)),
+            translation=self.title_translation,
+            likelihood=self.title_likelihood,
+            flags=self.title_flags,
+            by_person=self.title_by_person,
+        )

@@ -78,6 +78,7 @@ def report_to_json(report: Report) -> Json:
             for fact in report.facts
         ],
         "framing": [_highlight_to_json(highlight, shown) for highlight in report.highlights],
+        **_headlines_to_json(report),
         "provenance": {
             "version": report.provenance.version,
             "engines": dict(report.provenance.engines),
@@ -139,6 +140,10 @@ def _article_to_json(reading: Reading) -> Json:
         found["notes"] = list(reading.notes)
     if reading.title_by_person:
         found["title_by_person"] = True
+    if reading.title_likelihood is not None:
+        found["title_likelihood"] = reading.title_likelihood
+    if reading.title_flags:
+        found["title_flags"] = _flags_to_json(reading.title_flags)
     found["sentences"] = [_sentence_to_json(sentence) for sentence in reading.sentences]
     if article.text is not None:
         found["text"] = article.text
@@ -161,10 +166,29 @@ def _sentence_to_json(sentence: Sentence) -> Json:
     if sentence.likelihood is not None:
         found["likelihood"] = sentence.likelihood
     if sentence.flags:
-        found["flags"] = [{"kind": flag.kind.value, "note": flag.note} for flag in sentence.flags]
+        found["flags"] = _flags_to_json(sentence.flags)
     if sentence.by_person:
         found["by_person"] = True
     return found
+
+
+def _flags_to_json(flags: Iterable[Flag]) -> list[Json]:
+    return [{"kind": flag.kind.value, "note": flag.note} for flag in flags]
+
+
+def _headlines_to_json(report: Report) -> Json:
+    """Return the field of highlights in headlines: as in ``framing``, without the number of a sentence."""
+    titles = {reading.article.id: [reading.shown_title] for reading in report.readings}
+
+    def unnumbered(value: Any) -> Any:
+        if isinstance(value, list):
+            return [unnumbered(entry) for entry in value]
+        if isinstance(value, dict) and "article" in value:
+            return {name: unnumbered(entry) for name, entry in value.items() if name != "sentence"}
+        return value
+
+    found = [unnumbered(_highlight_to_json(highlight, titles)) for highlight in report.headlines]
+    return {"headlines": found} if found else {}
 
 
 def _chances_to_json(chances: Iterable[Chance]) -> list[Json]:
@@ -310,6 +334,7 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
     if len(set(ids)) != len(ids):
         raise UnreadableStory(f"report.articles: ids must differ, got {ids}.")
     book = _Book({reading.article.id: [s.shown for s in reading.sentences] for reading in readings})
+    titles = _Book({reading.article.id: [reading.shown_title] for reading in readings}, is_numbered=False)
     comparisons = []
     differences = []
     for node in top.nodes("comparisons"):
@@ -339,6 +364,7 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
         differences=tuple(differences) if top.truth("words_compared") else (),
         names=tuple(_concept_from_json(node, book) for node in top.nodes("names", [])),
         sources=tuple(_source_from_json(node, book) for node in top.nodes("sources", [])),
+        headlines=tuple(_highlight_from_json(node, titles) for node in top.nodes("headlines", [])),
     )
 
 
@@ -427,10 +453,11 @@ class _Node:
 
 
 class _Book:
-    """The shown text of every sentence, to check what points into it."""
+    """The shown text of every sentence, to check what points into it; of headlines, which are not numbered."""
 
-    def __init__(self, shown: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, shown: Mapping[str, Sequence[str]], *, is_numbered: bool = True) -> None:
         self.shown = shown
+        self.is_numbered = is_numbered
 
     def count(self, article: str, where: str) -> int:
         if article not in self.shown:
@@ -467,9 +494,7 @@ def _reading_from_json(node: _Node) -> Reading:
                 kind=entry.member("kind", SegmentKind, SegmentKind.SENTENCE.value),
                 translation=entry.text_or_none("translation"),
                 likelihood=entry.number("likelihood") if entry.values.get("likelihood") is not None else None,
-                flags=tuple(
-                    Flag(flag.member("kind", FlagKind), flag.text("note")) for flag in entry.nodes("flags", [])
-                ),
+                flags=_flags_from_json(entry, "flags"),
                 by_person=entry.truth("by_person"),
             )
         )
@@ -506,7 +531,13 @@ def _reading_from_json(node: _Node) -> Reading:
         title_translation=node.text_or_none("title_translation"),
         notes=node.texts("notes"),
         title_by_person=node.truth("title_by_person"),
+        title_likelihood=node.number("title_likelihood") if node.values.get("title_likelihood") is not None else None,
+        title_flags=_flags_from_json(node, "title_flags"),
     )
+
+
+def _flags_from_json(node: _Node, key: str) -> tuple[Flag, ...]:
+    return tuple(Flag(flag.member("kind", FlagKind), flag.text("note")) for flag in node.nodes(key, []))
 
 
 def _correction_values(node: _Node) -> Json:
@@ -521,7 +552,7 @@ def _correction_values(node: _Node) -> Json:
 
 
 def _place_from_json(node: _Node, book: _Book) -> Place:
-    place = Place(node.text("article"), node.whole("sentence"))
+    place = Place(node.text("article"), node.whole("sentence") if book.is_numbered else 0)
     book.sentence(place.article, place.sentence, node.where)
     return place
 

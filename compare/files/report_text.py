@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from compare.domain import Kind, Report, primary
 from compare.files.display import counted, in_words, language_name, percent, terminal
-from compare.files.report_view import KIND_NAMES, Column, ContrastView, LeadView, View, clip, place_words, view_of
+from compare.files.report_view import KIND_NAMES, Column, ContrastView, LeadView, Line, View, clip, place_words, view_of
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -57,6 +57,7 @@ def render_text(report: Report, *, width: int = 100, colour: bool = False) -> st
         legacy_windows=False,
     )
     _print_head(console, view)
+    _print_headlines(console, view.marked_headlines, colour=colour)
     _print_leads(console, view.leads)
     _print_contrasts(console, view.contrasts, colour=colour)
     _print_balances(console, view)
@@ -153,6 +154,24 @@ def _origin(column: Column) -> str:
         return column.language_name
     route = " → ".join(column.route) or column.language_name
     return f"{route} ({column.engine})"
+
+
+def _print_headlines(console: Console, headlines: tuple[Line, ...], *, colour: bool) -> None:
+    if not headlines:
+        return
+    _heading(console, "The headlines")
+    rows: list[tuple[RenderableType, ...]] = []
+    for line in headlines:
+        words: list[tuple[str, str] | str] = []
+        for piece in line.pieces:
+            style = f"{STYLES[piece.kinds[0]]} underline" if piece.kinds else ""
+            words.append((f"[{piece.text.strip()}]" if piece.kinds and not colour else piece.text, style))
+        rows.append((_text((line.column.outlet, "bold")), _text(*words)))
+        rows += (
+            (_text(""), _text((KIND_NAMES[reason.kind][0], STYLES[reason.kind]), " – ", (reason.note, "dim")))
+            for reason in line.reasons
+        )
+    console.print(_grid(rows, indent=0, widths=(_name_cells(console, (line.column for line in headlines)), None)))
 
 
 def _print_leads(console: Console, leads: tuple[LeadView, ...]) -> None:

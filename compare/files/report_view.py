@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from compare.domain import (
@@ -50,6 +50,7 @@ MAX_WORDS_PER_PAIR = 8
 # A highlight over this much of a sentence is about the sentence, and shown as a bar beside it, not under each word.
 WHOLE_SENTENCE = 0.9
 
+HEADLINE = -1  # the index of a line that is a headline: it stands before the sentences
 MIN_SLOTS = 28  # about the length of a news article
 
 KIND_NAMES = {
@@ -132,7 +133,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence to be shown, its original (None where it is shown as written), and why it is marked."""
+    """One sentence to be shown, its original (None where it is shown as written), and why it is marked.
+
+    A headline is a line, too: its index is ``HEADLINE``, and it is in no row.
+    """
 
     column: Column
     index: int
@@ -256,13 +260,17 @@ class Told:
 
 @dataclass(frozen=True)  # without slots: the seal is kept once it was asked for
 class View:
-    """A whole report, laid out. ``report`` is the one that the seal is of, whatever part of it is laid out."""
+    """A whole report, laid out. ``report`` is the one that the seal is of, whatever part of it is laid out.
+
+    ``headlines`` maps the ids of articles that have one to it, in the order of the story.
+    """
 
     report: Report = field(repr=False)
     story: str
     title: str
     language: str
     columns: tuple[Column, ...]
+    headlines: Mapping[str, Line]
     rows: tuple[Row, ...]
     perhaps: Mapping[tuple[Place, str], Line]
     contrasts: tuple[ContrastView, ...]
@@ -302,6 +310,12 @@ class View:
         return first if first == last else f"{first} – {last}"
 
     @property
+    def marked_headlines(self) -> tuple[Line, ...]:
+        """The headlines, where any of them is marked: those without a mark show what could have stood there."""
+        found = tuple(self.headlines.values())
+        return found if any(line.reasons for line in found) else ()
+
+    @property
     def unheard(self) -> frozenset[str]:
         """Articles shown as written in which no source at all was made out: there may be no word list for them."""
         found = {c.id for heard in self.heard for c, cell in zip(self.columns, heard.cells, strict=True) if cell}
@@ -333,6 +347,7 @@ def view_of(report: Report) -> View:
         title=report.title or report.story,
         language=report.target_language,
         columns=tuple(order),
+        headlines=_headlines(report, columns),
         rows=rows,
         perhaps=perhaps,
         contrasts=tuple(_contrast(report, k, c, columns, lines) for k, c in enumerate(summary.contrasts, 1)),
@@ -449,7 +464,7 @@ def _lines(
 ) -> dict[Place, Line]:
     shown = {(r.article.id, s.index): s.shown for r in report.readings for s in r.sentences}
     by_place: dict[Place, list[Highlight]] = defaultdict(list)
-    for highlight in worth_reading(report):
+    for highlight in worth_reading(report.highlights):
         by_place[Place(highlight.passage.article, highlight.passage.sentence)].append(highlight)
     found = {}
     for reading in report.readings:
@@ -460,6 +475,20 @@ def _lines(
                 column, sentence, by_place[place], columns, shown, tuple(rows_of.get(place, ())), place in leads
             )
     return found
+
+
+def _headlines(report: Report, columns: dict[str, Column]) -> dict[str, Line]:
+    headed = {r.article.id: headline for r in report.readings if (headline := r.headline)}
+    shown = {(article, 0): headline.shown for article, headline in headed.items()}
+    by_article: dict[str, list[Highlight]] = defaultdict(list)
+    for highlight in worth_reading(report.headlines):
+        by_article[highlight.passage.article].append(highlight)
+    return {
+        article: replace(
+            _line(columns[article], headline, by_article[article], columns, shown, (), False), index=HEADLINE
+        )
+        for article, headline in headed.items()
+    }
 
 
 def _line(
@@ -547,7 +576,8 @@ def _words_by_place(report: Report) -> dict[tuple[Place, Place], list[tuple[str,
 
 
 def _n_marked(report: Report, kind: Kind) -> int:
-    return sum(highlight.kind is kind and is_prominent(highlight) for highlight in report.highlights)
+    highlights = (*report.highlights, *report.headlines)
+    return sum(highlight.kind is kind and is_prominent(highlight) for highlight in highlights)
 
 
 def _row(

@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from compare.domain import Bead, Fact, Highlight, Passage, Place, Reading, Report, Sentence
 from compare.steps.corrections import CorrectionKind
-from compare.steps.summary import SAME_EVENT
+from compare.steps.summary import SAME_EVENT, is_prominent
 
 # A sentence of which this much stayed is the same one, edited; below, one was taken out and another put in. Two news
 # sentences picked at random share 0.3 to 0.45 of their letters by this measure, edited ones of a page 0.7 and more.
@@ -212,7 +212,7 @@ def _fields(
     yield from _changed("corrections", _corrections(old), _corrections(new))
     for article, reading in after.items():
         if article in before:
-            yield from _changed(article, _head(before[article]), _head(reading))
+            yield from _changed(article, _head(before[article], old.headlines), _head(reading, new.headlines))
             yield from _warnings(article, before[article].sentences, reading.sentences, paired[article])
     together = {frozenset((c.left, c.right)) for c in old.comparisons}
     pairs = [c for c in new.comparisons if frozenset((c.left, c.right)) in together]
@@ -301,13 +301,19 @@ def _correction(values: Mapping[str, Any]) -> tuple[str, str]:
     return about, text or highlight or "decided"
 
 
-def _head(reading: Reading) -> dict[str, object]:
+def _head(reading: Reading, headlines: Sequence[Highlight]) -> dict[str, object]:
     article = reading.article
+    marks = [
+        f"{h.kind} “{h.passage.span.of(reading.shown_title)}” {h.weight:.2f}"
+        for h in headlines
+        if h.passage.article == article.id and is_prominent(h)
+    ]
     return {
         "outlet": article.outlet,
         "language": reading.language,
         "title": article.title,
         "title translation": reading.title_translation or "",
+        "marked in the headline": "; ".join(marks),
         "engine": reading.engine,
         "route": str(reading.route or ""),
         "published": article.published,

@@ -185,9 +185,9 @@ def is_prominent(highlight: Highlight) -> bool:
     return highlight.weight >= SLIGHT and highlight.doubt < DOUBTFUL
 
 
-def worth_reading(report: Report) -> tuple[Highlight, ...]:
+def worth_reading(highlights: Iterable[Highlight]) -> tuple[Highlight, ...]:
     """Return the highlights without words that hardly judge more than any other: these rank words for programs."""
-    return tuple(h for h in report.highlights if h.kind is not Kind.LOADED or h.weight >= FAINT)
+    return tuple(h for h in highlights if h.kind is not Kind.LOADED or h.weight >= FAINT)
 
 
 def story_order(report: Report) -> tuple[Fact, ...]:
@@ -219,7 +219,8 @@ def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_
     n_together = Counter(group.values())
     apart = tuple(article for article in order if n_together[group[article]] == 1) if report.comparisons else ()
     flags = Counter(f.kind for reading in report.readings for s in reading.sentences for f in s.flags)
-    kinds = Counter(highlight.kind for highlight in report.highlights)
+    highlights = (*report.highlights, *report.headlines)
+    kinds = Counter(highlight.kind for highlight in highlights)
     return Summary(
         shares=shares,
         pairs=tuple(_pair_shares(report)),
@@ -231,7 +232,7 @@ def summarise(report: Report, *, n_contrasts: int = 10, n_only_here: int = 5, n_
         apart=apart,
         untranslated=tuple(r.article.id for r in report.readings if r.engine == "untranslated"),
         n_of_kind=tuple((kind, kinds[kind]) for kind in Kind if kinds[kind]),
-        n_doubtful=sum(highlight.doubt >= DOUBTFUL for highlight in report.highlights),
+        n_doubtful=sum(highlight.doubt >= DOUBTFUL for highlight in highlights),
         flags=tuple((kind, flags[kind]) for kind in FlagKind if flags[kind]),
         n_flagged=sum(bool(s.flags) for reading in report.readings for s in reading.sentences),
     )

@@ -172,7 +172,7 @@ def outcome(report: Report) -> Outcome:
     expectations = read_expected(report)
     marked = tuple(h for h in report.highlights if is_prominent(h))
     met = tuple(frozenset(k for k, h in enumerate(marked) if meets(report, h, e)) for e in expectations)
-    listed = tuple(any(meets(report, h, e) for h in worth_reading(report)) for e in expectations)
+    listed = tuple(any(meets(report, h, e) for h in worth_reading(report.highlights)) for e in expectations)
     return Outcome(report, expectations, met, listed, marked)
 
 

@@ -1,7 +1,8 @@
 """The highlights as W3C web annotations (JSON-LD, Web Annotation Data Model, 2017).
 
 Each highlight is an annotation with two kinds of target: the outlet's own sentence in the article's verbatim text, and
-the marked words in the sentence as shown (its translation, where it has one). Positions count Unicode code points.
+the marked words in the sentence as shown (its translation, where it has one). Positions count Unicode code points. A
+headline stands outside that text, so it is found by its words.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def export_annotations(report: Report) -> bytes:
     """Return an annotation collection of one page as UTF-8 JSON-LD."""
     sealed = seal(report)
     base = f"urn:sha256:{sealed.digest}"
-    items = [_annotation(report, base, k, highlight) for k, highlight in enumerate(worth_reading(report))]
+    parts = ((report.of_headlines(), True), (report, False))
+    marked = [(part, h, is_headline) for part, is_headline in parts for h in worth_reading(part.highlights)]
+    items = [_annotation(part, base, k, h, is_headline=is_headline) for k, (part, h, is_headline) in enumerate(marked)]
     collection: Json = {
         "@context": [
             CONTEXT,
@@ -48,7 +51,7 @@ def export_annotations(report: Report) -> bytes:
     return dump_json(collection, indent=1)
 
 
-def _annotation(report: Report, base: str, number: int, highlight: Highlight) -> Json:
+def _annotation(report: Report, base: str, number: int, highlight: Highlight, *, is_headline: bool) -> Json:
     passage = highlight.passage
     found: Json = {
         "id": f"{base}#highlight-{number}",
@@ -64,11 +67,14 @@ def _annotation(report: Report, base: str, number: int, highlight: Highlight) ->
                 "language": "en",
             },
             *(
-                {"type": "SpecificResource", "purpose": "linking", **_shown(report, other)}
+                {"type": "SpecificResource", "purpose": "linking", **_shown(report, other, is_headline=is_headline)}
                 for other in (*highlight.against, *highlight.beside)
             ),
         ],
-        "target": [_original(report, passage), _shown(report, passage)],
+        "target": [
+            _original(report, passage, is_headline=is_headline),
+            _shown(report, passage, is_headline=is_headline),
+        ],
         "weight": highlight.weight,
     }
     if highlight.doubt:
@@ -76,26 +82,28 @@ def _annotation(report: Report, base: str, number: int, highlight: Highlight) ->
     return found
 
 
-def _original(report: Report, passage: Passage) -> Json:
-    """Return the outlet's sentence as a target in the article's verbatim text."""
+def _original(report: Report, passage: Passage, *, is_headline: bool) -> Json:
+    """Return the outlet's sentence as a target in the article's verbatim text, or its headline by its words."""
     reading = report.reading(passage.article)
     article, sentence = reading.article, reading.sentences[passage.sentence]
+    selectors = _selectors(article.verbatim, sentence.span.start, sentence.span.end)
     return {
         "type": "SpecificResource",
         "source": article.url or f"urn:compare:{_segments(report.story, article.id)}",
-        "selector": _selectors(article.verbatim, sentence.span.start, sentence.span.end),
+        "selector": [{"type": "TextQuoteSelector", "exact": sentence.text}] if is_headline else selectors,
     }
 
 
-def _shown(report: Report, passage: Passage) -> Json:
+def _shown(report: Report, passage: Passage, *, is_headline: bool) -> Json:
     """Return the marked words as a target in the sentence as it is shown."""
     reading = report.reading(passage.article)
     sentence = reading.sentences[passage.sentence]
     language = report.target_language if reading.is_translated else reading.language
+    where = "headline" if is_headline else str(passage.sentence)
     return {
         "type": "SpecificResource",
         "source": {
-            "id": f"urn:compare:{_segments(report.story, passage.article, str(passage.sentence), language)}",
+            "id": f"urn:compare:{_segments(report.story, passage.article, where, language)}",
             "type": "Text",
             "format": "text/plain",
             "language": language,

@@ -78,6 +78,7 @@ class _Writer:
         self._set_up()
         self._masthead()
         self._shares()
+        self._headlines()
         self._leads()
         self._contrasts()
         self._balances()
@@ -344,6 +345,18 @@ class _Writer:
             self._fill(cells[3], f"{percent(share.share)}")
             self._fill(cells[4], f"{share.n_sentences - share.n_shared} of {share.n_sentences}")
         _finish(table)
+
+    def _headlines(self) -> None:
+        if not self.view.marked_headlines:
+            return
+        self._heading("The headlines", 1)
+        self._paragraph(self.doc, "Read beside each other; comments say why words are marked.", style="Intro")
+        for line in self.view.marked_headlines:
+            self._paragraph(self.doc, line.column.outlet, style="Outlet")
+            words = self._paragraph(self.doc, tag=line.column.shown_language)
+            self._marked(words, line, comments=True)
+            if line.original is not None:
+                self._paragraph(self.doc, line.original, tag=line.column.language, style="Original")
 
     def _leads(self) -> None:
         if not self.view.leads:

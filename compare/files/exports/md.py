@@ -37,8 +37,8 @@ _START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])")
 def export_md(report: Report) -> bytes:
     """Return the report as UTF-8 Markdown; no text in it can become a heading, link, image, mention or HTML."""
     view = view_of(report)
-    lines = [*_head(view), *_shares(view), *_leads(view), *_contrasts(view), *_heard(view), *_balances(view)]
-    lines += [*_facts(view), *_only(view), *_care(view), *_signature(view)]
+    lines = [*_head(view), *_shares(view), *_headlines(view), *_leads(view), *_contrasts(view), *_heard(view)]
+    lines += [*_balances(view), *_facts(view), *_only(view), *_care(view), *_signature(view)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -78,6 +78,18 @@ def _shares(view: View) -> Iterator[str]:
             for column in view.columns
         ],
     )
+
+
+def _headlines(view: View) -> Iterator[str]:
+    if not view.marked_headlines:
+        return
+    yield "## The headlines"
+    yield ""
+    notes: list[str] = []
+    for line in view.marked_headlines:
+        yield f"- **{_name(line.column)}**: {_sentence(line, notes)}"
+    yield ""
+    yield from _notes(notes)
 
 
 def _leads(view: View) -> Iterator[str]:

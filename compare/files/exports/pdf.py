@@ -135,6 +135,7 @@ def _values(view: View) -> Json:
         ],
         "slots": view.n_slots,
         "columns": [_column(column, len(view.columns)) for column in view.columns],
+        "headlines": [{"outlet": _field(line.column.outlet), "line": _line(line)} for line in view.marked_headlines],
         "leads": [
             {
                 "outlet": _field(lead.line.column.outlet),

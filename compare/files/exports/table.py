@@ -1,7 +1,7 @@
 """A report as rows: what the comma-separated file and the workbook share.
 
 One row is one highlight on one sentence; a sentence without highlights has one row of its own, so that what nobody
-marked, and what only one outlet tells, is in the table too.
+marked, and what only one outlet tells, is in the table too. A headline with highlights comes first, as sentence 0.
 """
 
 from __future__ import annotations
@@ -51,12 +51,22 @@ class SentenceBeads:
 
 def rows_of(report: Report) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a report in the order of its articles, each with a value per column; text is printable."""
+    headlines = defaultdict(list)
+    for article, row, is_marked in _rows(report.of_headlines(), first=0):
+        if is_marked:
+            headlines[article].append(row)
+    for article, row, _ in _rows(report, first=1):
+        yield from headlines.pop(article, ())
+        yield row
+
+
+def _rows(report: Report, *, first: int) -> Iterator[tuple[str, tuple[Cell, ...], bool]]:
+    """Yield each row with its article, and whether it has a highlight; sentences are counted from ``first``."""
     facts = fact_numbers(report)
     beads = _beads(report)
     highlights: dict[Place, list[Highlight]] = defaultdict(list)
-    for highlight in worth_reading(report):
+    for highlight in worth_reading(report.highlights):
         highlights[Place(highlight.passage.article, highlight.passage.sentence)].append(highlight)
-    outlets = {reading.article.id: reading.article.outlet for reading in report.readings}
     for reading in report.readings:
         article = reading.article
         origin = (str(reading.route or ""), article.url, article.published)
@@ -68,7 +78,7 @@ def rows_of(report: Report) -> Iterator[tuple[Cell, ...]]:
                 ", ".join(str(number) for number in facts.get(place, ())),
                 article.outlet,
                 reading.language,
-                sentence.index + 1,
+                sentence.index + first,
                 sentence.text,
                 sentence.translation if reading.is_translated else None,
                 told.listed,
@@ -76,15 +86,21 @@ def rows_of(report: Report) -> Iterator[tuple[Cell, ...]]:
             )
             own: list[Highlight | None] = [*highlights[place]]
             for marked in own or [None]:
-                kind, span, words, against, weight, doubt, note = _highlight_cells(report, marked, outlets)
-                yield _clean((*head, kind, span, against, weight, doubt, *origin, words, note, article.id))
+                kind, span, words, against, weight, doubt, note = _highlight_cells(report, marked, first)
+                row = (*head, kind, span, against, weight, doubt, *origin, words, note, article.id)
+                yield article.id, _clean(row), marked is not None
 
 
-def highlight_rows(report: Report) -> Iterator[tuple[Highlight, tuple[Cell, ...]]]:
-    """Yield each highlight in the report's order with its cells: kind, span, words, against, weight, doubt, note."""
-    outlets = {reading.article.id: reading.article.outlet for reading in report.readings}
-    for highlight in worth_reading(report):
-        yield highlight, _clean(_highlight_cells(report, highlight, outlets))
+def highlight_rows(report: Report) -> Iterator[tuple[Highlight, int, str, tuple[Cell, ...]]]:
+    """Yield each highlight, those of headlines first, with its sentence's number and text as shown, and its cells.
+
+    The cells are kind, span, words, against, weight, doubt, note.
+    """
+    for part, first in ((report.of_headlines(), 0), (report, 1)):
+        for highlight in worth_reading(part.highlights):
+            passage = highlight.passage
+            shown = part.reading(passage.article).sentences[passage.sentence].shown
+            yield highlight, passage.sentence + first, shown, _clean(_highlight_cells(part, highlight, first))
 
 
 def fact_numbers(report: Report) -> dict[Place, list[int]]:
@@ -106,14 +122,15 @@ def interval(passage: Passage) -> str:
     return f"[{passage.span.start}, {passage.span.end})"
 
 
-def _highlight_cells(report: Report, highlight: Highlight | None, outlets: dict[str, str]) -> tuple[Cell, ...]:
+def _highlight_cells(report: Report, highlight: Highlight | None, first: int) -> tuple[Cell, ...]:
     if highlight is None:
         return (None,) * 7
-    answers = [
-        f"{outlets[passage.article]} {passage.sentence + 1} {interval(passage)}: {words_at(report, passage)}"
-        for passage in highlight.against
-    ]
-    against = "; ".join(answers or [f"{outlets[p.article]} {p.sentence + 1}" for p in highlight.beside])
+
+    def where(passage: Passage) -> str:
+        return f"{report.reading(passage.article).article.outlet} {passage.sentence + first}"
+
+    answers = [f"{where(p)} {interval(p)}: {words_at(report, p)}" for p in highlight.against]
+    against = "; ".join(answers or [where(p) for p in highlight.beside])
     passage = highlight.passage
     words = words_at(report, passage)
     return (

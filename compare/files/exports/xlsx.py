@@ -291,19 +291,18 @@ class _Sheets:
     def _highlights(self, name: str, kind: Kind | None) -> None:
         sheet = self._sheet(name, HIGHLIGHT_COLUMNS, [_WIDTHS[column] for column in HIGHLIGHT_COLUMNS])
         n = 0
-        for highlight, cells in highlight_rows(self.report):
+        for highlight, number, shown, cells in highlight_rows(self.report):
             if (kind is not None and highlight.kind != kind) or n >= MAX_ROWS:
                 continue
             n += 1
             reading = self.report.reading(highlight.passage.article)
-            shown = reading.sentences[highlight.passage.sentence].shown
             label, span, words, against, weight, doubt, note = cells
             language = self.report.target_language if reading.is_translated else reading.language
             face = self._face(language)
             values: Iterable[tuple[Cell, Format | None]] = (
                 (reading.article.outlet, None),
                 (reading.language, None),
-                (highlight.passage.sentence + 1, None),
+                (number, None),
                 (label, None),
                 (words, face),
                 (against, None),

@@ -38,6 +38,12 @@ DETECTORS: dict[str, Detector] = {
 }
 """The detectors by the kind that they find."""
 
+# A headline has no place in its article, and nobody is bound to tell in it what others do.
+OF_HEADLINES = frozenset(DETECTORS) - {Kind.OMISSION, Kind.EMPHASIS}
+# Marked at most, per headline, for each that is marked per sentence: of fifty real stories whose headlines were read no
+# headline has more than three. Everybody reads it, and every word of it was weighed.
+ROOM_OF_HEADLINES = 4
+
 
 def find_framing(
     story: AlignedStory, *, per_100: float, detectors: Collection[str] | None = None
@@ -69,4 +75,24 @@ def find_framing(
     return rank(add_doubt(story, found), order, n_sentences, per_100, words)
 
 
-__all__ = ["DETECTORS", "MAX_READ", "AlignedStory", "find_framing", "find_sources", "name_table"]
+def find_headline_framing(
+    headlines: AlignedStory, *, per_100: float, detectors: Collection[str] | None = None
+) -> tuple[Highlight, ...]:
+    """Return the highlights of headlines, given as a story whose articles have one sentence each: their headline.
+
+    ``detectors`` as for ``find_framing``; a headline leaves nothing out and stands nowhere, so neither is looked for.
+    At most ``ROOM_OF_HEADLINES`` times ``per_100`` highlights per 100 headlines are marked.
+    """
+    wanted = OF_HEADLINES if detectors is None else OF_HEADLINES & set(detectors)
+    return find_framing(headlines, per_100=per_100 * ROOM_OF_HEADLINES, detectors=wanted)
+
+
+__all__ = [
+    "DETECTORS",
+    "MAX_READ",
+    "AlignedStory",
+    "find_framing",
+    "find_headline_framing",
+    "find_sources",
+    "name_table",
+]

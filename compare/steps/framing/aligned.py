@@ -133,6 +133,11 @@ class AlignedStory:
         """Return how many sentences an article has on average: see ``LONG``."""
         return sum(len(reading.sentences) for reading in self.readings) / max(1, len(self.readings))
 
+    @property
+    def is_of_headlines(self) -> bool:
+        """True where each article is one sentence: these stand against each other, whatever alignment makes of them."""
+        return all(len(reading.sentences) == 1 for reading in self.readings)
+
     def reading(self, article: str) -> Reading:
         """Return the reading of an article. Raises ``KeyError``."""
         return self._by_id[article]

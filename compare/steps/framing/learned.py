@@ -14,7 +14,7 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.agency import doers_of, say_doers
-from compare.steps.framing.aligned import AlignedStory, ReadBeside
+from compare.steps.framing.aligned import LONG, AlignedStory, ReadBeside
 from compare.steps.framing.answers import (
     ALONE,
     OF_STATEMENTS,
@@ -227,6 +227,10 @@ def _is_faced(story: AlignedStory, place: Place, span: Span, kind: Kind) -> bool
     """True where alignment is sure enough of a counterpart for what is found of a kind to be marked, and of what judges
     by itself."""
     if kind in BY_ITSELF and story.judged(place.article).most(place.sentence, span) >= BY_ITSELF[kind]:
+        return True
+    if story.is_of_headlines:
+        return True
+    if kind is Kind.LOADED and story.length >= LONG and not story.reading(place.article).is_translated:
         return True
     is_abroad = story.reading(place.article).is_translated
     return kind not in FACED or any(

@@ -58,6 +58,6 @@ def test_bodies_say_the_kind_the_reason_and_what_the_others_wrote():
 @settings(max_examples=40, deadline=None)
 @given(reports())
 def test_the_selectors_of_any_report_find_the_shown_words(report):
-    for item, highlight in zip(items(report), worth_reading(report), strict=True):
+    for item, highlight in zip(items(report), worth_reading(report.highlights), strict=True):
         shown = report.reading(highlight.passage.article).sentences[highlight.passage.sentence].shown
         assert selected(item["target"][1]["selector"], shown) == highlight.passage.span.of(shown)
