@@ -27,6 +27,7 @@ from compare.steps.number_words import (
     CURRENCY_SIGNS,
     DECIMAL_COMMA,
     DECIMAL_POINT_TAGS,
+    FILLING,
     HAN_COUNTERS,
     HAN_DIGITS,
     LABEL_NOUNS,
@@ -1073,7 +1074,7 @@ class _Reader:
                 token = self.tokens[k]
                 if number_at[k] or token.text in ",;:.()–—" or token.folded == self.words.joiner:
                     break
-                if places is behind and token.folded in ACTIVE_FORMS:
+                if token.folded in (ACTIVE_FORMS if places is behind else FILLING):
                     break
                 if token.is_word and token.folded in table and not self._month(k) and not self._modifies(k):
                     return frozenset({table[token.folded]})

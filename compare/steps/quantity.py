@@ -15,6 +15,7 @@ SAME_SHARE, ABOUT_SHARE = 0.02, 0.1
 # "More than 20" fits 30 but not 200: writers take the nearest round number below.
 OPEN_FACTOR = 1.6
 ROUNDED_FROM = 100  # whoever counts to less than a hundred names the number itself
+EXACT_FROM = 4  # figures: of two numbers that are given to as many neither is the other rounded ($5,587.75, $5,687.75)
 SLACK = 1e-9  # of what floating point loses
 
 
@@ -174,9 +175,15 @@ def _is_rounding(left: Quantity, right: Quantity) -> bool:
     a, b = sorted((abs(left.low), abs(right.low)))
     if b == 0:
         return True
-    if b >= 100 and (b - a) / b <= SAME_SHARE:
+    is_exact = all(len(figures_of(value).strip("0")) >= EXACT_FROM for value in (a, b))
+    if b >= 100 and (b - a) / b <= SAME_SHARE and not is_exact:
         return True
     return any(_rounds_to(x, y) for x, y in ((a, b), (b, a)))
+
+
+def figures_of(value: float) -> str:
+    """Return the figures of a number to its hundredths; without the noughts at their ends they say how exact it is."""
+    return f"{value:.2f}".replace(".", "")
 
 
 def _rounds_to(value: float, rounded: float) -> bool:
