@@ -273,6 +273,10 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         bodies=frozenset(map(fold, sources["bodies"])),
         media=frozenset(map(fold, sources["media"])),
         media_nouns=frozenset(map(fold, sources["media_nouns"])),
+        knowers=frozenset(sources.get("knowers", ())),
+        in_the_know=make_phrases([(phrase, "") for phrase in sources.get("in_the_know", ())]),
+        withheld=make_phrases([(phrase, "") for phrase in sources.get("withheld", ())]),
+        sources_alone=frozenset(sources.get("sources_alone", ())),
     )
 
 

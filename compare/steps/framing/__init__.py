@@ -22,11 +22,12 @@ from compare.steps.framing.quote import find_quotes
 from compare.steps.framing.rank import rank
 from compare.steps.framing.sources import find_sources
 from compare.steps.framing.tone import find_tone
+from compare.steps.framing.unnamed import find_unnamed
 
 DETECTORS: dict[str, Detector] = {
     Kind.LABEL: find_labels,
     Kind.LOADED: find_loaded,
-    Kind.ATTRIBUTION: find_attributions,
+    Kind.ATTRIBUTION: lambda story: (*find_attributions(story), *find_unnamed(story)),
     Kind.HEDGE: find_hedges,
     Kind.NEGATION: find_negations,
     Kind.NUMBER: find_numbers,

@@ -21,6 +21,7 @@ from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.scales import RULES, names_on
 from compare.steps.framing.unchecked import UNCHECKED_RULE, unchecked_in
+from compare.steps.framing.unnamed import UNNAMED_RULE, unnamed_in
 from compare.steps.framing.words import words_of
 from compare.steps.polarity import find_negations
 
@@ -234,6 +235,8 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
     is_own = passage == highlight.passage
     rule = evidence.get("rule")
     match highlight.kind:
+        case Kind.ATTRIBUTION if rule == UNNAMED_RULE:
+            return bool(unnamed_in(original, lists)) if is_own and lists.in_the_know else None
         case Kind.ATTRIBUTION if lists.report:
             found = {hit.value.name for hit in lists.report.find(words_of(original))}
             if rule == "whose statement":

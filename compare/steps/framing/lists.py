@@ -276,6 +276,14 @@ class LanguageLists:
     media: Forms = NO_FORMS
     """Names of agencies and words in names of newspapers, folded."""
     media_nouns: Forms = NO_FORMS
+    knowers: Forms = NO_FORMS
+    """Who tells an outlet something without a name: "officials", "people"."""
+    in_the_know: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """What is said of them: "briefed on", "familiar with"."""
+    withheld: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """What keeps a name back by itself: "on condition of anonymity"."""
+    sources_alone: Forms = NO_FORMS
+    """Words for such sources that need nothing said of them: "sources"."""
     valence: Mapping[str, float] = field(default_factory=dict)
     uses: Uses = field(default_factory=Uses)
     """Phrases in which words that may judge do not, or judge as a whole."""

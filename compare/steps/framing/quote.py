@@ -56,6 +56,9 @@ LONG, MOST = 3, 0.6  # letters of a word that tells something, and the share of 
 SPELT_ALIKE, TELLING_CUT = 50, 2
 # One opening, two ends: each outlet cuts what the other keeps. By hand.
 FORKED_SHARE, FORKED = 0.3, 0.55
+DOTS, DOTTED = ("...", "…"), 0.7  # what stands for words left out, and the weight of what it stands for; by hand
+STOPS = (".", "!", "?")
+LAST_WORDS = 2  # of a speech that both outlets quote to its full stop; by hand
 # A speech here, a report of it in other words there, where a bead says that it is one matter: just marked, by hand.
 TOLD_WORDS, TOLD = 6, 0.5
 MENTIONED_BEFORE, MENTIONED_AFTER = 1, 3  # words beside a quotation that say that it is only talked about; by hand
@@ -64,10 +67,11 @@ SCARE_WORDS = 3  # a quotation this short marks distance, or whose word it is
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One quotation: its place in the sentence and its words."""
+    """One quotation: its place in the sentence, its words, and whether it ends with a full stop."""
 
     quote: Quote
     words: tuple[Word, ...]
+    stops: bool
 
     @property
     def forms(self) -> list[str]:
@@ -109,7 +113,7 @@ def speeches_of(text: str, quotes: Quotes | None = None) -> list[Speech]:
     for quote in (quotes_of(text) if quotes is None else quotes)[:MAX_PER_SENTENCE]:
         own = tuple(w for w in words if quote.inner.start <= w.start and w.end <= quote.inner.end)[:MAX_QUOTE_WORDS]
         if own:
-            found.append(Speech(quote, own))
+            found.append(Speech(quote, own, quote.inner.of(text).rstrip().endswith(STOPS)))
     return found
 
 
@@ -163,6 +167,7 @@ def _same_speech(
                     yield Contrast(
                         passage, against, outlet, words, weight, (("rule", "cut"), ("left out", cut), ("run", longest))
                     )
+                    yield from _dots(story, pair, mine, yours, runs)
             elif len(pair.ours) + len(pair.theirs) > 2:
                 continue  # other words may be another of his sentences
             elif not translated and mine.forms != yours.forms and 1 <= len(mine.words) - shared <= 4:
@@ -297,6 +302,22 @@ def _cut(text: str, mine: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
     return text[mine.words[first].start : mine.words[end - 1].end] if end > first else ""
 
 
+def _dots(
+    story: AlignedStory, pair: Pair, mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]
+) -> Iterable[Contrast]:
+    """Yield what the dots in the other's quotation stand for, where ours has it: ours is set against the dots."""
+    text, other = story.shown(pair.left), story.shown(pair.right)
+    for (a, b, size), (next_a, next_b, _) in pairwise(runs):
+        gap = Span(yours.words[b + size - 1].end, yours.words[next_b].start)
+        if next_a - (a + size) < CUT_WORDS or next_b > b + size or not any(dots in gap.of(other) for dots in DOTS):
+            continue
+        cut = Span(mine.words[a + size].start, mine.words[next_a - 1].end)
+        around = Span(yours.words[b + size - 1].start, yours.words[next_b].end)
+        told: Evidence = (("rule", "dots"), ("left out", cut.of(text)))
+        outlet = story.outlet(pair.left.article)
+        yield Contrast(passage_at(pair.right, around), passage_at(pair.left, cut), outlet, cut.of(text), DOTTED, told)
+
+
 def _is_missing(
     story: AlignedStory, place: Place, mine: Speech, runs: Sequence[tuple[int, int, int]], cut: str
 ) -> bool:
@@ -345,15 +366,29 @@ def _is_told_whole(story: AlignedStory, article: str, mine: Speech) -> bool:
 
 
 def _changed(mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
-    """Return ``ours → theirs`` for the first words inside the quotations that differ, not at their ends, and by more
-    than their order or the spelling of a name."""
-    for (a, b, size), (next_a, next_b, _) in pairwise(runs):
+    """Return ``ours → theirs`` for the first words inside the quotations that differ, by more than their order or the
+    spelling of a name; at their ends only a last word or two, where both speeches stop."""
+    ends = [(len(mine.words), len(yours.words), 0)] if _stop_alike(mine, yours, runs) else []
+    for (a, b, size), (next_a, next_b, _) in pairwise([*runs, *ends]):
         ours, theirs = mine.forms[a + size : next_a], yours.forms[b + size : next_b]
         named = all(w.is_capital for w in (*mine.words[a + size : next_a], *yours.words[b + size : next_b]))
         is_spelling = named and fuzz.ratio("".join(ours), "".join(theirs)) >= SPELT_ALIKE
         if ours and theirs and sorted("".join(ours)) != sorted("".join(theirs)) and not is_spelling:
             return f"{' '.join(ours)} → {' '.join(theirs)}"
     return ""
+
+
+def _stop_alike(mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> bool:
+    """True where after a run long enough to be one speech each quotation has the same few words and a full stop."""
+    a, b, size = runs[-1]
+    left = len(mine.words) - (a + size)
+    return (
+        mine.stops
+        and yours.stops
+        and size >= SAME_RUN
+        and 1 <= left <= LAST_WORDS
+        and left == len(yours.words) - (b + size)
+    )
 
 
 def _find_run(words: Sequence[Word], forms: Sequence[str]) -> int | None:
@@ -399,6 +434,9 @@ def _say(own: str, contrasts: Sequence[Contrast]) -> str:
         case "worded otherwise":
             ours, _, theirs = str(evidence["words"]).partition(" → ")
             return f"The same speech is quoted with {quoted(ours)} here and with {quoted(theirs)} by {outlets}."
+        case "dots":
+            quotes = "quotes" if one else "quote"
+            return f"The dots leave out {quoted(str(evidence['left out']))}, as {outlets} {quotes} it."
         case "cut to a word":
             return f"A whole speech here; {outlets} {'quotes' if one else 'quote'} {quoted(contrasts[0].words)} of it."
         case "shorter":

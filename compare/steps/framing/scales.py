@@ -44,6 +44,9 @@ USED_BY_BOTH = 0.6  # factor where the other outlet has a charged word elsewhere
 # of twelve such names in the sample stories eleven are of one thing; on BASIL, development half, two of four.
 STORYWIDE, STORYWIDE_CLOSENESS = 0.52, 0.84
 # The scales of what a story has one of: those it is about, and what happened. Officials and hardliners it has many.
+# Scales of names by which two camps call one thing, whatever the sentence: "undocumented immigrants", "illegal aliens".
+# Their weight, by hand: that the outlets choose between the two is certain.
+OF_CAMPS, CHOSEN = frozenset(("legal status", "marriage", "abortion camps")), 0.6
 PARTIES = frozenset(
     (
         *"government leader fighters protesters migrants ally rich informer suspect prisoners".split(),
@@ -51,6 +54,7 @@ PARTIES = frozenset(
         *"executive investors landlord lender politician fans believers preacher pupils doctor".split(),
         *"scientist homeless star donor occupants voters shooting protest accident".split(),
         *("right wing", "left wing", "party critics", "drug users"),
+        *OF_CAMPS,
     )
 )
 NOUNS_WITH_CAPITAL = frozenset({"de"})
@@ -124,6 +128,7 @@ def find_charged(story: AlignedStory, kind: Kind) -> list[Highlight]:
             if (scale in story.lists.of(story.language(pair.left.article)).naming) is (kind is Kind.LABEL):
                 both = scale in used[pair.right.article]
                 weight = contrast.weight * (USED_BY_BOTH if both else 1.0)
+                weight = max(weight, CHOSEN) if scale in OF_CAMPS and not both else weight
                 found[pair.left.article].append(replace(contrast, weight=weight))
                 seen.add((scale, pair.left.article, pair.right.article))
     if kind is Kind.LABEL:
