@@ -30,6 +30,7 @@ NOTES = (
     N_("%(outlet)s writes %(quoted)s, a word that judges; elsewhere, %(told)s."),
     N_("%(outlet)s writes %(quoted)s, a word that judges; %(told)s."),
     N_("%(outlet)s writes %(quoted)s, %(other)s %(words)s: %(why)s."),
+    N_("%(quoted)s: a source that is not named; for the same, %(told)s."),
     N_("%(quoted)s: %(reason)s; in another language, %(told)s."),
     N_("%(quoted)s: %(reason)s; %(outlets)s tell the same in another language without a word that judges."),
     N_("%(quoted)s: %(reason)s; %(outlet)s tells the same in another language without a word that judges."),
@@ -73,6 +74,8 @@ NOTES = (
     N_("%(outlets)s quote this speech without %(quoted)s."),
     N_("%(outlet)s quotes this speech without %(quoted)s."),
     N_("The same speech is quoted with %(quoted)s here and with %(words)s by %(outlets)s."),
+    N_("The dots leave out %(quoted)s, as %(outlets)s quote it."),
+    N_("The dots leave out %(quoted)s, as %(outlet)s quotes it."),
     N_("A whole speech here; %(outlets)s quote %(quoted)s of it."),
     N_("A whole speech here; %(outlet)s quotes %(quoted)s of it."),
     N_("%(n_here)s words of this speech are quoted here, %(n_there)s by %(outlet)s."),
@@ -125,6 +128,7 @@ WHY = (
 )
 REASONS = (
     N_("a telling name"),
+    N_("a source that is not named"),
     N_("a word that judges"),
     N_("words that judge"),
     N_("a number"),
