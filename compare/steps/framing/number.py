@@ -82,8 +82,8 @@ MAX_TOLD = 40  # numbers of one unit and thing in an article; more are a table, 
 # Weight of numbers that long articles give in sentences which alignment does not surely take for the same: they are
 # listed. Of 20 such in real articles readers found 1 to be of one thing, of 7 others all.
 UNFACED = 0.49
-# Of numbers that differ in one of ``EXACT_FROM`` figures or more; by hand: only one such stands in 260 pairs of
-# articles on one event (BASIL and NewsWCL50, development halves), and it is one.
+# Of numbers that differ in one of ``EXACT_FROM`` figures or more; by hand: only one such stands in the 55 real
+# stories of BASIL and NewsWCL50 (development halves), and it is one.
 SLIP = 0.8
 LARGE, NEARLY = 1000, 0.85  # of counts of one noun: 50,000 and 55,000 pages; by hand
 SLIPPING = frozenset({Unit.COUNT, Unit.MONEY})
