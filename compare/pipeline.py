@@ -25,6 +25,7 @@ from compare.domain import (
     Report,
     Route,
     Story,
+    headlines_of,
     primary,
 )
 from compare.embedding import make_sides
@@ -381,9 +382,7 @@ def _frame_headlines(story: Story, articles: AlignedStory, tools: Tools, options
 
     Whether two are about one event their articles say, not these few words.
     """
-    headed = tuple(
-        replace(reading, sentences=(headline,)) for reading in articles.readings if (headline := reading.headline)
-    )
+    headed = headlines_of(articles.readings)
     if not headed:
         return ()
     sides = make_sides(headed, tools.embedder, tools.second_embedder)

@@ -5,7 +5,7 @@ from compare.domain.framing import Difference, Highlight, Kind, Passage
 from compare.domain.names import NamedConcept, NameForm, NameKind, OutletForms
 from compare.domain.report import Provenance, Report
 from compare.domain.sources import Citation, OutletCitations, Source, SourceKind
-from compare.domain.story import Article, Detected, Reading, Segment, SegmentKind, Sentence, Story
+from compare.domain.story import Article, Detected, Reading, Segment, SegmentKind, Sentence, Story, headlines_of
 from compare.domain.text import Span, direction, primary
 from compare.domain.translation import Flag, FlagKind, Quality, Rendering, Route
 
@@ -45,5 +45,6 @@ __all__ = [
     "Span",
     "Story",
     "direction",
+    "headlines_of",
     "primary",
 ]

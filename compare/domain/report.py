@@ -9,7 +9,7 @@ from compare.domain.alignment import Alignment, Fact
 from compare.domain.framing import Difference, Highlight
 from compare.domain.names import NamedConcept
 from compare.domain.sources import Source
-from compare.domain.story import Reading
+from compare.domain.story import Reading, headlines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,9 @@ class Report:
 
     def of_headlines(self) -> Report:
         """Return the headlines as a report of their own: each article that has one with it as its only sentence."""
-        headed = tuple(replace(r, sentences=(headline,)) for r in self.readings if (headline := r.headline))
         return replace(
             self,
-            readings=headed,
+            readings=headlines_of(self.readings),
             comparisons=(),
             facts=(),
             highlights=self.headlines,

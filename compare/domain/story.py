@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from compare.domain.text import Span
@@ -168,3 +169,8 @@ class Reading:
             flags=self.title_flags,
             by_person=self.title_by_person,
         )
+
+
+def headlines_of(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the articles that have a headline, each with it as its only sentence."""
+    return tuple(replace(reading, sentences=(headline,)) for reading in readings if (headline := reading.headline))

@@ -130,8 +130,13 @@ class AlignedStory:
 
     @property
     def length(self) -> float:
-        """Return how many sentences an article has on average: see ``LONG``."""
+        """Return how many sentences an article has on average."""
         return sum(len(reading.sentences) for reading in self.readings) / max(1, len(self.readings))
+
+    @property
+    def is_long(self) -> bool:
+        """True where articles are as long as those of the news, on average: see ``LONG``."""
+        return self.length >= LONG
 
     @property
     def is_of_headlines(self) -> bool:

@@ -13,7 +13,7 @@ from heapq import nlargest
 from itertools import groupby
 
 from compare.domain import Highlight, Kind, Passage, Place, Span, primary
-from compare.steps.framing.aligned import LONG, AlignedStory
+from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE, content_stems_of, tells_the_same, tells_without
 from compare.steps.framing.ascribed import is_ascribed
 from compare.steps.framing.classes import OF_PRAISE, class_by_tag, may_face, noun_after, tokens_at
@@ -139,9 +139,7 @@ def _is_likely(story: AlignedStory, highlight: Highlight) -> bool:
     article, evidence = highlight.passage.article, dict(highlight.evidence)
     is_shown = not story.reading(article).is_translated and story.language(article) in LANGUAGES
     is_telling = evidence["rule"] == BY_MODEL and evidence["reason"] not in {*OFTEN_PLAIN, OF_A_CAMP}
-    return (
-        is_shown and is_telling and LIKELY <= highlight.weight < CAP and (story.length >= LONG or story.is_of_headlines)
-    )
+    return is_shown and is_telling and LIKELY <= highlight.weight < CAP and (story.is_long or story.is_of_headlines)
 
 
 def _needs_second_sign(story: AlignedStory, highlight: Highlight, own: str, lists: LanguageLists) -> bool:

@@ -15,7 +15,7 @@ from math import inf
 
 from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span
 from compare.steps.fold import fold
-from compare.steps.framing.aligned import LONG, AlignedStory
+from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.pairs import (
     SURE,
     Contrast,
@@ -178,7 +178,7 @@ def _is_of_one_thing(story: AlignedStory, found: Disagreement) -> bool:
         is_toll
         or _is_slip(left.quantity, right.quantity)
         or _are_near(left.quantity, right.quantity)
-        or story.length < LONG
+        or not story.is_long
         or any(p.place == right.place and p.confidence >= SURE for p in story.partners(left.place))
     )
 

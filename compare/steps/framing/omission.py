@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 
 from compare.domain import Fact, Highlight, Kind, Passage, Place, Reading, SegmentKind, primary
-from compare.steps.framing.aligned import LONG, AlignedStory
+from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.learned import LANGUAGES as READ_IN
 from compare.steps.framing.lines import Line, chance_of, log_odds
@@ -261,7 +261,7 @@ def is_beside_the_point(story: AlignedStory, place: Place) -> bool:
     words = words_of(text)
     if words and words[0].form in lists.leaning:
         return True
-    if lists.valence and story.length >= LONG:
+    if lists.valence and story.is_long:
         valence = sum(lists.valence.get(word.form, 0.0) for word in words)
         if len(words) < BRIEF or valence >= PLEASING:
             return True

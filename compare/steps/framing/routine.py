@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compare.domain import Place, Span
-from compare.steps.framing.aligned import LONG, AlignedStory
+from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import Answer, content_stems_of
 from compare.steps.framing.attribution import MIN_CHARGE, Introduced, is_usual_in_court, tells_in_its_own_name
 from compare.steps.framing.certainty import Certainty, is_adverb
@@ -163,7 +163,7 @@ def is_routine_hedge(story: AlignedStory, place: Place, certainty: Certainty, an
         return not answers
     if not told_of_others(story, place, speech_of(story)[place]).isdisjoint(inside):
         return True
-    return story.length >= LONG and not any(answer.tells_without for answer in answers)
+    return story.is_long and not any(answer.tells_without for answer in answers)
 
 
 def is_routine_report(text: str, introduced: Introduced, lists: LanguageLists) -> bool:
@@ -199,6 +199,6 @@ def is_plain_report(story: AlignedStory, place: Place, introduced: Introduced, o
     """True in long articles of a verb that says no more than whose statement it is, where none of ``others`` makes it
     its own."""
     kind = introduced.kind
-    if story.length < LONG or (kind is not None and kind.charge >= MIN_CHARGE):
+    if not story.is_long or (kind is not None and kind.charge >= MIN_CHARGE):
         return False
     return not any(tells_in_its_own_name(story, place, introduced, other) for other in others)
