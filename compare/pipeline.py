@@ -40,6 +40,7 @@ from compare.engines.protocols import (
 )
 from compare.errors import CompareError, EmptyArticle, TooLarge, UnreadableStory
 from compare.steps.align import GROW, START, Constraint, align
+from compare.steps.capitals import as_in_text, usual_forms
 from compare.steps.differences import find_differences
 from compare.steps.events import vouch
 from compare.steps.facts import find_facts
@@ -50,6 +51,7 @@ from compare.steps.framing import (
     find_headline_framing,
     find_sources,
     name_table,
+    quote_as_printed,
 )
 from compare.steps.framing.lists import Lists
 from compare.steps.framing.loaded import ELSEWHERE, LANGUAGES
@@ -59,6 +61,7 @@ from compare.steps.names import join_groups
 from compare.steps.opinions import compare_opinions
 from compare.steps.segment import sentences_of
 from compare.steps.similarity import Side
+from compare.steps.vocabulary import Vocabulary
 from compare.version import VERSION
 
 MAX_OUTLETS = 60  # articles of one story; pairs grow with its square
@@ -380,16 +383,44 @@ def _align_story(
 def _frame_headlines(story: Story, articles: AlignedStory, tools: Tools, options: Options) -> tuple[Highlight, ...]:
     """Return the highlights of the headlines, which are read beside each other as a story of one sentence an outlet.
 
-    Whether two are about one event their articles say, not these few words.
+    Whether two are about one event their articles say, not these few words. Those in capitals are read as running text
+    has them.
     """
     headed = headlines_of(articles.readings)
     if not headed:
         return ()
+    printed = {reading.article.id: reading.sentences[0].shown for reading in headed}
+    headed = _without_capitals(headed, articles)
     sides = make_sides(headed, tools.embedder, tools.second_embedder)
     alone = _align_story(story, headed, sides, tools, replace(options, constraints={}), _silent)
     same_event = {(pair.left, pair.right): pair.same_event for pair in articles.comparisons}
     told = tuple(replace(pair, same_event=same_event[pair.left, pair.right]) for pair in alone.comparisons)
-    return find_headline_framing(replace(alone, comparisons=told), per_100=options.per_100, detectors=options.detectors)
+    alone = replace(alone, comparisons=told)
+    found = find_headline_framing(alone, per_100=options.per_100, detectors=options.detectors)
+    return tuple(quote_as_printed(highlight, alone, printed) for highlight in found)
+
+
+def _without_capitals(headed: Sequence[Reading], articles: AlignedStory) -> tuple[Reading, ...]:
+    """Return headlines as running text in their language has them, in the translation as in the original."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for reading in articles.readings:
+        texts[primary(reading.language)] += [sentence.text for sentence in reading.sentences]
+        if reading.is_translated:
+            texts[articles.language(reading.article.id)] += [sentence.shown for sentence in reading.sentences]
+    vocabularies = {language: articles.lists.vocabularies.get(language, Vocabulary()) for language in texts}
+    forms = {language: usual_forms(found, vocabularies[language]) for language, found in texts.items()}
+
+    def in_text(headline: str, language: str) -> str:
+        return as_in_text(headline, forms[language], vocabularies[language])
+
+    found = []
+    for reading in headed:
+        headline = reading.sentences[0]
+        text, shown = in_text(headline.text, primary(reading.language)), headline.translation
+        if shown is not None:
+            shown = in_text(shown, articles.language(reading.article.id))
+        found.append(replace(reading, sentences=(replace(headline, text=text, translation=shown),)))
+    return tuple(found)
 
 
 def _read_words(

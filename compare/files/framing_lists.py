@@ -266,6 +266,7 @@ def language_lists(data: Mapping[str, Any]) -> LanguageLists:
         drops_subjects=bool(sources["drops_subjects"]),
         attached=frozenset(sources["attached"]),
         joining=frozenset(sources["joining"]),
+        subordinating=frozenset(sources.get("subordinating", ())),
         addressing=frozenset(sources["addressing"]),
         before_places=frozenset(sources["before_places"]),
         papers=frozenset(map(fold, sources["papers"])),

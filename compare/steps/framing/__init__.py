@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from compare.domain import Highlight, Kind, Passage, Place
 from compare.steps.framing.agency import find_agency
@@ -18,6 +20,7 @@ from compare.steps.framing.name_table import name_table
 from compare.steps.framing.negation import find_negations
 from compare.steps.framing.number import find_numbers
 from compare.steps.framing.omission import find_omissions
+from compare.steps.framing.pairs import quoted
 from compare.steps.framing.quote import find_quotes
 from compare.steps.framing.rank import rank
 from compare.steps.framing.sources import find_sources
@@ -44,6 +47,7 @@ OF_HEADLINES = frozenset(DETECTORS) - {Kind.OMISSION, Kind.EMPHASIS}
 # Marked at most, per headline, for each that is marked per sentence: of fifty real stories whose headlines were read no
 # headline has more than three. Everybody reads it, and every word of it was weighed.
 ROOM_OF_HEADLINES = 4
+QUOTED = re.compile("“([^”]+)”")
 
 
 def find_framing(
@@ -88,6 +92,24 @@ def find_headline_framing(
     return find_framing(headlines, per_100=per_100 * ROOM_OF_HEADLINES, detectors=wanted)
 
 
+def quote_as_printed(highlight: Highlight, headlines: AlignedStory, printed: Mapping[str, str]) -> Highlight:
+    """Return a highlight whose note quotes from ``printed``, the headlines by article as they are shown, in place of
+    the form of the same length in which they were read."""
+    articles = dict.fromkeys(passage.article for passage in (highlight.passage, *highlight.against))
+    read = [(headlines.shown(Place(article, 0)), printed[article]) for article in articles]
+
+    def as_printed(found: re.Match[str]) -> str:
+        if any(found[1] in headline for _, headline in read):
+            return found[0]
+        for form, headline in read:
+            start = form.find(found[1])
+            if start >= 0:
+                return quoted(headline[start : start + len(found[1])])
+        return found[0]
+
+    return replace(highlight, note=QUOTED.sub(as_printed, highlight.note))
+
+
 __all__ = [
     "DETECTORS",
     "MAX_READ",
@@ -96,4 +118,5 @@ __all__ = [
     "find_headline_framing",
     "find_sources",
     "name_table",
+    "quote_as_printed",
 ]

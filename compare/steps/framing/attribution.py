@@ -708,6 +708,8 @@ def _introduces(
     if lists.verb_last and last == len(words) - 1 and first >= MIN_STATED:
         return True  # the statement stands before its verb
     opening, closing = clause_bounds(text, words, first)
+    if any(word.form in lists.subordinating for word in words[opening:first]):
+        return False  # "…, months after texts revealed"
     if (
         closing == last
         and last - opening <= NEAR_QUOTE

@@ -220,6 +220,7 @@ def _is_marked(
         lists = story.lists.of(story.language(place.article))
         others = [answer.place for answer in answers if answer.is_sure][:NAMED]
         is_usual = is_routine_report(story.shown(place), read, lists)
+        is_usual |= story.is_of_headlines and read.kind is None  # deeds told in few words: "defends", "knew"
         return not is_usual and not is_plain_report(story, place, read, others)
     return kind is not Kind.LABEL or is_telling_name(story, place, span)
 

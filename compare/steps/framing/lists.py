@@ -267,6 +267,8 @@ class LanguageLists:
     drops_subjects: bool = False
     attached: Forms = NO_FORMS
     joining: Forms = NO_FORMS
+    subordinating: Forms = NO_FORMS
+    """What opens a clause that says when or why: "after", "because"."""
     addressing: Forms = NO_FORMS
     before_places: Forms = NO_FORMS
     papers: Forms = NO_FORMS
