@@ -29,6 +29,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be trans
 NOTES = (
     N_("%(outlet)s writes %(quoted)s, a word that judges; elsewhere, %(told)s."),
     N_("%(outlet)s writes %(quoted)s, a word that judges; %(told)s."),
+    N_("%(outlet)s writes %(quoted)s, one camp's name for it; elsewhere, %(told)s."),
+    N_("%(outlet)s writes %(quoted)s, one camp's name for it; %(told)s."),
     N_("%(outlet)s writes %(quoted)s, %(other)s %(words)s: %(why)s."),
     N_("%(quoted)s: a source that is not named; for the same, %(told)s."),
     N_("%(quoted)s: %(reason)s; in another language, %(told)s."),

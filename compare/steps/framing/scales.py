@@ -46,7 +46,7 @@ STORYWIDE, STORYWIDE_CLOSENESS = 0.52, 0.84
 # The scales of what a story has one of: those it is about, and what happened. Officials and hardliners it has many.
 # Scales of names by which two camps call one thing, whatever the sentence: "undocumented immigrants", "illegal aliens".
 # Their weight, by hand: that the outlets choose between the two is certain.
-OF_CAMPS, CHOSEN = frozenset(("legal status", "marriage", "abortion camps")), 0.6
+OF_CAMPS, CHOSEN = frozenset(("legal status", "legal status, the other camp", "marriage", "abortion camps")), 0.6
 PARTIES = frozenset(
     (
         *"government leader fighters protesters migrants ally rich informer suspect prisoners".split(),
@@ -391,4 +391,5 @@ def _say(outlet: str, own: str, contrasts: Sequence[Contrast]) -> str:
     evidence = dict(contrasts[0].evidence)
     word = str(evidence.get("as written", own))
     where = " elsewhere," if evidence["rule"] == STORYWIDE_RULE else ""
-    return f"{outlet} writes {quoted(word)}, a word that judges;{where} {name_all(contrasts)}."
+    what = "one camp's name for it" if evidence["scale"] in OF_CAMPS else "a word that judges"
+    return f"{outlet} writes {quoted(word)}, {what};{where} {name_all(contrasts)}."
