@@ -925,6 +925,7 @@ CURRENCIES = {fold(form): code for code, words in _CURRENCY_WORDS.items() for fo
 PEOPLE = frozenset(form for words in _PEOPLE.values() for form in _forms(words))
 # Verbs of crowds that tell of one behind its number alone: of 50,000 pages boxes are filled with.
 FILLING = frozenset(_forms("filled encheram llenaron"))
+FILLED_WITH = frozenset({"with", "de"})
 LABEL_NOUNS = frozenset(_forms(_LABEL_NOUNS))
 OLD = frozenset(_forms(_OLD))
 AGED = frozenset(_forms(_AGED))

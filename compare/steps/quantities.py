@@ -27,6 +27,7 @@ from compare.steps.number_words import (
     CURRENCY_SIGNS,
     DECIMAL_COMMA,
     DECIMAL_POINT_TAGS,
+    FILLED_WITH,
     FILLING,
     HAN_COUNTERS,
     HAN_DIGITS,
@@ -1074,11 +1075,15 @@ class _Reader:
                 token = self.tokens[k]
                 if number_at[k] or token.text in ",;:.()–—" or token.folded == self.words.joiner:
                     break
-                if token.folded in (ACTIVE_FORMS if places is behind else FILLING):
+                if token.folded in (ACTIVE_FORMS if places is behind else FILLING) or self._is_filled(k):
                     break
                 if token.is_word and token.folded in table and not self._month(k) and not self._modifies(k):
                     return frozenset({table[token.folded]})
         return frozenset()
+
+    def _is_filled(self, i: int) -> bool:
+        """True in "boxes were filled with paper", of which nobody is a crowd."""
+        return self._word(i) in FILLING and self._word(i + 1) in FILLED_WITH
 
     def _modifies(self, i: int) -> bool:
         """True for the first word of "hospital beds"."""

@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 
 from compare.files.framing_lists import DATA, BadWordList, language_lists, read_lists
+from compare.steps.framing.words import form_of, words_of
 
 FILES = sorted((DATA / "framing").glob("lists-*.toml"))
 
@@ -55,3 +56,36 @@ def test_a_broken_list_is_named(tmp_path: Path) -> None:
     (tmp_path / "framing" / "lists-en.toml").write_text("language = ", "utf-8")
     with pytest.raises(BadWordList, match=r"lists-en\.toml"):
         read_lists(tmp_path).of("en")
+
+
+UNNAMED = ("knowers", "in_the_know", "withheld", "sources_alone")
+WITH_UNNAMED = {
+    data["language"]: data["sources"]
+    for data in (tomllib.loads(path.read_text("utf-8")) for path in FILES)
+    if any(name in data["sources"] for name in UNNAMED)
+}
+
+
+def test_who_has_one_list_of_unnamed_sources_has_them_all() -> None:
+    assert WITH_UNNAMED.keys() >= {"en", "es", "pt"}
+    assert [language for language, found in WITH_UNNAMED.items() if not all(found.get(name) for name in UNNAMED)] == []
+
+
+@pytest.mark.parametrize("language", sorted(WITH_UNNAMED))
+@pytest.mark.parametrize("name", UNNAMED)
+def test_words_for_unnamed_sources_are_listed_once_in_the_form_in_which_they_are_found(
+    language: str, name: str
+) -> None:
+    entries = WITH_UNNAMED[language][name]
+    assert sorted({entry for entry in entries if entries.count(entry) > 1}) == []
+    if name in ("knowers", "sources_alone"):
+        assert [entry for entry in entries if form_of(entry) != entry or " " in entry] == []
+
+
+@pytest.mark.parametrize("language", sorted(WITH_UNNAMED))
+@pytest.mark.parametrize("name", ["in_the_know", "withheld"])
+def test_each_phrase_of_unnamed_sources_is_found_whole(language: str, name: str) -> None:
+    phrases = getattr(read_lists().of(language), name)
+    for entry in WITH_UNNAMED[language][name]:
+        words = words_of(entry)
+        assert [(hit.first, hit.last) for hit in phrases.find(words)] == [(0, len(words) - 1)], entry

@@ -119,11 +119,19 @@ PAIRS = [
     ("26 tourists", "28 tourists", "en", True),
     ("26 tourists", "28 soldiers", "en", False),
     ("1,234 houses", "1,200 houses", "en", False),
+    ("12,483 houses", "12,493 houses", "en", True),
+    ("12,480 houses", "12,490 houses", "en", True),
+    ("12,400 houses", "12,600 houses", "en", False),
+    ("12,483 houses", "12,500 houses", "en", False),
+    ("12,483 houses", "about 12,493 houses", "en", False),
     ("30 houses", "26 houses", "en", True),
     ("dozens of houses", "26 houses", "en", False),
     ("dozens of houses", "300 houses", "en", True),
     ("$5 million", "$6 million", "en", True),
     ("$5 million", "€6 million", "en", False),
+    ("$5,587.75", "$5,687.75", "en", True),
+    ("$5,587.75", "$5,600", "en", False),
+    ("R$ 5.587,75", "R$ 5.687,75", "pt", True),
     ("5 percent", "6 percent", "en", True),
     ("5 percent", "6 percentage points", "en", False),
     ("5 percent", "6 people", "en", False),
@@ -205,3 +213,25 @@ def test_four_times_a_run_of_digits_and_points_takes_about_four_times_as_long():
 )
 def test_numbers_in_words_are_read_in_more_languages(language: str, text: str, values: list[float]) -> None:
     assert [quantity.low for quantity in find_quantities(text, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "matters"),
+    [
+        ("en", "Some 50,000 people filled the square.", {"crowd"}),
+        ("en", "Boxes were filled with 50,000 pages.", set()),
+        ("en", "Crowds of 50,000 people came.", {"crowd"}),
+        ("pt", "Cerca de 300 pessoas encheram a praça.", {"crowd"}),
+        ("pt", "Os livros encheram 300 caixas.", set()),
+        ("es", "Unas 300 personas llenaron la plaza.", {"crowd"}),
+        ("es", "Los libros llenaron 300 cajas.", set()),
+    ],
+)
+def test_those_who_fill_a_place_are_a_crowd_and_what_it_is_filled_with_is_none(
+    language: str, text: str, matters: set[str]
+) -> None:
+    assert only(text, language).matters == matters
+
+
+def test_boxes_that_are_filled_are_no_crowd() -> None:
+    assert only("Nine boxes were filled with pages.").matters == frozenset()

@@ -58,9 +58,7 @@ def find_framing(
     ``detectors`` names the kinds to look for (None: all). At most ``per_100`` highlights per 100 sentences are marked;
     see ``rank``. Raises ``ValueError`` for an unknown detector.
     """
-    unknown = set(detectors or ()) - set(DETECTORS)
-    if unknown:
-        raise ValueError(f"no detectors named {sorted(unknown)}; there are {sorted(DETECTORS)}")
+    _check(detectors)
     found: list[Highlight] = []
     for name, detect in DETECTORS.items():
         if detectors is None or name in detectors:
@@ -80,6 +78,12 @@ def find_framing(
     return rank(add_doubt(story, found), order, n_sentences, per_100, words)
 
 
+def _check(detectors: Collection[str] | None) -> None:
+    unknown = set(detectors or ()) - set(DETECTORS)
+    if unknown:
+        raise ValueError(f"no detectors named {sorted(unknown)}; there are {sorted(DETECTORS)}")
+
+
 def find_headline_framing(
     headlines: AlignedStory, *, per_100: float, detectors: Collection[str] | None = None
 ) -> tuple[Highlight, ...]:
@@ -88,6 +92,7 @@ def find_headline_framing(
     ``detectors`` as for ``find_framing``; a headline leaves nothing out and stands nowhere, so neither is looked for.
     At most ``ROOM_OF_HEADLINES`` times ``per_100`` highlights per 100 headlines are marked.
     """
+    _check(detectors)
     wanted = OF_HEADLINES if detectors is None else OF_HEADLINES & set(detectors)
     return find_framing(headlines, per_100=per_100 * ROOM_OF_HEADLINES, detectors=wanted)
 

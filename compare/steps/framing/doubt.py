@@ -236,7 +236,9 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
     rule = evidence.get("rule")
     match highlight.kind:
         case Kind.ATTRIBUTION if rule == UNNAMED_RULE:
-            return bool(unnamed_in(original, lists)) if is_own and lists.in_the_know else None
+            if is_own:
+                return bool(unnamed_in(original, lists)) if lists.in_the_know else None
+            return True if lists.report and lists.report.find(words_of(original)) else None  # names stay in translation
         case Kind.ATTRIBUTION if lists.report:
             found = {hit.value.name for hit in lists.report.find(words_of(original))}
             if rule == "whose statement":

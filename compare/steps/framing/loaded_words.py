@@ -150,7 +150,7 @@ def _least_likely(story: AlignedStory, highlight: Highlight) -> float:
     is_telling = evidence["rule"] == BY_MODEL and evidence["reason"] not in {*OFTEN_PLAIN, OF_A_CAMP}
     if not (is_shown and is_telling and (story.is_long or story.is_of_headlines)):
         return 1.0
-    is_own = story.is_of_headlines and evidence["reason"] in IN_HEADLINES and not evidence["others with the word"]
+    is_own = story.is_of_headlines and evidence["reason"] in IN_HEADLINES and not evidence.get("others with the word")
     return LIKELY_IN_HEADLINES if is_own else LIKELY
 
 

@@ -304,7 +304,7 @@ def _slips(story: AlignedStory) -> Iterator[Disagreement]:
             continue
         ours, theirs = patterns[comparison.left], patterns[comparison.right]
         for pattern in ours.keys() & theirs.keys():
-            if len(ours[pattern]) != 1 or len(theirs[pattern]) != 1:
+            if any(len({one.quantity.low for one in found[pattern]}) != 1 for found in (ours, theirs)):
                 continue
             left, right = ours[pattern][0], theirs[pattern][0]
             if not same_thing(left.quantity, right.quantity) or compatible(left.quantity, right.quantity):

@@ -152,6 +152,7 @@ def _same_speech(
                 if _is_missing(story, pair.right, mine, runs, cut):
                     told = (("rule", "cut"), ("left out", cut), ("run", longest))
                     yield Contrast(passage, against, outlet, words, FORKED, told)
+                    yield from _dots(story, pair, mine, yours, runs)
                 continue
             if shared < (TRANSLATED_SHARE if translated else SAME_SHARE) * shorter:
                 continue
@@ -170,7 +171,12 @@ def _same_speech(
                     yield from _dots(story, pair, mine, yours, runs)
             elif len(pair.ours) + len(pair.theirs) > 2:
                 continue  # other words may be another of his sentences
-            elif not translated and mine.forms != yours.forms and 1 <= len(mine.words) - shared <= 4:
+            elif (
+                not translated
+                and mine.forms != yours.forms
+                and 1 <= len(mine.words) - shared <= CUT_WORDS
+                and len(yours.words) - shared <= CUT_WORDS
+            ):
                 changed = _changed(mine, yours, runs)
                 if changed:
                     weight = min(0.7, 0.45 + 0.02 * longest)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE
-from compare.steps.framing.attribution import reports_at
+from compare.steps.framing.attribution import COMMAS, reports_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import LIKELY, Contrast, join, name_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
@@ -40,8 +40,9 @@ def unnamed_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) ->
         if head is not None:
             found.append(span_of(words, head, _end(text, words, hit.last, verbs, lists)))
     for k, word in enumerate(words):
-        if word.form in lists.sources_alone and not verbs.isdisjoint((k - 1, k + 1)):
-            found.append(span_of(words, _start(words, k, verbs, lists), k))
+        is_of_something = k + 1 < len(words) and words[k + 1].form in lists.of  # "sources of income"
+        if word.form in lists.sources_alone and not verbs.isdisjoint((k - 1, k + 1)) and not is_of_something:
+            found.append(span_of(words, _start(text, words, k, verbs, lists), k))
     found = [span for span in found if not is_quoted(quotes, span.start)]
     apart = [one for k, one in enumerate(found) if not any(one.overlaps(other) for other in found[:k])]
     return sorted(apart, key=lambda span: span.start)[:MOST]
@@ -95,16 +96,23 @@ def _say(own: str, contrasts: Sequence[Contrast]) -> str:
 
 
 def _head(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
-    """Return who knows: the nearest word for somebody before the phrase, in its clause."""
-    opening, _ = clause_bounds(text, words, k - 1) if k else (0, 0)
+    """Return who knows: the nearest word for somebody before the phrase, in its clause or that before a comma, and not
+    where it says of them that they are ("people here are familiar with floods")."""
+    if not k or text[words[k - 1].end : words[k].start].strip() not in ("", *COMMAS):
+        return None
+    opening, _ = clause_bounds(text, words, k - 1)
     before = range(k - 1, max(opening, k - WITHIN) - 1, -1)
-    return next((j for j in before if words[j].form in lists.knowers), None)
+    head = next((j for j in before if words[j].form in lists.knowers), None)
+    if head is None or any(word.form in lists.copulas | lists.auxiliaries for word in words[head + 1 : k]):
+        return None
+    return head
 
 
-def _start(words: Sequence[Word], k: int, verbs: set[int], lists: LanguageLists) -> int:
+def _start(text: str, words: Sequence[Word], k: int, verbs: set[int], lists: LanguageLists) -> int:
     """Return the first word of the noun phrase that ends with word ``k``: "law enforcement sources"."""
-    first = k
-    while first and k - first < BEFORE and first - 1 not in verbs and words[first - 1].form not in lists.function:
+    opening, _ = clause_bounds(text, words, k)
+    least, first = max(opening, k - BEFORE), k
+    while first > least and first - 1 not in verbs and words[first - 1].form not in lists.function:
         first -= 1
     return first
 
@@ -112,11 +120,12 @@ def _start(words: Sequence[Word], k: int, verbs: set[int], lists: LanguageLists)
 def _end(text: str, words: Sequence[Word], last: int, verbs: set[int], lists: LanguageLists) -> int:
     """Return the last word of what they know of: up to the verb, a mark, or what another clause begins with."""
     _, closing = clause_bounds(text, words, last)
+    loose = lists.function - lists.pronouns
     end = last
     while end < min(closing, last + BEYOND) and words[end + 1].form not in lists.relative:
-        if end + 1 in verbs and words[end].form not in lists.function:
+        if end + 1 in verbs and words[end].form not in loose:
             break
         end += 1
-    while end > last and words[end].form in lists.function:
+    while end > last and words[end].form in loose:
         end -= 1
     return end

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from compare.domain import Alignment, Article, Bead, Fact, Highlight, Kind, Place, Reading, Sentence, Span
 from compare.files.framing_lists import read_lists
-from compare.steps.framing import DETECTORS, find_framing
+from compare.steps.framing import DETECTORS, ROOM_OF_HEADLINES, find_framing, find_headline_framing
 from compare.steps.framing.aligned import AlignedStory, Vectors
 from compare.steps.framing.lists import Lists
+from compare.steps.summary import is_prominent
 from tests.steps.framing.tellings import WIDTH, telling
 
 PARTS = [
@@ -182,3 +183,39 @@ def test_two_thousand_sentences_a_side_take_seconds() -> None:
     start = time.process_time()
     framing(story)
     assert time.process_time() - start < 20.0
+
+
+HEADLINES = """The Courier: Minister claimed 26 protesters murdered, ferry may sink
+The Tribune: Minister said 31 protesters killed, ferry will sink"""
+
+
+def test_a_headline_has_room_for_more_marks_than_a_sentence() -> None:
+    story = telling(HEADLINES)
+    marked = [list(filter(is_prominent, find(story, per_100=50))) for find in (find_framing, find_headline_framing)]
+    assert len(marked[0]) == 1 < len(marked[1]) <= ROOM_OF_HEADLINES
+
+
+def test_in_headlines_only_the_detectors_asked_for_run() -> None:
+    kinds = {h.kind for h in find_headline_framing(telling(HEADLINES), per_100=50, detectors=["number"])}
+    assert kinds == {Kind.NUMBER}
+    assert find_headline_framing(telling(HEADLINES), per_100=50, detectors=[]) == ()
+
+
+LEFT_OUT = """One: {a} The bridge was closed by the town. / {} Among the dead is a boy of eleven, doctors said.
+Two: {a} The town closed the bridge on Monday."""
+PAINTED = [f"{{}} Pier {k} was painted green by the harbour office." for k in range(9)]
+WARNED = "{a} The mayor had been warned twice in January."
+ELSEWHERE = f"One: {' / '.join((WARNED, *PAINTED))}\nTwo: {' / '.join((*PAINTED, WARNED))}"
+
+
+@pytest.mark.parametrize(("text", "kind"), [(LEFT_OUT, Kind.OMISSION), (ELSEWHERE, Kind.EMPHASIS)])
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_headline_leaves_nothing_out_and_stands_nowhere(text: str, kind: Kind, asks: bool) -> None:
+    story, detectors = telling(text), [kind] if asks else None
+    assert kind in {h.kind for h in find_framing(story, per_100=40, detectors=detectors)}
+    assert kind not in {h.kind for h in find_headline_framing(story, per_100=40, detectors=detectors)}
+
+
+def test_an_unknown_detector_is_refused_in_headlines() -> None:
+    with pytest.raises(ValueError, match="no detectors named"):
+        find_headline_framing(telling(HEADLINES), per_100=50, detectors=["irony"])

@@ -9,9 +9,18 @@ import pytest
 from compare.domain import Highlight, Place, Span
 from compare.engines.contexts import WordJudge
 from compare.files.weights import read_loaded
-from compare.steps.framing.aligned import AlignedStory
+from compare.steps.framing.aligned import LONG, AlignedStory
 from compare.steps.framing.doubt import add_doubt
-from compare.steps.framing.loaded_words import CAP, RARELY, _may_stand_for, as_used, find_loaded
+from compare.steps.framing.loaded_words import (
+    CAP,
+    LIKELY,
+    OF_A_CAMP,
+    OFTEN_PLAIN,
+    RARELY,
+    _may_stand_for,
+    as_used,
+    find_loaded,
+)
 from tests.steps.framing.tellings import telling
 
 COURIER = "The Courier: The minister called the attack of the rebels a cowardly crime."
@@ -169,3 +178,69 @@ def test_a_noun_stands_in_no_verb_s_place(there, stands):
     story = telling(f"The Courier: {own}\nThe Tribune: {other}")
     ours, theirs = (Span(t.index(w), t.index(w) + len(w)) for t, w in ((own, "slammed"), (other, there)))
     assert _may_stand_for(story, Place("the-courier", 0), ours, Place("the-tribune", 0), theirs) is stands
+
+
+FLOCK = "Crews flock to the pier that the mayor built."
+COLOURS = "a verb that colours the deed"
+
+
+def weight_of_flock(
+    judge: WordJudge,
+    given: float,
+    *,
+    length: int = LONG,
+    sentence: str = FLOCK,
+    reason: str = COLOURS,
+) -> float:
+    """What a weight of "flock" by itself becomes in an article of so many sentences."""
+    rest = " / {} The mole was painted green." * (length - 1)
+    story = read(judge, f"The Courier: {sentence}{rest}\nThe Tribune: Crews came to the pier.{rest}")
+    found = of(story, "flock")
+    evidence = tuple((name, reason if name == "reason" else value) for name, value in found.evidence)
+    return as_used(story, replace(found, weight=given, evidence=evidence)).weight
+
+
+def test_in_long_stories_a_word_of_the_outlet_s_own_is_marked_from_lower_odds(judge: WordJudge) -> None:
+    weights = [weight_of_flock(judge, given) for given in (LIKELY, 0.4)]
+    assert 0.5 <= weights[0] < weights[1] < 0.55
+    assert weight_of_flock(judge, LIKELY - 0.01) == LIKELY - 0.01
+
+
+@pytest.mark.parametrize("length", [2, LONG - 1])
+def test_in_short_stories_it_is_listed(judge: WordJudge, length: int) -> None:
+    assert weight_of_flock(judge, 0.4, length=length) == 0.4
+
+
+def test_long_stories_are_those_of_long_articles_on_average(judge: WordJudge) -> None:
+    rest = " / {} The mole was painted green." * (2 * LONG - 2)
+    story = read(judge, f"The Courier: {FLOCK}{rest}\nThe Tribune: Crews came to the pier.")
+    assert as_used(story, replace(of(story, "flock"), weight=0.4)).weight >= 0.5
+
+
+def test_a_translated_article_has_no_words_of_its_own_to_mark_from_lower_odds(judge: WordJudge) -> None:
+    sentence = f"{FLOCK} << As tripulações acorrem ao cais que o prefeito construiu."
+    rest = "The mole was painted green. << O molhe foi pintado de verde."
+    text = f"O Farol <pt: {sentence}" + f" / {{}} {rest}" * (LONG - 1)
+    story = read(judge, f"{text}\nThe Tribune: Crews came." + " / {} It rained." * (LONG - 1))
+    assert as_used(story, replace(of(story, "flock"), weight=0.4)).weight == 0.4
+
+
+@pytest.mark.parametrize("reason", sorted({*OFTEN_PLAIN, OF_A_CAMP}))
+def test_a_word_of_a_class_that_is_often_plain_is_listed_in_long_stories_too(judge: WordJudge, reason: str) -> None:
+    assert weight_of_flock(judge, 0.4, reason=reason) == 0.4
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Crews flock to the pier that the mayor built,” said the union.",
+        "Crews flock to the pier that the mayor built, the union said.",
+        "Crews do not flock to the pier that the mayor built.",
+    ],
+)
+def test_a_word_that_is_not_the_outlet_s_own_is_listed_in_long_stories_too(judge: WordJudge, sentence: str) -> None:
+    assert weight_of_flock(judge, 0.4, sentence=sentence) == 0.4
+
+
+def test_a_word_that_judges_by_itself_is_marked_in_any_story(judge: WordJudge) -> None:
+    assert weight_of_flock(judge, 0.6, length=2) == weight_of_flock(judge, 0.6) == 0.6

@@ -148,3 +148,63 @@ def test_in_long_articles_a_number_is_set_against_another_where_the_sentences_su
     )
     weights = [one.weight for one in find_numbers(replace(story, comparisons=comparisons))]
     assert len(weights) == 2 and all((weight >= 0.5) is is_marked for weight in weights)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "is_marked"),
+    [
+        ("50,000 pages", "55,000 pages", True),
+        ("50,000 pages", "80,000 pages", False),
+        ("500 pages", "550 pages", False),
+        ("$5,587.75 in coins", "$6,587.75 in coins", True),
+        ("$5,587.75 in coins", "$6,597.75 in coins", False),
+        ("$5,500 in coins", "$6,500 in coins", False),
+        ("7.125 miles of rope", "7.225 miles of rope", False),
+    ],
+)
+def test_in_long_articles_numbers_that_are_hardly_of_two_things_are_marked_in_whatever_sentences(
+    here: str, there: str, is_marked: bool
+) -> None:
+    rest = "".join(f" / {{pier{k}}} Pier and mole were painted green." for k in range(LONG - 1))
+    story = telling(
+        f"Courier: {{a}} The storm left {here} in the harbour.{rest}\n"
+        f"Herald: {{a}} The storm left {there} in the harbour.{rest}"
+    )
+    comparisons = tuple(
+        replace(one, beads=tuple(replace(bead, confidence=0.6) for bead in one.beads)) for one in story.comparisons
+    )
+    weights = [one.weight for one in find_numbers(replace(story, comparisons=comparisons))]
+    assert len(weights) == 2 and all((weight >= 0.5) is is_marked for weight in weights)
+
+
+PAID = "{a} The board met. / {} The clerk paid %s for a crane."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "n"),
+    [
+        ("$5,587.75", "$5,687.75", 2),
+        ("$5,587.75", "$8,587.75", 2),
+        ("about $5,587.75", "$8,587.75", 0),
+        ("more than $5,587.75", "$5,687.75", 0),
+        ("$5,587.75", "$15,587.75", 0),
+        ("$5,587.75", "$5,687.75 and $5,787.75", 0),
+        ("5,587 euros", "5,687 euros", 2),
+    ],
+)
+def test_only_of_numbers_given_exactly_one_figure_is_a_slip(ours: str, theirs: str, n: int) -> None:
+    assert len(list(find_numbers(telling(f"Courier: {PAID % ours}\nHerald: {PAID % theirs}")))) == n
+
+
+def test_in_articles_on_two_events_a_figure_is_no_slip() -> None:
+    story = telling(f"Courier: {PAID % '$5,587.75'}\nHerald: {PAID % '$5,687.75'}")
+    apart = tuple(replace(comparison, same_event=0.1) for comparison in story.comparisons)
+    assert list(find_numbers(replace(story, comparisons=apart))) == []
+
+
+def test_a_slip_that_only_the_translation_made_is_none() -> None:
+    shown = "The clerk paid $5,687.75 for a crane. << O escrivão pagou US$ 5.587,75 por um guindaste."
+    story = telling(
+        f"Courier: {PAID % '$5,587.75'}\nFolha <pt: {{a}} The board met. << O conselho reuniu. / {{}} {shown}"
+    )
+    assert list(find_numbers(story)) == []

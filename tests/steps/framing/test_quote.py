@@ -30,3 +30,12 @@ def test_a_name_in_quotation_marks_is_no_cut_speech(words: str, n: int) -> None:
         Herald: The report names “{words}” among the buyers. / It rained."""
     )
     assert len(list(find_quotes(story))) == n
+
+
+@pytest.mark.parametrize(("between", "n"), [("...", 1), ("... I hope ...", 0)])
+def test_dots_with_other_words_between_them_stand_for_no_known_words(between: str, n: int) -> None:
+    story = telling(
+        f"""Courier: “We will keep the ferry here, unless the board sells the pier to a bank, and nobody goes,” he said.
+        Herald: “We will keep the ferry here {between} and nobody goes,” he said."""
+    )
+    assert [dict(h.evidence)["rule"] for h in find_quotes(story)].count("dots") == n

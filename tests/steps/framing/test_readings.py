@@ -1,4 +1,5 @@
-"""What word lists find in sentences of each language that has a file of readings: statements, hedges, deeds, scales."""
+"""What word lists find in sentences of each language that has a file of readings: statements, sources without a
+name, hedges, deeds, scales."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from compare.steps.framing.certainty import hedges_in
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.scales import both_sides
+from compare.steps.framing.unnamed import unnamed_in
 from compare.steps.framing.words import span_of, words_of
 
 FOLDER = Path(__file__).parent / "readings"
@@ -47,8 +49,13 @@ def scaled(side: int, text: str, lists: LanguageLists) -> list[str]:
     return [f"{name}: {span_of(words, *ends).of(text)}" for ends, names in found.items() for name in names]
 
 
+def unnamed(text: str, lists: LanguageLists) -> list[str]:
+    return [span.of(text) for span in unnamed_in(text, lists)]
+
+
 FOUND: dict[str, Callable[[str, LanguageLists], Sequence[str]]] = {
     "reports": reports,
+    "unnamed": unnamed,
     "hedges": hedges,
     "deeds": deeds,
     "charged": lambda text, lists: scaled(0, text, lists),
