@@ -6,6 +6,7 @@ The dock strike of ``dock_strike`` and all its outlets are invented.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import strategies as st
@@ -121,6 +122,21 @@ def passage(readings: Sequence[Reading], article: str, sentence: int, words: str
     return Passage(article, sentence, Span(start, start + len(words)))
 
 
+def headline_passage(report: Report, article: str, words: str) -> Passage:
+    """Return the passage of ``words`` in the article's headline as shown; the words must occur there."""
+    start = report.reading(article).shown_title.index(words)
+    return Passage(article, 0, Span(start, start + len(words)))
+
+
+def with_title(report: Report, article: str, title: str) -> Report:
+    """Return the report with another headline over one article, shown as written, and no marks in any headline."""
+    readings = tuple(
+        replace(r, article=replace(r.article, title=title), title_translation=None) if r.article.id == article else r
+        for r in report.readings
+    )
+    return replace(report, readings=readings, headlines=())
+
+
 def joined(
     readings: Sequence[Reading], keys: dict[str, list[str]], same_event: dict[tuple[str, str], float] | None = None
 ) -> tuple[tuple[Alignment, ...], tuple[Fact, ...]]:
@@ -207,6 +223,23 @@ def bridge() -> Report:
     )
 
 
+def headed() -> Report:
+    """Return the bridge with marks in both headlines, one of them too slight to be shown as a mark."""
+    report = bridge()
+    raid, six = (headline_passage(report, "a", words) for words in ("raid", "six dead"))
+    terror = headline_passage(report, "b", "Terror")
+    return replace(
+        report,
+        headlines=(
+            Highlight(raid, Kind.LABEL, 0.7, "One attack has two names.", (terror,)),
+            Highlight(six, Kind.NUMBER, 0.3, "Only one of them counts.", beside=(terror,)),
+            Highlight(
+                terror, Kind.LOADED, 0.8, "A headline that judges.", (raid,), 0.1, (("rule", "loaded word"),)
+            ),
+        ),
+    )
+
+
 def with_text(hostile: str) -> Report:
     """Return a report that has ``hostile`` wherever text can stand: names, headlines, sentences, notes, settings."""
     lines = [("x", hostile), ("", f"Plain {hostile} plain.")]
@@ -228,6 +261,7 @@ def with_text(hostile: str) -> Report:
     )
     alignments, facts = joined(readings, {"a": ["x", ""], "b": ["x", ""], "c": ["x"]}, {("a", "b"): 0.1})
     left, right = passage(readings, "a", 0), passage(readings, "b", 0)
+    half = Span(0, len(hostile) // 2)
     return Report(
         story=hostile,
         title=hostile,
@@ -261,6 +295,11 @@ def with_text(hostile: str) -> Report:
                 "en",
                 (OutletCitations("a", (Citation(left, hostile, "neutral", True, 3),)),),
             ),
+        ),
+        headlines=tuple(
+            Highlight(replace(one, span=span), kind, 0.9, hostile, (other,))
+            for one, other in ((left, right), (right, left))
+            for kind, span in ((Kind.LABEL, left.span), (Kind.LOADED, half))
         ),
     )
 
@@ -313,6 +352,9 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
                 None if stops is None else Route(tuple(stops), tuple(stops[1:])),
                 draw(st.none() | text),
                 tuple(draw(st.lists(text, max_size=2))),
+                draw(st.booleans()),
+                draw(st.none() | st.floats(-20, 0)),
+                tuple(Flag(draw(st.sampled_from(FlagKind)), draw(text)) for _ in range(draw(st.integers(0, 2)))),
             )
         )
     places = [Place(r.article.id, s.index) for r in readings for s in r.sentences]
@@ -322,6 +364,14 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
         place = draw(st.sampled_from(places))
         start, end = sorted((draw(st.integers(0, len(shown[place]))), draw(st.integers(0, len(shown[place])))))
         return Passage(place.article, place.sentence, Span(start, end))
+
+    headed = [r for r in readings if r.headline]
+
+    def some_headline_passage() -> Passage:
+        found = draw(st.sampled_from(headed))
+        n_chars = len(found.shown_title)
+        start, end = sorted((draw(st.integers(0, n_chars)), draw(st.integers(0, n_chars))))
+        return Passage(found.article.id, 0, Span(start, end))
 
     alignments = []
     for left, right in combinations(readings, 2):
@@ -411,6 +461,19 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
         else (),
         names=tuple(some_concept() for _ in range(draw(st.integers(0, 2)) if places else 0)),
         sources=tuple(some_source() for _ in range(draw(st.integers(0, 2)) if places else 0)),
+        headlines=tuple(
+            Highlight(
+                some_headline_passage(),
+                draw(st.sampled_from(Kind)),
+                draw(unit),
+                draw(name),
+                tuple(some_headline_passage() for _ in range(draw(st.integers(0, 2)))),
+                draw(unit),
+                tuple(draw(st.dictionaries(text, value, max_size=2)).items()),
+                tuple(some_headline_passage() for _ in range(draw(st.integers(0, 1)))),
+            )
+            for _ in range(draw(st.integers(0, 2)) if headed else 0)
+        ),
     )
 
 
