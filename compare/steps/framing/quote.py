@@ -121,7 +121,7 @@ def _same_speech(
     story: AlignedStory, pair: Pair, ours: Sequence[Speech], theirs: Sequence[Speech], translated: bool
 ) -> Iterable[Contrast]:
     """Both quote it directly: one cuts it, or words differ."""
-    other = story.shown(pair.right)
+    text, other = story.shown(pair.left), story.shown(pair.right)
     outlet = story.outlet(pair.right.article)
     lists = story.lists.of(story.language(pair.left.article))
     for mine in ours:
@@ -148,7 +148,7 @@ def _same_speech(
                 continue  # a name of a thing that two speakers used
             rest = min(len(mine.words), len(yours.words)) - shared
             if not translated and rest >= CUT_WORDS and shared >= FORKED_SHARE * shorter and not is_open(mine, yours):
-                cut = _cut(story.shown(pair.left), mine, runs)
+                cut = _cut(text, mine, runs)
                 if _is_missing(story, pair.right, mine, runs, cut):
                     told = (("rule", "cut"), ("left out", cut), ("run", longest))
                     yield Contrast(passage, against, outlet, words, FORKED, told)
@@ -162,7 +162,7 @@ def _same_speech(
                 continue  # languages and translators differ that much on one speech
             excess = len(mine.words) - len(yours.words)
             if min(len(mine.words) - shared, excess + 1) >= CUT_WORDS and len(yours.words) - shared <= excess:
-                cut = _cut(story.shown(pair.left), mine, runs)
+                cut = _cut(text, mine, runs)
                 if _is_missing(story, pair.right, mine, runs, cut):
                     weight = min(0.85, 0.4 + 0.025 * (len(mine.words) - shared))
                     yield Contrast(
@@ -171,13 +171,8 @@ def _same_speech(
                     yield from _dots(story, pair, mine, yours, runs)
             elif len(pair.ours) + len(pair.theirs) > 2:
                 continue  # other words may be another of his sentences
-            elif (
-                not translated
-                and mine.forms != yours.forms
-                and 1 <= len(mine.words) - shared <= CUT_WORDS
-                and len(yours.words) - shared <= CUT_WORDS
-            ):
-                changed = _changed(mine, yours, runs)
+            elif not translated and mine.forms != yours.forms and 1 <= len(mine.words) - shared <= CUT_WORDS:
+                changed = _changed(text, mine, other, yours, runs)
                 if changed:
                     weight = min(0.7, 0.45 + 0.02 * longest)
                     evidence: Evidence = (("rule", "worded otherwise"), ("words", changed), ("run", longest))
@@ -371,16 +366,18 @@ def _is_told_whole(story: AlignedStory, article: str, mine: Speech) -> bool:
     return bool(wanted) and any(len(wanted & own) >= MOST * len(wanted) for own in told)
 
 
-def _changed(mine: Speech, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
-    """Return ``ours → theirs`` for the first words inside the quotations that differ, by more than their order or the
-    spelling of a name; at their ends only a last word or two, where both speeches stop."""
+def _changed(text: str, mine: Speech, other: str, yours: Speech, runs: Sequence[tuple[int, int, int]]) -> str:
+    """Return ``ours → theirs`` for the first few words inside the quotations that differ, by more than their order or
+    the spelling of a name; at their ends only a last word or two, where both speeches stop."""
     ends = [(len(mine.words), len(yours.words), 0)] if _stop_alike(mine, yours, runs) else []
     for (a, b, size), (next_a, next_b, _) in pairwise([*runs, *ends]):
-        ours, theirs = mine.forms[a + size : next_a], yours.forms[b + size : next_b]
-        named = all(w.is_capital for w in (*mine.words[a + size : next_a], *yours.words[b + size : next_b]))
-        is_spelling = named and fuzz.ratio("".join(ours), "".join(theirs)) >= SPELT_ALIKE
-        if ours and theirs and sorted("".join(ours)) != sorted("".join(theirs)) and not is_spelling:
-            return f"{' '.join(ours)} → {' '.join(theirs)}"
+        ours, theirs = mine.words[a + size : next_a], yours.words[b + size : next_b]
+        if not (ours and theirs) or max(len(ours), len(theirs)) > CUT_WORDS:
+            continue
+        one, two = ("".join(word.form for word in words) for words in (ours, theirs))
+        is_spelling = all(word.is_capital for word in (*ours, *theirs)) and fuzz.ratio(one, two) >= SPELT_ALIKE
+        if sorted(one) != sorted(two) and not is_spelling:
+            return f"{text[ours[0].start : ours[-1].end]} → {other[theirs[0].start : theirs[-1].end]}"
     return ""
 
 
