@@ -233,9 +233,7 @@ def headed() -> Report:
         headlines=(
             Highlight(raid, Kind.LABEL, 0.7, "One attack has two names.", (terror,)),
             Highlight(six, Kind.NUMBER, 0.3, "Only one of them counts.", beside=(terror,)),
-            Highlight(
-                terror, Kind.LOADED, 0.8, "A headline that judges.", (raid,), 0.1, (("rule", "loaded word"),)
-            ),
+            Highlight(terror, Kind.LOADED, 0.8, "A headline that judges.", (raid,), 0.1, (("rule", "loaded word"),)),
         ),
     )
 

@@ -103,6 +103,27 @@ def test_differences_found_are_an_exit_code_where_asked(data_folder: Path, story
     assert compare(["run", str(story), "--exit-code"], data_folder).returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "code"), [("Brutal massacre on the harbour bridge", 1), ("Harbour bridge closed on Monday", 0)]
+)
+def test_a_headline_that_differs_is_a_difference_found(data_folder: Path, tmp_path: Path, title: str, code: int):
+    text = "The harbour bridge was closed on Monday. It opens again on Friday."
+    titles = {"The Harbour Post": title, "The Quay Herald": "Harbour bridge closed on Monday"}
+    articles = [
+        {"id": outlet[4], "outlet": outlet, "language": "en", "title": head, "text": text}
+        for outlet, head in titles.items()
+    ]
+    (tmp_path / "story.json").write_text(json.dumps({"id": "bridge", "articles": articles}))
+    done = compare(["run", str(tmp_path / "story.json"), "--exit-code"], data_folder)
+    assert done.returncode == code, done.stdout + done.stderr
+
+
+def test_explain_tells_of_the_headline_with_the_first_sentence(data_folder: Path, story: Path):
+    first, second = (compare(["explain", str(story), "--segment", f"en:{n}"], data_folder).stdout for n in (0, 1))
+    assert "\nHeadline: Bridge closed after crack is found\n" in first
+    assert "Headline:" not in second
+
+
 def test_what_a_person_can_mend_is_one_line_and_exit_code_2(data_folder: Path, tmp_path: Path):
     done = compare(["run", str(tmp_path / "nothing.json")], data_folder)
     assert done.returncode == 2

@@ -10,11 +10,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from compare import cli
+from compare.domain import Report
 from compare.errors import CompareError, ExportFailed
 from compare.files.exports import FORMATS, export
 from compare.files.exports.json import sealed_json
 from compare.files.report_json import report_from_json
 from tests.files.exports.stories import dam
+from tests.reports import headed
 
 
 def called(*arguments: str) -> Result:
@@ -82,6 +84,26 @@ def story(tmp_path: Path, monkeypatch) -> Path:
     file = tmp_path / "story.json"
     file.write_text('{"id": "dam", "articles": [{"id": "a", "outlet": "A", "text": "It rained."}]}')
     return file
+
+
+WITHOUT = replace(headed(), highlights=(), headlines=())
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        (replace(headed(), highlights=()), cli.Exit.FOUND),
+        (replace(headed(), headlines=()), cli.Exit.FOUND),
+        (replace(WITHOUT, headlines=headed().headlines[1:2]), 0),
+        (replace(WITHOUT, headlines=(replace(headed().headlines[0], doubt=0.8),)), 0),
+        (WITHOUT, 0),
+    ],
+    ids=["headlines", "sentences", "slight", "doubtful", "nothing"],
+)
+def test_a_difference_in_a_headline_is_one_that_was_found(story: Path, monkeypatch, report: Report, code: int):
+    monkeypatch.setattr("compare.pipeline.compare", lambda *_: report)
+    assert called("run", str(story), "--exit-code").exit_code == code
+    assert called("run", str(story)).exit_code == 0
 
 
 def test_an_ending_that_says_no_format_is_refused_before_anything_is_compared(story: Path, tmp_path: Path):

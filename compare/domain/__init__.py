@@ -1,7 +1,7 @@
 """Frozen values shared by every layer. Imports the standard library only."""
 
 from compare.domain.alignment import MAX_SIDE, PERHAPS, Alignment, Bead, Chance, Fact, Place
-from compare.domain.framing import Difference, Highlight, Kind, Passage
+from compare.domain.framing import IDLE, Difference, Highlight, Kind, Passage
 from compare.domain.names import NamedConcept, NameForm, NameKind, OutletForms
 from compare.domain.report import Provenance, Report
 from compare.domain.sources import Citation, OutletCitations, Source, SourceKind
@@ -10,6 +10,7 @@ from compare.domain.text import Span, direction, primary
 from compare.domain.translation import Flag, FlagKind, Quality, Rendering, Route
 
 __all__ = [
+    "IDLE",
     "MAX_SIDE",
     "PERHAPS",
     "Alignment",

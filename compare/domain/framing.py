@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from compare.domain.text import Span
 
+IDLE = "idle"  # evidence of a loaded word that by itself tells a reader nothing
+
 
 class Kind(StrEnum):
     """Kinds of framing difference, as in the report format."""
@@ -62,6 +64,11 @@ class Highlight:
     def strength(self) -> float:
         """Weight after doubt, in [0, 1]: what the ten weightiest are ranked by."""
         return self.weight * (1.0 - self.doubt)
+
+    @property
+    def is_idle(self) -> bool:
+        """True of what ranks sentences for programs and tells a reader nothing by itself, such as "of"."""
+        return any(name == IDLE for name, _ in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,19 @@ from compare.domain import Highlight, Kind, Provenance, Report
 from compare.files.reopening import reopen_report
 from compare.files.report_html import STATIC, render_html
 from compare.steps.summary import is_prominent
-from tests.reports import SAMPLES, bridge, dock_strike, joined, passage, reading, reports, with_text
+from tests.reports import (
+    SAMPLES,
+    bridge,
+    dock_strike,
+    headed,
+    headline_passage,
+    joined,
+    passage,
+    reading,
+    reports,
+    with_text,
+    with_title,
+)
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -265,6 +277,71 @@ def test_any_report_renders_and_its_tags_nest(report):
     page = Page(render_html(report))
     assert not page.wrong
     assert not page.open
+
+
+def test_marked_words_of_a_headline_are_marked_in_the_head_and_over_the_article():
+    page = document_fromstring(render_html(headed()))
+    heads = ["Bridge raid leaves six dead", "Terror on the bridge"]
+    for found in (page.xpath('//p[@class="headline"]'), page.xpath("//article/h4")):
+        assert [element.text_content() for element in found] == heads
+        # What is slight is not marked.
+        assert [[(m.get("class"), m.text) for m in element.iter("mark")] for element in found] == [
+            [("k-label", "raid")],
+            [("k-loaded", "Terror")],
+        ]
+
+
+def test_the_reasons_stand_under_the_headline_that_is_marked():
+    page = document_fromstring(render_html(headed()))
+    [raid, terror] = page.xpath('//*[@class="why-headline"]')
+    assert [" ".join(item.text_content().split()) for item in raid] == [
+        "Label raid – Diário da Ponte: Terror. One attack has two names."
+    ]
+    assert [" ".join(item.text_content().split()) for item in terror] == [
+        "Loaded word Terror – River Post: raid. A headline that judges. Doubt 10 %."
+    ]
+    assert not document_fromstring(render_html(bridge())).xpath('//*[@class="why-headline"]')
+
+
+def test_marks_in_headlines_count_among_those_of_their_kind():
+    lines = Page(render_html(headed())).words.splitlines()
+    assert [line for line in lines if line.startswith(("Label The name", "Loaded word A word"))] == [
+        "Label The name or noun given to the same person, group, place or deed. 3 marked",
+        "Loaded word A word that carries a judgement where others are plainer. 1 marked",
+    ]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_words_in_a_headline_stay_text_marked_or_not(hostile):
+    def page_of(words: str) -> Page:
+        report = with_title(bridge(), "a", f"The harbour {words} and the bridge {words} again")
+        mark = headline_passage(report, "a", f"harbour {words}")
+        note = f"Why {words}."
+        return Page(render_html(replace(report, headlines=(Highlight(mark, Kind.LOADED, 0.9, note),))))
+
+    page, plain = page_of(hostile), page_of("h" * len(hostile))
+    assert not page.wrong
+    assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
+    assert "mark" in [tag for tag, _ in page.tags]
+
+
+def test_markup_in_a_headline_is_shown_as_it_is_written():
+    report = with_title(bridge(), "a", "Mayor says <script>alert(1)</script> & leaves")
+    mark = headline_passage(report, "a", "<script>alert(1)</script>")
+    html = render_html(replace(report, headlines=(Highlight(mark, Kind.QUOTE, 0.9, "Why."),)))
+    assert "Mayor says <script>alert(1)</script> & leaves" in Page(html).words
+    assert ">&lt;script&gt;alert(1)&lt;/script&gt;</mark>" in html and "<script>" not in html
+
+
+def test_an_article_without_a_headline_has_none_in_the_page():
+    page = document_fromstring(render_html(with_title(headed(), "a", "")))
+    assert [element.text_content() for element in page.xpath('//p[@class="headline"] | //article/h4')] == [
+        "Terror on the bridge"
+    ] * 2
+
+
+def test_a_page_with_marked_headlines_opens_as_the_report_that_it_was_made_of():
+    assert reopen_report(render_html(headed()).encode(), name="x").report == headed()
 
 
 # ── contrast ──────────────────────────────────────────────────────────────────────────────────────────────────────

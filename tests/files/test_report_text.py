@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 
 from compare.files.report_text import render_text
 from tests.files.test_report_html import HOSTILE
-from tests.reports import SAMPLES, dock_strike, reports, with_text
+from tests.reports import SAMPLES, bridge, dock_strike, headed, reports, with_text, with_title
 
 
 def test_the_summary_reads_as_in_the_golden_file(golden):
@@ -40,6 +41,46 @@ def test_hostile_text_can_neither_move_the_cursor_nor_turn_the_lines(hostile, co
     ours = re.sub(r"\x1b\[[0-9;]*m", "", text) if colour else text
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", ours)
     text.encode("utf-8")
+
+
+def headlines_in(text: str) -> list[str]:
+    """The lines of the section of headlines, without its rule and the white space at their ends."""
+    _, _, rest = text.partition("The headlines\n")
+    return [" ".join(line.split()) for line in rest.partition("\n\n")[0].splitlines()[1:]]
+
+
+def test_marked_headlines_stand_beside_each_other_with_their_reasons():
+    assert headlines_in(render_text(headed())) == [
+        "River Post Bridge [raid] leaves six dead",
+        "Label – One attack has two names.",
+        "Diário da Ponte [Terror] on the bridge",
+        "Loaded word – A headline that judges.",
+    ]
+
+
+def test_where_one_headline_is_marked_the_others_are_shown_too():
+    report = headed()
+    found = headlines_in(render_text(replace(report, headlines=report.headlines[:1])))
+    assert found[-1] == "Diário da Ponte Terror on the bridge"
+
+
+@pytest.mark.parametrize("marks", [(), headed().headlines[1:2]], ids=["none", "slight"])
+def test_without_a_marked_headline_there_is_no_section_of_them(marks):
+    assert "The headlines" not in render_text(replace(bridge(), headlines=marks))
+
+
+def test_an_article_without_a_headline_is_not_among_them():
+    mark = replace(headed().headlines[0], against=())
+    report = replace(with_title(headed(), "b", " "), headlines=(mark,))
+    assert headlines_in(render_text(report)) == [
+        "River Post Bridge [raid] leaves six dead",
+        "Label – One attack has two names.",
+    ]
+
+
+def test_with_colour_the_marked_words_of_a_headline_are_underlined():
+    text = render_text(headed(), colour=True)
+    assert re.search(r"Bridge \x1b\[4;\d+mraid\x1b\[0m", text) and "[raid]" not in text
 
 
 @settings(max_examples=40, deadline=None)

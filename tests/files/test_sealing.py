@@ -15,7 +15,7 @@ from compare.files.exports.json import export_json, sealed_json
 from compare.files.report_json import report_from_json, report_to_json
 from compare.files.sealing import canonical, seal, verify
 from tests.files.exports.stories import dam, edited
-from tests.reports import bridge, reports
+from tests.reports import bridge, headed, reports
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -164,6 +164,12 @@ def test_a_decided_bead_changes_the_seal():
     values = report_to_json(report)
     values["comparisons"][0]["alignments"][0]["is_fixed"] = True
     assert seal(report_from_json(values)).digest != seal(report).digest
+
+
+def test_a_mark_in_a_headline_is_sealed_under_its_own_name():
+    values = sealed_json(headed())
+    before, after = verify(values), verify(put(values, ("headlines", 0, "note"), "Other."))
+    assert [problem.part for problem in after if problem not in before] == ["headlines"]
 
 
 @pytest.mark.parametrize("parts", [{"inputs": float("inf")}, {"inputs": 10**5000}])

@@ -24,7 +24,7 @@ from compare.domain import (
 )
 from compare.steps.report_diff import Change, diff_reports, pair_sentences
 from tests.files.exports.stories import dam, edited
-from tests.reports import bridge, dock_strike, reports
+from tests.reports import bridge, dock_strike, headed, headline_passage, reports
 
 
 def sentences(*texts: str) -> tuple[Sentence, ...]:
@@ -37,7 +37,9 @@ def with_article(report: Report, article: str, *texts: str) -> Report:
     return replace(report, readings=readings, comparisons=(), facts=(), highlights=(), differences=())
 
 
-@pytest.mark.parametrize("report", [bridge(), dock_strike(), dam()], ids=["bridge", "dock_strike", "dam"])
+@pytest.mark.parametrize(
+    "report", [bridge(), headed(), dock_strike(), dam()], ids=["bridge", "headed", "dock_strike", "dam"]
+)
 def test_a_report_does_not_differ_from_itself(report):
     assert diff_reports(report, report).is_empty
 
@@ -227,6 +229,43 @@ def test_what_is_said_of_a_pair_a_sentence_a_name_and_a_source_is_compared():
     assert {where for where, *_ in told(report, replace(report, names=()))} == {"names"}
     assert {where for where, *_ in told(report, replace(report, sources=()))} == {"sources"}
     assert told(report, replace(report, story="other")) == [("", "story", report.story, "other")]
+
+
+def test_marks_that_came_or_went_in_a_headline_are_told_with_its_article():
+    label, loaded = "label “raid” 0.70", "loaded “Terror” 0.80"
+    # The slight one of the first headline is not marked.
+    assert told(bridge(), headed()) == [
+        ("a", "marked in the headline", "", label),
+        ("b", "marked in the headline", "", loaded),
+    ]
+    assert [(where, after) for where, _, _, after in told(headed(), bridge())] == [("a", ""), ("b", "")]
+
+
+def test_a_mark_in_a_headline_is_another_by_its_kind_its_words_and_its_weight():
+    report = headed()
+    mark, *others = report.headlines
+
+    def changed(**values: object) -> list[str]:
+        new = replace(report, headlines=(replace(mark, **values), *others))  # type: ignore[arg-type]
+        return [after for _, field, _, after in told(report, new) if field == "marked in the headline"]
+
+    assert changed(weight=0.9) == ["label “raid” 0.90"]
+    assert changed(kind=Kind.LOADED) == ["loaded “raid” 0.70"]
+    assert changed(passage=replace(mark.passage, span=Span(0, 11))) == ["label “Bridge raid” 0.70"]
+    assert changed(doubt=0.8) == [""]
+    assert changed(weight=0.7001) == []
+
+
+def test_the_words_of_a_mark_in_a_headline_are_told_in_its_translation():
+    report = headed()
+    mark = replace(report.headlines[2], passage=headline_passage(report, "b", "bridge"))
+    assert told(bridge(), replace(report, headlines=(mark,))) == [
+        ("b", "marked in the headline", "", "loaded “bridge” 0.80")
+    ]
+
+
+def test_marks_in_headlines_are_no_highlights_of_sentences():
+    assert diff_reports(bridge(), headed()).highlights == ()
 
 
 def test_every_sentence_of_either_side_is_paired_once():

@@ -171,7 +171,7 @@ def test_facts_stand_where_the_outlets_tell_them():
 @given(reports())
 def test_any_report_can_be_summarised_and_counts_add_up(report):
     summary = summarise(report)
-    assert sum(n for _, n in summary.n_of_kind) == len(report.highlights)
+    assert sum(n for _, n in summary.n_of_kind) == len(report.highlights) + len(report.headlines)
     assert len(summary.contrasts) <= 10
     for share, only in zip(summary.shares, summary.only_here, strict=True):
         assert share.n_shared + only.n_sentences == share.n_sentences

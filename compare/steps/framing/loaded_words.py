@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from itertools import groupby
 
-from compare.domain import Highlight, Kind, Passage, Place, Span, primary
+from compare.domain import IDLE, Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE, content_stems_of, tells_the_same, tells_without
 from compare.steps.framing.ascribed import is_ascribed
@@ -27,6 +27,7 @@ from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
 from compare.steps.framing.scales import find_charged
 from compare.steps.framing.scope import in_scope
 from compare.steps.framing.words import Word, form_of, numbers_within, span_of, stem, words_of
+from compare.steps.phrases import NAME
 
 # Below, a word is not listed. NewsWCL50, development half, word AP of a report at .02, .01, .007 and .004: .247, .265,
 # .269, .274. Views leave out those that judge no more than any word (``FAINT``).
@@ -111,6 +112,8 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
     place = Place(highlight.passage.article, highlight.passage.sentence)
     text, lists = story.shown(place), story.lists.of(story.language(place.article))
     words, span = words_of(text), highlight.passage.span
+    if _is_idle(story, highlight, lists):
+        return replace(highlight, weight=min(highlight.weight, CAP), evidence=(*highlight.evidence, (IDLE, 1.0)))
     least = _least_likely(story, highlight)
     is_likely = least <= highlight.weight < CAP
     if highlight.weight <= CAP and not is_likely:
@@ -139,6 +142,17 @@ def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
     for reason in (JUDGES, "a judging adjective"):
         note = note.replace(f"”: {reason};", f"”: {JUDGE_TOGETHER};", 1)
     return replace(highlight, passage=passage_at(place, whole), note=note)
+
+
+def _is_idle(story: AlignedStory, highlight: Highlight, lists: LanguageLists) -> bool:
+    """True of small words and names by themselves, of which nothing is known but that they may judge: "of", "Lisbon".
+    They rank sentences for programs, and readers are not shown them."""
+    if dict(highlight.evidence).get("reason") != MAY_JUDGE:
+        return False
+    passage = highlight.passage
+    tokens = tokens_at(story, Place(passage.article, passage.sentence))
+    own = [token for token in tokens if token.span.overlaps(passage.span)]
+    return all(token.form in lists.function or token.tag == NAME for token in own)
 
 
 def _least_likely(story: AlignedStory, highlight: Highlight) -> float:

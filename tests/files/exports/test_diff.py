@@ -23,7 +23,7 @@ from compare.steps.corrections import Correction, CorrectionKind, correct
 from compare.steps.report_diff import diff_reports
 from tests.files.exports.stories import dam, edited
 from tests.files.test_report_html import HOSTILE
-from tests.reports import bridge, reports, with_text
+from tests.reports import bridge, headed, reports, with_text
 
 
 def test_equal_reports_are_said_to_be_equal():
@@ -67,6 +67,13 @@ def test_a_difference_is_found_in_every_format_and_equal_reports_have_none(name)
     data, is_other = export_diff(dam(), dam(), name)
     assert not is_other
     assert str(seal(dam())) in data.decode() or name == "text"
+
+
+@pytest.mark.parametrize("name", list(DIFF_FORMATS))
+def test_a_mark_that_came_in_a_headline_is_found_in_every_format(name):
+    data, is_other = export_diff(bridge(), headed(), name)
+    assert is_other
+    assert "marked in the headline" in data.decode() and "raid" in data.decode().split("marked in the headline")[1]
 
 
 def test_what_a_person_put_right_is_listed():

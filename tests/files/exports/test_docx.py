@@ -17,7 +17,7 @@ from compare.files.exports.docx import _ORDER, export_docx, mark_style
 from compare.steps.summary import is_prominent
 from tests.files.exports.readers import docx_blocks
 from tests.files.exports.stories import dam, many_outlets
-from tests.reports import dock_strike, with_text
+from tests.reports import bridge, dock_strike, headed, with_text
 
 
 def opened(report) -> docx.document.Document:
@@ -46,6 +46,32 @@ def test_marked_words_stand_in_the_style_of_their_kind():
             shown = report.reading(highlight.passage.article).sentences[highlight.passage.sentence].shown
             style = mark_style(highlight.kind).replace(" ", "")
             assert (style, highlight.passage.span.of(shown)) in found
+
+
+def test_marked_headlines_stand_under_a_heading_of_their_own_with_comments():
+    blocks = list(docx_blocks(export_docx(headed())))
+    start = blocks.index(("Heading 1", "The headlines"))
+    assert blocks[start + 2 : start + 7] == [
+        ("Outlet", "River Post"),
+        ("Normal", "Bridge raid leaves six dead"),
+        ("Outlet", "Diário da Ponte"),
+        ("Normal", "Terror on the bridge"),
+        ("Original", "Terror na ponte"),
+    ]
+    comments = [text for style, text in blocks if style == "comment"]
+    for highlight in headed().headlines:
+        assert sum(highlight.note in comment for comment in comments) == 1, highlight
+    marked = {(run._r.style, run.text) for run in runs(opened(headed()))}
+    assert {
+        (mark_style(Kind.LABEL).replace(" ", ""), "raid"),
+        (mark_style(Kind.LOADED).replace(" ", ""), "Terror"),
+    } <= (marked)
+
+
+def test_without_a_marked_headline_there_is_no_heading_for_them():
+    slight = replace(bridge(), headlines=headed().headlines[1:2])
+    for report in (bridge(), slight):
+        assert ("Heading 1", "The headlines") not in docx_blocks(export_docx(report))
 
 
 def test_each_kind_has_an_underline_or_a_box_of_its_own():

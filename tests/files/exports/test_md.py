@@ -15,7 +15,7 @@ from compare.domain import Highlight, Kind, Passage, Span
 from compare.files.exports.md import export_md, plain
 from tests.files.exports.readers import md_html
 from tests.files.exports.stories import dam, one_sentence
-from tests.reports import with_text
+from tests.reports import bridge, headed, with_text
 
 MARKUP = [
     "# heading",
@@ -73,6 +73,36 @@ def test_nobody_is_called_and_no_issue_is_linked(text):
 def test_addresses_do_not_become_links():
     assert "://" not in plain("https://evil.example www.evil.example")
     assert "www." not in plain("www.evil.example")
+
+
+def test_marked_headlines_are_a_list_with_notes_that_say_why():
+    page = html.fromstring(f"<div>{md_html(export_md(headed()))}</div>")
+    [head] = [h for h in page.iter("h2") if h.text_content() == "The headlines"]
+    listed, intro, notes = list(head.itersiblings())[:3]
+    shown = [plain_text(item) for item in listed]
+    assert shown == [
+        "River Post: Bridge raid leaves six dead [1][2]",
+        "Diário da Ponte: Terror on the bridge [3] — Terror na ponte",
+    ]
+    assert [[plain_text(bold) for bold in item.iter("strong")][1:] for item in listed] == [["raid"], ["Terror"]]
+    assert plain_text(intro) == "Why words are marked:"
+    assert [plain_text(note) for note in notes] == [
+        "Label “raid” – Diário da Ponte: “Terror”. One attack has two names.",
+        "Slight or doubtful, not marked: number “six dead”.",
+        "Loaded word “Terror” – River Post: “raid”. A headline that judges. 10 % chance that only the translation "
+        "differs.",
+    ]
+
+
+def test_headlines_without_a_mark_are_no_section():
+    slight = replace(bridge(), headlines=headed().headlines[1:2])
+    for report in (bridge(), slight):
+        assert "## The headlines" not in export_md(report).decode()
+
+
+def plain_text(element: html.HtmlElement) -> str:
+    """The text of an element as it is read, without characters that only keep it in its place."""
+    return re.sub("[\u2060\u2066-\u2069]", "", element.text_content()).strip()
 
 
 @pytest.mark.parametrize(

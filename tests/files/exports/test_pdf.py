@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pypdf
 import pytest
 
-from compare.domain import Kind
+from compare.domain import Highlight, Kind
 from compare.errors import ExportFailed
 from compare.files.exports import fonts, pdf
 from compare.files.exports.pdf import TEMPLATE, export_pdf
@@ -16,7 +17,7 @@ from compare.files.report_view import view_of
 from tests.files.exports.readers import pdf_text
 from tests.files.exports.stories import dam, long_sentence, many_outlets, one_sentence
 from tests.files.test_report_html import four_by_sixty
-from tests.reports import dock_strike
+from tests.reports import bridge, dock_strike, headed, headline_passage, with_title
 
 
 def reader(data: bytes) -> pypdf.PdfReader:
@@ -50,6 +51,36 @@ def test_its_headings_are_bookmarks():
         "Read with care",
         "How this report was made",
     ]
+
+
+def titles_of(data: bytes) -> list[str]:
+    return [entry.title for entry in reader(data).outline if not isinstance(entry, list)]
+
+
+def test_marked_headlines_are_printed_with_their_reasons():
+    data = export_pdf(headed())
+    assert titles_of(data)[:3] == ["How much is shared", "The headlines", "Who leads with what"]
+    text = re.sub("[\u2066-\u2069]", "", pdf_text(data).replace("\n", " "))
+    [section] = re.findall(r"The headlines (Read beside.*?) Who leads", text)
+    for words in (
+        "River Post Bridge raid leaves six dead",
+        "“raid” – Diário da Ponte: “Terror”. One attack has two names.",
+        "Diário da Ponte Terror on the bridge Terror na ponte",
+        "A headline that judges. 10 % chance",
+    ):
+        assert words in section.replace("\xa0", " ").replace("  ", " ")
+
+
+def test_headlines_without_a_mark_are_not_printed_again():
+    assert "The headlines" not in titles_of(export_pdf(bridge()))
+
+
+def test_markup_in_a_headline_is_printed_as_it_is_written():
+    report = with_title(bridge(), "a", "Mayor says #link(1) *and* $x$ <b>leaves</b>")
+    mark = headline_passage(report, "a", "#link(1) *and*")
+    data = export_pdf(replace(report, headlines=(Highlight(mark, Kind.QUOTE, 0.9, "Why #here."),)))
+    text = re.sub(r"\s+", " ", pdf_text(data))
+    assert text.count("Mayor says #link(1) *and* $x$ <b>leaves</b>") >= 2 and "Why #here." in text
 
 
 def test_every_font_is_inside():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from compare.domain import Kind
+from compare.domain import Highlight, Kind
 from compare.files.exports.csv import export_csv
 from compare.files.exports.table import COLUMNS
 from compare.files.exports.xlsx import _CUT, MAX_CELL, export_xlsx
 from compare.files.sealing import seal
 from tests.files.exports.readers import csv_rows, sheets
 from tests.files.exports.stories import dam, long_sentence, one_sentence
-from tests.reports import reports, with_text
+from tests.reports import headed, headline_passage, reports, with_text, with_title
 
 ACTIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\u200b=1", "\ufeff@x", "＝1", "|cmd", "'=1", "'"]
 
@@ -74,6 +75,65 @@ def test_a_row_holds_what_its_columns_say():
     }
 
 
+def test_a_marked_headline_comes_before_its_article_as_sentence_0():
+    rows = csv_rows(export_csv(headed()))
+    assert [(row["article"], row["sentence"], row["words"]) for row in rows] == [
+        ("a", "0", "raid"),
+        ("a", "0", "six dead"),
+        ("a", "1", "Militants"),
+        ("a", "2", ""),
+        ("a", "3", "The market stayed open."),
+        ("b", "0", "Terror"),
+        ("b", "1", ""),
+        ("b", "2", "Terrorists"),
+        ("b", "3", ""),
+    ]
+
+
+def test_the_row_of_a_headline_holds_the_headline_and_no_place_in_the_story():
+    [row] = [row for row in csv_rows(export_csv(headed())) if row["words"] == "Terror"]
+    assert (row["original"], row["translation"]) == ("Terror na ponte", "Terror on the bridge")
+    assert (row["fact"], row["bead"], row["confidence"]) == ("", "", "")
+    assert (row["kind"], row["span"], row["weight"], row["doubt"]) == ("loaded", "[0, 6)", "0.8", "0.1")
+    assert (row["against"], row["note"]) == ("River Post 0 [7, 11): raid", "A headline that judges.")
+    [beside] = [row for row in csv_rows(export_csv(headed())) if row["words"] == "six dead"]
+    assert beside["against"] == "Diário da Ponte 0"
+
+
+def test_a_headline_without_a_mark_has_no_row():
+    report = headed()
+    rows = csv_rows(export_csv(replace(report, headlines=report.headlines[:1])))
+    assert [(row["article"], row["words"]) for row in rows if row["sentence"] == "0"] == [("a", "raid")]
+    assert not [row for row in csv_rows(export_csv(dam())) if row["sentence"] == "0"]
+
+
+@pytest.mark.parametrize("text", ACTIVE[:6])
+def test_a_headline_that_a_spreadsheet_could_run_starts_with_an_apostrophe(text: str):
+    report = with_title(headed(), "a", f"{text} says the mayor")
+    mark = Highlight(headline_passage(report, "a", text), Kind.LOADED, 0.9, "Why.")
+    data = export_csv(replace(report, headlines=(mark,))).decode("utf-8-sig")
+    assert f"'{text} says the mayor" in data and f",'{text}," in data
+
+
+def test_the_workbook_lists_marks_in_headlines_first_as_sentence_0():
+    found = sheets(export_xlsx(headed()))
+    heads, *rows = found["highlights"]
+    listed = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(row["sentence"], row["words"]) for row in listed] == [
+        (0, "raid"),
+        (0, "six dead"),
+        (0, "Terror"),
+        (1, "Militants"),
+        (2, "Terrorists"),
+        (3, "The market stayed open."),
+    ]
+    assert (listed[2]["shown"], listed[2]["against"]) == ("Terror on the bridge", "River Post 0 [7, 11): raid")
+    assert [row[heads.index("words")] for row in found["names"][1:]] == ["raid", "Militants", "Terrorists"]
+    assert [row[heads.index("words")] for row in found["numbers"][1:]] == ["six dead"]
+    at = found["sentences"][0].index("sentence")
+    assert [row[at] for row in found["sentences"][1:]] == [0, 0, 1, 2, 3, 0, 1, 2, 3]
+
+
 @pytest.mark.parametrize("text", ACTIVE)
 def test_a_cell_that_a_spreadsheet_could_run_starts_with_an_apostrophe(text):
     data = export_csv(one_sentence(text)).decode("utf-8-sig")
@@ -91,7 +151,9 @@ def test_any_text_comes_back_from_the_table_by_taking_one_apostrophe_away(text):
 @given(reports())
 def test_any_report_has_a_row_for_each_sentence(report):
     rows = csv_rows(export_csv(report))
-    assert len({(r["article"], r["sentence"]) for r in rows}) <= sum(len(r.sentences) for r in report.readings)
+    sentences = {(r["article"], r["sentence"]) for r in rows if r["sentence"] != "0"}
+    assert len(sentences) <= sum(len(r.sentences) for r in report.readings)
+    assert sum(r["sentence"] == "0" for r in rows) <= len(report.headlines)
     assert len(rows) >= sum(len(r.sentences) for r in report.readings)
 
 
