@@ -115,25 +115,25 @@ def _headline(report: Report, article: str) -> Iterator[str]:
     if any(reading.article.id == article for reading in headlines.readings):
         yield ""
         yield f"Headline: {headlines.reading(article).sentences[0].shown}"
-        yield from list(_marked(headlines, Place(article, 0)))[1:]
+        yield from list(_marked(headlines, Place(article, 0), "headline"))[1:]
 
 
-def _marked(report: Report, place: Place) -> Iterator[str]:
+def _marked(report: Report, place: Place, where: str = "") -> Iterator[str]:
     found = [h for h in report.highlights if (h.passage.article, h.passage.sentence) == (place.article, place.sentence)]
     yield ""
     yield f"Highlights: {len(found)}"
     shown = {(r.article.id, s.index): s.shown for r in report.readings for s in r.sentences}
     for highlight in sorted(found, key=lambda h: (-h.strength, h.passage)):
-        yield from _highlight(highlight, shown)
+        yield from _highlight(highlight, shown, where)
 
 
-def _highlight(highlight: Highlight, shown: dict[tuple[str, int], str]) -> Iterator[str]:
+def _highlight(highlight: Highlight, shown: dict[tuple[str, int], str], where: str) -> Iterator[str]:
     passage = highlight.passage
     words = passage.span.of(shown[passage.article, passage.sentence])
     yield f"  {highlight.kind} “{words}” weight {highlight.weight:.2f}, doubt {highlight.doubt:.2f}"
     yield f"    {highlight.note}"
-    for other in highlight.against:
-        yield f"    against {other.article}:{other.sentence} “{other.span.of(shown[other.article, other.sentence])}”"
-    for other in highlight.beside:
-        yield f"    beside {other.article}:{other.sentence} “{other.span.of(shown[other.article, other.sentence])}”"
+    for stands, others in (("against", highlight.against), ("beside", highlight.beside)):
+        for other in others:
+            words = other.span.of(shown[other.article, other.sentence])
+            yield f"    {stands} {other.article}:{where or other.sentence} “{words}”"
     yield from (f"    {name}: {value}" for name, value in highlight.evidence)

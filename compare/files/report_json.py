@@ -334,7 +334,7 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
     if len(set(ids)) != len(ids):
         raise UnreadableStory(f"report.articles: ids must differ, got {ids}.")
     book = _Book({reading.article.id: [s.shown for s in reading.sentences] for reading in readings})
-    titles = _Book({reading.article.id: [reading.shown_title] for reading in readings}, is_numbered=False)
+    titles = _Book({r.article.id: [r.shown_title if r.headline else ""] for r in readings}, is_numbered=False)
     comparisons = []
     differences = []
     for node in top.nodes("comparisons"):

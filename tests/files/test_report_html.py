@@ -293,12 +293,17 @@ def test_marked_words_of_a_headline_are_marked_in_the_head_and_over_the_article(
 
 def test_the_reasons_stand_under_the_headline_that_is_marked():
     page = document_fromstring(render_html(headed()))
-    [raid, terror] = page.xpath('//*[@class="why-headline"]')
+    [raid, terror] = page.xpath('//ul[@class="why-headline"]')
     assert [" ".join(item.text_content().split()) for item in raid] == [
         "Label raid – Diário da Ponte: Terror. One attack has two names."
     ]
     assert [" ".join(item.text_content().split()) for item in terror] == [
         "Loaded word Terror – River Post: raid. A headline that judges. Doubt 10 %."
+    ]
+    [slight] = page.xpath('//details[@class="why-headline"]')
+    assert [part.text_content() for part in slight] == [
+        "Slight or doubtful: 1",
+        "Number: six dead. Only one of them counts.",
     ]
     assert not document_fromstring(render_html(bridge())).xpath('//*[@class="why-headline"]')
 

@@ -220,7 +220,6 @@ def test_a_mark_up_to_the_last_character_of_a_headline_is_read():
     assert report_from_json(values).headlines[0].passage.span == Span(7, 27)
 
 
-@pytest.mark.xfail(strict=True, reason="a headline that is not there can be marked, and no export finds it")
 @pytest.mark.parametrize("mark", [0, 2], ids=["marked", "pointed at"])
 def test_a_mark_in_a_headline_that_is_not_there_is_refused(mark):
     values = report_to_json(headed())

@@ -348,12 +348,15 @@ def test_headlines_are_the_first_row_with_their_marks_and_reasons(client, heads)
         "Bridge raid leaves six dead",
         "Terror on the bridge",
     ]
-    # What is slight is not marked, and has no reason here.
+    # What is slight is not marked, and its reason is folded.
     assert marks_in(row) == [("k-label", "raid"), ("k-loaded", "Terror")]
-    assert [[item.text_content() for item in cell.xpath(".//li")] for cell in row.xpath("./td")] == [
+    assert [[item.text_content() for item in cell.xpath("./ul/li")] for cell in row.xpath("./td")] == [
         ["Label One attack has two names."],
         ["Loaded word A headline that judges."],
     ]
+    assert (
+        row.xpath("string(.//details[@class='why-headline'])") == "1 slight or doubtfulNumber Only one of them counts."
+    )
     assert row.xpath('.//p[@class="o"]/text()') == ["Terror na ponte"]
 
 
@@ -446,9 +449,6 @@ def test_a_filtered_view_marks_in_headlines_what_was_asked_for(client, heads, qu
         assert len(page.xpath('//ul[@class="why-headline"]/li')) == len(marks), view
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where no sentence has a mark of the chosen kind the headlines go with the table"
-)
 def test_a_kind_that_is_offered_for_a_headline_alone_shows_it(client, heads):
     page = piece_of(client, f"/stories/{heads}/?kind=loaded")
     assert page.xpath('//input[@id="kind-loaded"]')
@@ -488,3 +488,11 @@ def test_the_reasons_of_a_headline_are_said_in_the_readers_language(client, stat
     page = text_of(client, f"/stories/{story}/", headers={**HTMX, "Accept-Language": "pt"})
     assert '<span class="meta">Título</span>' in page
     assert "“Terror” deixa em aberto se é verdade; para a mesma declaração, River Post tem “raid”." in page
+
+
+@pytest.mark.parametrize("view", ["", "articles/b", "pair?left=a&right=b"])
+def test_a_headline_is_shown_in_the_language_asked_for(client, heads, view):
+    mark = "&" if "?" in view else "?"
+    shown = piece_of(client, f"/stories/{heads}/{view}{mark}show=original")
+    assert "Terror na ponte" in [one.text_content() for one in shown.xpath('//*[contains(@class, "headline")]')]
+    assert "Terror on the bridge" in [one.text_content() for one in shown.xpath("//details/p")]
