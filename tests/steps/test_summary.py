@@ -6,8 +6,21 @@ import dataclasses
 
 from hypothesis import given, settings
 
-from compare.domain import Fact, Flag, FlagKind, Highlight, Kind, Passage, Place, Provenance, Report, SegmentKind, Span
-from compare.steps.summary import is_prominent, story_order, summarise
+from compare.domain import (
+    IDLE,
+    Fact,
+    Flag,
+    FlagKind,
+    Highlight,
+    Kind,
+    Passage,
+    Place,
+    Provenance,
+    Report,
+    SegmentKind,
+    Span,
+)
+from compare.steps.summary import FAINT, is_prominent, story_order, summarise, worth_reading
 from tests.reports import bridge, joined, passage, reading, reports
 
 
@@ -240,3 +253,11 @@ def test_slight_contrasts_do_not_fill_the_list_up():
 
     report = report_of({"a": [("x", "So nobody won.")], "b": [("x", "There was no winner.")]}, marks)
     assert summarise(report).contrasts == ()
+
+
+def test_a_word_that_tells_a_reader_nothing_is_in_no_list():
+    def loaded(weight: float, *evidence: tuple[str, float]) -> Highlight:
+        return Highlight(Passage("a", 0, Span(0, 2)), Kind.LOADED, weight, "It judges.", evidence=evidence)
+
+    listed, faint, idle = loaded(FAINT), loaded(FAINT - 0.001), loaded(0.4, (IDLE, 1.0))
+    assert worth_reading([listed, faint, idle]) == (listed,)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from compare.domain import Highlight, Place, Span
+from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.engines.contexts import WordJudge
 from compare.files.weights import read_loaded
 from compare.steps.framing.aligned import LONG, AlignedStory
 from compare.steps.framing.doubt import add_doubt
+from compare.steps.framing.loaded import MAY_JUDGE
 from compare.steps.framing.loaded_words import (
     CAP,
     LIKELY,
@@ -244,3 +245,21 @@ def test_a_word_that_is_not_the_outlet_s_own_is_listed_in_long_stories_too(judge
 
 def test_a_word_that_judges_by_itself_is_marked_in_any_story(judge: WordJudge) -> None:
     assert weight_of_flock(judge, 0.6, length=2) == weight_of_flock(judge, 0.6) == 0.6
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "is_idle"),
+    [
+        ("of", MAY_JUDGE, True),
+        ("Ostrand", MAY_JUDGE, True),
+        ("of Ostrand", MAY_JUDGE, True),
+        ("furious", MAY_JUDGE, False),
+        ("Ostrand", "a name that judges", False),
+    ],
+)
+def test_small_words_and_names_that_may_judge_tell_a_reader_nothing(words: str, reason: str, *, is_idle: bool) -> None:
+    text = "The furious mayor of Ostrand closed the pier."
+    start = text.index(words)
+    where = Passage("the-courier", 0, Span(start, start + len(words)))
+    found = Highlight(where, Kind.LOADED, 0.3, "It judges.", evidence=(("rule", "loaded word"), ("reason", reason)))
+    assert as_used(telling(f"The Courier: {text}"), found).is_idle is is_idle
