@@ -150,9 +150,11 @@ def _is_idle(story: AlignedStory, highlight: Highlight, lists: LanguageLists) ->
     if dict(highlight.evidence).get("reason") != MAY_JUDGE:
         return False
     passage = highlight.passage
-    tokens = tokens_at(story, Place(passage.article, passage.sentence))
-    own = [token for token in tokens if token.span.overlaps(passage.span)]
-    return all(token.form in lists.function or token.tag == NAME for token in own)
+    place = Place(passage.article, passage.sentence)
+    names = {token.span.start for token in tokens_at(story, place) if token.tag == NAME}
+    words = words_of(story.shown(place))
+    own = [words[k] for k in numbers_within(words, passage.span)]
+    return bool(own) and all(word.form in lists.function or word.start in names for word in own)
 
 
 def _least_likely(story: AlignedStory, highlight: Highlight) -> float:

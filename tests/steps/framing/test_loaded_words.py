@@ -263,3 +263,12 @@ def test_small_words_and_names_that_may_judge_tell_a_reader_nothing(words: str, 
     where = Passage("the-courier", 0, Span(start, start + len(words)))
     found = Highlight(where, Kind.LOADED, 0.3, "It judges.", evidence=(("rule", "loaded word"), ("reason", reason)))
     assert as_used(telling(f"The Courier: {text}"), found).is_idle is is_idle
+
+
+@pytest.mark.parametrize(("words", "is_idle"), [("schmerzhaft", False), ("Werk", False), ("der", True)])
+def test_where_names_are_not_known_small_words_alone_tell_nothing(words: str, *, is_idle: bool) -> None:
+    text = "Das Werk wird schmerzhaft leer, sagte der Rat."
+    start = text.index(words)
+    where = Passage("der-bote", 0, Span(start, start + len(words)))
+    found = Highlight(where, Kind.LOADED, 0.3, "It judges.", evidence=(("rule", "loaded word"), ("reason", MAY_JUDGE)))
+    assert as_used(telling(f"Der Bote (de): {text}"), found).is_idle is is_idle
