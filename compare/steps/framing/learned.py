@@ -89,7 +89,7 @@ EVEN_OPPOSED = {Kind.NEGATION: 0.7}
 # chances do not tell which. There readers found worth marking, of what stands from .3 on and from here on (labels:
 # anywhere and from here on), .45 of 44 and .55 of 33 certainties, .59 of 29 and .63 of 19 attributions, .35 of 20 and
 # .44 of 16 denials, .41 of 51 and .57 of 21 loaded words, .46 of 52 and .55 of 20 labels. Headlines stand beside each
-# other whatever alignment makes of them; of loaded words of long articles, as written, ``as_used`` asks more.
+# other whatever alignment makes of them.
 FACED = {Kind.HEDGE: 0.5, Kind.ATTRIBUTION: 0.5, Kind.NEGATION: 0.5, Kind.LOADED: 0.7, Kind.LABEL: 0.4}
 # Probability of their surest word by the model of loaded words from which what is found of these tells without a
 # counterpart, too: of names 8 of 14 such in real articles were worth marking, of the 16 below 3 ("policy differences");
@@ -231,7 +231,7 @@ def _is_faced(story: AlignedStory, place: Place, span: Span, kind: Kind) -> bool
     if kind in BY_ITSELF and story.judged(place.article).most(place.sentence, span) >= BY_ITSELF[kind]:
         return True
     is_abroad = story.reading(place.article).is_translated
-    if story.is_of_headlines or (kind is Kind.LOADED and story.is_long and not is_abroad):
+    if story.is_of_headlines:
         return True
     return kind not in FACED or any(
         partner.confidence

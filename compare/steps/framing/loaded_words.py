@@ -53,15 +53,12 @@ CAP = 0.49  # just below even odds: a word that the other outlet has too is list
 JUDGING_CLASSES = frozenset({"attacking", "boasting", "threatening", "complaining"})
 # Classes of words that are often the plain ones: "war", "killed", "good", and of a circus "clowns".
 OFTEN_PLAIN = frozenset({"a word of harm or threat", "a word of approval", "a name that judges"})
-# Weight from which a word of any other class is marked in stories of long articles where it passes ``as_used``, by as
-# much above even odds as ``RAISED`` times what it has more. Four readers marked 14 whole stories of BASIL (836 marks in
-# 24,461 words) without knowing what is found in them: of 73 such words .70 lie on a mark of theirs, of the 46 with
-# .5 and more by themselves .89; of words that do not pass, of whatever weight, .2; of the plain classes and of labels
-# from one camp ("illegal"), 4 of 17.
+# Weight from which a word of any other class is marked in a headline where it passes ``as_used``, by as much above even
+# odds as ``RAISED`` times what it has more; from the second on of classes that are hardly ever plain, where no other
+# headline has the word. HEADFIG
+# In sentences of long articles, where four editors of whole stories had marked .70 of 73 such words, readers of single
+# marks found SENTFIG worth it: there they are listed.
 LIKELY, RAISED = 0.25, 0.2
-# The same in headlines, for classes that are hardly ever plain, where no other headline has the word. The nine so in
-# development halves of BASIL and NewsWCL50 all judge, by our eye ("Plays Down", "Stir Up", "Chide", "Lecturing"); of 25
-# the like in sentences .44 lie on a mark of those four readers.
 LIKELY_IN_HEADLINES = 0.1
 IN_HEADLINES = frozenset(
     {"a verb that colours the deed", "a judging adjective", "a verb that mocks or belittles", "a fight metaphor"}
@@ -158,15 +155,14 @@ def _is_idle(story: AlignedStory, highlight: Highlight, lists: LanguageLists) ->
 
 
 def _least_likely(story: AlignedStory, highlight: Highlight) -> float:
-    """Return the weight from which a word that the model finds, of less than even odds by itself, has more where its
-    sentence uses it as the outlet's own: in long articles and headlines, as written in a language that is judged by all
-    that is known; of others 1."""
+    """Return the weight from which a word that the model finds, of less than even odds by itself, has more where a
+    headline uses it as the outlet's own, as written in a language that is judged by all that is known; of others 1."""
     article, evidence = highlight.passage.article, dict(highlight.evidence)
     is_shown = not story.reading(article).is_translated and story.language(article) in LANGUAGES
     is_telling = evidence["rule"] == BY_MODEL and evidence["reason"] not in {*OFTEN_PLAIN, OF_A_CAMP}
-    if not (is_shown and is_telling and (story.is_long or story.is_of_headlines)):
+    if not (is_shown and is_telling and story.is_of_headlines):
         return 1.0
-    is_own = story.is_of_headlines and evidence["reason"] in IN_HEADLINES and not evidence.get("others with the word")
+    is_own = evidence["reason"] in IN_HEADLINES and not evidence.get("others with the word")
     return LIKELY_IN_HEADLINES if is_own else LIKELY
 
 

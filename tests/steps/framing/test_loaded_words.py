@@ -14,7 +14,7 @@ from compare.steps.framing.doubt import add_doubt
 from compare.steps.framing.loaded import MAY_JUDGE
 from compare.steps.framing.loaded_words import (
     CAP,
-    LIKELY,
+    LIKELY_IN_HEADLINES,
     OF_A_CAMP,
     OFTEN_PLAIN,
     RARELY,
@@ -189,11 +189,11 @@ def weight_of_flock(
     judge: WordJudge,
     given: float,
     *,
-    length: int = LONG,
+    length: int = 1,
     sentence: str = FLOCK,
     reason: str = COLOURS,
 ) -> float:
-    """What a weight of "flock" by itself becomes in an article of so many sentences."""
+    """What a weight of "flock" by itself becomes in an article of so many sentences; one alone is a headline."""
     rest = " / {} The mole was painted green." * (length - 1)
     story = read(judge, f"The Courier: {sentence}{rest}\nThe Tribune: Crews came to the pier.{rest}")
     found = of(story, "flock")
@@ -201,33 +201,25 @@ def weight_of_flock(
     return as_used(story, replace(found, weight=given, evidence=evidence)).weight
 
 
-def test_in_long_stories_a_word_of_the_outlet_s_own_is_marked_from_lower_odds(judge: WordJudge) -> None:
-    weights = [weight_of_flock(judge, given) for given in (LIKELY, 0.4)]
-    assert 0.5 <= weights[0] < weights[1] < 0.55
-    assert weight_of_flock(judge, LIKELY - 0.01) == LIKELY - 0.01
+def test_in_headlines_a_word_of_the_outlet_s_own_is_marked_from_lower_odds(judge: WordJudge) -> None:
+    weights = [weight_of_flock(judge, given) for given in (LIKELY_IN_HEADLINES, 0.4)]
+    assert 0.5 <= weights[0] < weights[1] < 0.57
+    assert weight_of_flock(judge, 0.09) == 0.09
 
 
-@pytest.mark.parametrize("length", [2, LONG - 1])
-def test_in_short_stories_it_is_listed(judge: WordJudge, length: int) -> None:
+@pytest.mark.parametrize("length", [2, LONG])
+def test_in_sentences_of_articles_it_is_listed(judge: WordJudge, length: int) -> None:
     assert weight_of_flock(judge, 0.4, length=length) == 0.4
 
 
-def test_long_stories_are_those_of_long_articles_on_average(judge: WordJudge) -> None:
-    rest = " / {} The mole was painted green." * (2 * LONG - 2)
-    story = read(judge, f"The Courier: {FLOCK}{rest}\nThe Tribune: Crews came to the pier.")
-    assert as_used(story, replace(of(story, "flock"), weight=0.4)).weight >= 0.5
-
-
-def test_a_translated_article_has_no_words_of_its_own_to_mark_from_lower_odds(judge: WordJudge) -> None:
+def test_a_translated_headline_has_no_words_of_its_own_to_mark_from_lower_odds(judge: WordJudge) -> None:
     sentence = f"{FLOCK} << As tripulações acorrem ao cais que o prefeito construiu."
-    rest = "The mole was painted green. << O molhe foi pintado de verde."
-    text = f"O Farol <pt: {sentence}" + f" / {{}} {rest}" * (LONG - 1)
-    story = read(judge, f"{text}\nThe Tribune: Crews came." + " / {} It rained." * (LONG - 1))
+    story = read(judge, f"O Farol <pt: {sentence}\nThe Tribune: Crews came.")
     assert as_used(story, replace(of(story, "flock"), weight=0.4)).weight == 0.4
 
 
 @pytest.mark.parametrize("reason", sorted({*OFTEN_PLAIN, OF_A_CAMP}))
-def test_a_word_of_a_class_that_is_often_plain_is_listed_in_long_stories_too(judge: WordJudge, reason: str) -> None:
+def test_a_word_of_a_class_that_is_often_plain_is_listed_in_headlines_too(judge: WordJudge, reason: str) -> None:
     assert weight_of_flock(judge, 0.4, reason=reason) == 0.4
 
 
@@ -239,12 +231,12 @@ def test_a_word_of_a_class_that_is_often_plain_is_listed_in_long_stories_too(jud
         "Crews do not flock to the pier that the mayor built.",
     ],
 )
-def test_a_word_that_is_not_the_outlet_s_own_is_listed_in_long_stories_too(judge: WordJudge, sentence: str) -> None:
+def test_a_word_that_is_not_the_outlet_s_own_is_listed_in_headlines_too(judge: WordJudge, sentence: str) -> None:
     assert weight_of_flock(judge, 0.4, sentence=sentence) == 0.4
 
 
 def test_a_word_that_judges_by_itself_is_marked_in_any_story(judge: WordJudge) -> None:
-    assert weight_of_flock(judge, 0.6, length=2) == weight_of_flock(judge, 0.6) == 0.6
+    assert weight_of_flock(judge, 0.6, length=LONG) == weight_of_flock(judge, 0.6) == 0.6
 
 
 @pytest.mark.parametrize(
