@@ -68,7 +68,7 @@ def test_a_mark_in_an_article_is_known_by_its_place_and_its_note_by_its_seal(
     span: Span, note: str, said: tuple
 ) -> None:  # type: ignore[type-arg]
     def read(start: int, end: int, worth: str, note: str, note_is: str) -> ArticleReading:
-        return ArticleReading("second", "fire", "loaded", "a", 1, Span(start, end), worth, note_is, seal(note))
+        return ArticleReading("second", "fire", "loaded", "a", "1", Span(start, end), worth, note_is, seal(note))
 
     readings = [read(4, 9, "worth", "It judges.", "true"), read(18, 30, "wrong", "They differ.", "false")]
     highlight = Highlight(Passage("a", 1, span), Kind.LOADED, 0.6, note)

@@ -30,18 +30,22 @@ from tests.bench.readings import Said, show
 
 READINGS = Path(__file__).parent / "article_readings.tsv"
 READ = ("first", "second", "third", "fourth")
-Where = tuple[str, str, str, int]
+HEADLINE = "headline"
+Where = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
-    """What one reader said of one highlight of a ``story``: its place, and the note by what ``seal`` makes of it."""
+    """What one reader said of one highlight of a ``story``: its place, and the note by what ``seal`` makes of it.
+
+    Of a headline ``sentence`` is ``HEADLINE``, else a number.
+    """
 
     read: str
     story: str
     kind: str
     article: str
-    sentence: int
+    sentence: str
     span: Span
     worth: str
     note_is: str
@@ -59,7 +63,7 @@ def read_article_readings(path: Path = READINGS) -> dict[Where, list[ArticleRead
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             span = Span(int(row.pop("start")), int(row.pop("end")))
-            one = ArticleReading(**{**row, "sentence": int(row["sentence"]), "span": span})  # type: ignore[arg-type]
+            one = ArticleReading(**{**row, "span": span})  # type: ignore[arg-type]
             found[one.story, one.kind, one.article, one.sentence].append(one)
     return found
 
@@ -107,16 +111,20 @@ def main(
         for story, report in zip(stories, compare_many(stories, tools, Options()), strict=True):
             if isinstance(report, FailedComparison):
                 raise report.error
-            for highlight in filter(is_prominent, report.highlights):
-                place = highlight.passage
-                own = readings.get((story.id, highlight.kind, place.article, place.sentence), [])
+            placed = [(highlight, str(highlight.passage.sentence)) for highlight in report.highlights]
+            placed += [(highlight, HEADLINE) for highlight in report.headlines]
+            for highlight, sentence in placed:
+                if not is_prominent(highlight):
+                    continue
+                article = highlight.passage.article
+                own = readings.get((story.id, highlight.kind, article, sentence), [])
                 worth, note_is = of_highlight(own, highlight)
-                for name in (highlight.kind.value, names[story.id], "all"):
+                for name in (HEADLINE if sentence == HEADLINE else highlight.kind.value, names[story.id], "all"):
                     marks[name][worth] += 1
                     notes[name][note_is] += 1
                 if every and worth is None:
-                    typer.echo(f"{story.id} {place.article}.{place.sentence} {highlight.kind}: {highlight.note}")
-    show(marks, notes, READ)
+                    typer.echo(f"{story.id} {article}.{sentence} {highlight.kind}: {highlight.note}")
+    show(marks, notes, (HEADLINE, *READ))
 
 
 if __name__ == "__main__":
