@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from compare.domain import Highlight, Kind, Passage, Span
-from tests.bench.editors import HEADLINE, Mark, count, places, read_marks
+from tests.bench.article_readings import HEADLINE
+from tests.bench.editors import Mark, count, places, read_marks
 
 
 def test_every_mark_is_of_a_place_in_a_sentence_or_a_headline() -> None:

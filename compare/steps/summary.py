@@ -186,7 +186,8 @@ def is_prominent(highlight: Highlight) -> bool:
 
 
 def worth_reading(highlights: Iterable[Highlight]) -> tuple[Highlight, ...]:
-    """Return the highlights without words that hardly judge more than any other: these rank words for programs."""
+    """Return the highlights without words that hardly judge more than any other, and those that tell nothing by
+    themselves: these rank words for programs."""
     return tuple(h for h in highlights if h.kind is not Kind.LOADED or (h.weight >= FAINT and not h.is_idle))
 
 

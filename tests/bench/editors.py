@@ -4,9 +4,9 @@
 
 Four editors (language models, who knew nothing of the program) read 14 stories of BASIL's development half, each story
 one of them, against each other, and marked what they would show a colleague: kind, words, and from 1 to 3 how much it
-tells. The articles are not ours: a mark is held by its place. What they marked taught rules: of loaded words in long
-articles, of headlines and of unnamed sources. By kind: marks, those found, those at least listed; then what the program
-marks, and of it what lies on a mark. A minute on two cores.
+tells. The articles are not ours: a mark is held by its place. What they marked taught rules, of headlines and of
+unnamed sources. By kind: marks, those found, those at least listed; then what the program marks, and of it what lies on
+a mark. A minute on two cores.
 """
 
 from __future__ import annotations
@@ -23,14 +23,13 @@ import typer
 from compare.domain import Highlight, Kind, Span
 from compare.pipeline import FailedComparison, Options, compare_many
 from compare.steps.summary import is_prominent, worth_reading
-from tests.bench.article_readings import stories_of
+from tests.bench.article_readings import HEADLINE, stories_of
 from tests.bench.framing import bench_tools
 
 MARKS = Path(__file__).parent / "editors.tsv"
-HEADLINE = "headline"
 # Kinds of the whole sentence, which only the same answers to; of others a place may be marked as one or another.
 OF_SENTENCES = frozenset({Kind.OMISSION, Kind.EMPHASIS, Kind.TONE})
-LEAST_LISTED = 0.25  # weight of what is not marked from which it is likely to be seen in a list
+LEAST_LISTED = 0.25  # weight from which what is not marked counts as listed; by hand
 Place = tuple[str, str, str]
 
 
