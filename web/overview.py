@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.domain import Highlight, Kind, Passage, Place, Report
-from compare.files.report_view import Column, Line, View
+from compare.files.report_view import View
+from compare.files.view_parts import Column, Line
 from compare.steps.concepts import Reason
 from compare.steps.fold import fold
 from compare.steps.framing.lists import Lists

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from compare.domain import Bead, Flag, Highlight, Kind, Passage, Place, Report
-from compare.files.report_view import Column, ContrastView, Line, View, WordPair, maybes_of, view_of
+from compare.files.report_view import View, maybes_of, view_of
+from compare.files.view_parts import Column, ContrastView, Line, WordPair
 from compare.steps.summary import DOUBTFUL, SLIGHT, is_prominent, worth_reading
 
 STRONG = 0.75  # weight from which a highlight counts as strong: the top quarter of the scale

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from compare.domain import Place, Report
 from compare.files.exports import FORMATS, export
 from compare.files.framing_lists import read_lists
-from compare.files.report_view import Line, View
+from compare.files.report_view import View
+from compare.files.view_parts import Line
 from compare.steps.corrections import CorrectionKind, correct, correction_to_json
 from compare.store.corrections import KeptCorrection, holding, list_corrections, mark_of
 from compare.store.reports import ReportLine, find_report, newest_report

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from compare.domain import NamedConcept, OutletCitations, Place, Report, Source, SourceKind, direction
-
-if TYPE_CHECKING:
-    from compare.files.report_view import Column, Line
+from compare.files.view_parts import Column, Line
 
 MAX_VERBS = 3  # of a cell, the most frequent
 MAX_CALLINGS = 4  # forms of a name in a cell, the most frequent

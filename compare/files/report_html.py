@@ -17,7 +17,8 @@ from compare.domain import Kind, Report, primary
 from compare.files.display import counted, in_words, language_name, percent, printable
 from compare.files.exports.json import sealed_json
 from compare.files.reopening import DATA_ID, pack
-from compare.files.report_view import KIND_NAMES, View, WordPair, place_words, view_of
+from compare.files.report_view import View, place_words, view_of
+from compare.files.view_parts import KIND_NAMES, WordPair
 
 if TYPE_CHECKING:
     from jinja2 import Environment

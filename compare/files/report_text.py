@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from compare.domain import Kind, Report, primary
 from compare.files.display import counted, in_words, language_name, percent, terminal
-from compare.files.report_view import KIND_NAMES, Column, ContrastView, LeadView, Line, View, clip, place_words, view_of
+from compare.files.report_view import View, clip, place_words, view_of
+from compare.files.view_parts import KIND_NAMES, Column, ContrastView, LeadView, Line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -9,7 +9,8 @@ from typing import Any
 from compare.domain import Bead, Fact, Highlight, Passage, Place, Report
 from compare.files.display import counted, terminal
 from compare.files.exports.words import isolated
-from compare.files.report_view import KIND_NAMES, clip
+from compare.files.report_view import clip
+from compare.files.view_parts import KIND_NAMES
 from compare.steps.report_diff import Change, ReportDiff
 
 FORMAT = "compare-report-diff/1"

@@ -26,7 +26,8 @@ from compare.files.exports.words import (
     untold_words,
 )
 from compare.files.report_html import WHOLE_KINDS
-from compare.files.report_view import KIND_NAMES, Balance, Column, ContrastView, Line, Reason, Told, View, view_of
+from compare.files.report_view import View, view_of
+from compare.files.view_parts import KIND_NAMES, Balance, Column, ContrastView, Line, Reason, Told
 from compare.steps.pieces import cut
 
 if TYPE_CHECKING:

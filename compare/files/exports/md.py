@@ -22,7 +22,8 @@ from compare.files.exports.words import (
     slight_words,
     standfirst,
 )
-from compare.files.report_view import KIND_NAMES, Column, Line, Reason, View, view_of
+from compare.files.report_view import View, view_of
+from compare.files.view_parts import KIND_NAMES, Column, Line, Reason
 
 # A cell of a table is one line; a sentence longer than any in a newspaper would push the table off the page.
 MAX_SENTENCE_CHARS = 2_000

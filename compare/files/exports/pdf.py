@@ -28,7 +28,8 @@ from compare.files.exports.words import (
     untold_words,
 )
 from compare.files.report_html import WHOLE_KINDS
-from compare.files.report_view import KIND_NAMES, Column, Line, View, view_of
+from compare.files.report_view import View, view_of
+from compare.files.view_parts import KIND_NAMES, Column, Line
 
 if TYPE_CHECKING:
     import typst

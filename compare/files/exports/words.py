@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from compare.domain import primary
 from compare.files.display import counted, in_words, language_name, percent
-from compare.files.report_view import KIND_NAMES, LeadView, Reason, Row, View, place_words
+from compare.files.report_view import View, place_words
+from compare.files.view_parts import KIND_NAMES, LeadView, Reason, Row
 
 SHOWN_DOUBT = 0.05  # less is noise, and said of nearly every word it would be read by no one
 SLIGHT_CHARS = 60  # of words that are only named; a clause is known by its beginning

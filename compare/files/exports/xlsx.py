@@ -17,7 +17,8 @@ from compare.files.display import printable
 from compare.files.exports.palette import colours
 from compare.files.exports.table import COLUMNS, Cell, highlight_rows, interval, rows_of, words_at
 from compare.files.exports.words import care_lines, made_by, signature_lines, standfirst
-from compare.files.report_view import KIND_NAMES, View, view_of
+from compare.files.report_view import View, view_of
+from compare.files.view_parts import KIND_NAMES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.deeds import Deed, deeds_in
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.number import some_of_them
@@ -32,6 +31,7 @@ from compare.steps.framing.pairs import (
     whole,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
+from compare.steps.framing.report_verbs import reports_in
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 
 MIN_CLOSENESS = 0.86

@@ -14,12 +14,12 @@ import numpy as np
 
 from compare.domain import Kind, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory, ReadBeside
-from compare.steps.framing.attribution import MIN_CHARGE, reports_in
 from compare.steps.framing.beside import KINDS, STAND_ALONE
 from compare.steps.framing.classes import NAMING, tokens_at
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.hedge import certainty_of, is_made_sure, leaves_open
 from compare.steps.framing.pairs import content_stems, whole
+from compare.steps.framing.report_verbs import MIN_CHARGE, reports_in
 from compare.steps.framing.words import stem, words_of
 from compare.steps.polarity import find_negations
 from compare.steps.vocabulary import GROUP, PERSON, Vocabulary

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from compare.domain import Place, primary
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.attribution import is_denied
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import ONE_MATTER, Contrast, Pair, as_written, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
+from compare.steps.framing.report_verbs import is_denied
 from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_withdrawn, said_of, tells
 from compare.steps.framing.statements import are_rare
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of

@@ -11,7 +11,6 @@ from itertools import pairwise
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.fold import UNSPACED
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.attribution import Report, reports_in
 from compare.steps.framing.certainty import Certainty, certainty_at, hedges_in
 from compare.steps.framing.classes import noun_after, tokens_at
 from compare.steps.framing.lists import HedgeKind, LanguageLists
@@ -32,6 +31,7 @@ from compare.steps.framing.pairs import (
     whole,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.report_verbs import ReportVerb, reports_in
 from compare.steps.framing.scope import is_negation
 from compare.steps.framing.statements import are_rare, stated
 from compare.steps.framing.unchecked import UNCHECKED_RULE, say_unchecked, unchecked, unchecked_in
@@ -372,7 +372,7 @@ def _is_surer(pair: Pair) -> bool:
     return is_sure(pair) and pair.confidence >= SURER and pair.closeness >= SURER_CLOSENESS
 
 
-def _is_doubted(reported: Sequence[Report]) -> bool:
+def _is_doubted(reported: Sequence[ReportVerb]) -> bool:
     return any(r.kind.name in ("doubting", "arguing") for r in reported)
 
 

@@ -25,11 +25,11 @@ from compare.steps.framing.answers import (
     that_hold,
     trimmed,
 )
-from compare.steps.framing.attribution import Introduced, introduced_at, is_plain, say_introduced
 from compare.steps.framing.beside import KINDS
 from compare.steps.framing.certainty import Certainty
 from compare.steps.framing.classes import tokens_at
 from compare.steps.framing.hedge import certainty_of, is_conditional, say_certainty
+from compare.steps.framing.introduced import Introduced, introduced_at, is_plain, say_introduced
 from compare.steps.framing.loaded_spans import rounded
 from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES
 from compare.steps.framing.loaded_words import parsed

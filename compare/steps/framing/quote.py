@@ -15,7 +15,6 @@ from rapidfuzz import fuzz
 
 from compare.domain import Highlight, Kind, Passage, Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import (
     SURE,
@@ -31,6 +30,7 @@ from compare.steps.framing.pairs import (
     whole,
 )
 from compare.steps.framing.quotes import Quote, Quotes, quotes_of, speech_of
+from compare.steps.framing.report_verbs import reports_in
 from compare.steps.framing.words import Word, words_of
 
 MIN_CLOSENESS = 0.84

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Sequence
 from compare.domain import Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import Answer, content_stems_of
-from compare.steps.framing.attribution import MIN_CHARGE, Introduced, is_usual_in_court, tells_in_its_own_name
 from compare.steps.framing.certainty import Certainty, is_adverb
 from compare.steps.framing.classes import NAMING, tag_at, tokens_at
 from compare.steps.framing.hedge import told_of_others
+from compare.steps.framing.introduced import Introduced, tells_in_its_own_name
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.quotes import speech_of
+from compare.steps.framing.report_verbs import MIN_CHARGE, is_usual_in_court
 from compare.steps.framing.words import Word, numbers_within, stem, words_of
 from compare.steps.phrases import (
     ADJECTIVE,

@@ -16,10 +16,10 @@ from rapidfuzz import fuzz
 from compare.domain import Citation, NameKind, OutletCitations, Passage, Place, Reading, Source, SourceKind, Span
 from compare.steps.fold import UNSPACED, fold, skeleton
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.attribution import Report, reports_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.name_table import SOUNDS_ALIKE
 from compare.steps.framing.quotes import Quotes, is_all_speech, is_quoted, speech_of
+from compare.steps.framing.report_verbs import ReportVerb, reports_at
 from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
 from compare.steps.names import Mention, Name, Named
 from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
@@ -223,7 +223,7 @@ class _Reader:
         place: Place,
         text: str,
         words: Sequence[Word],
-        statement: Report,
+        statement: ReportVerb,
         mentions: Sequence[Mention],
         before: Sequence[_Cited],
     ) -> tuple[_Who | None, Span | None]:
@@ -499,7 +499,7 @@ class _Reader:
         place: Place,
         text: str,
         words: Sequence[Word],
-        statement: Report,
+        statement: ReportVerb,
         mentions: Sequence[Mention],
         who: _Who,
         citation: Citation,
@@ -522,7 +522,7 @@ def _lies_in(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _direct_words(statements: Sequence[Report], words: Sequence[Word], quotes: Quotes) -> list[int]:
+def _direct_words(statements: Sequence[ReportVerb], words: Sequence[Word], quotes: Quotes) -> list[int]:
     """Return how many words in quotation marks belong to each statement: those of the quotations nearest to it."""
     found = [0] * len(statements)
     for quote in quotes:
@@ -536,7 +536,7 @@ def _direct_words(statements: Sequence[Report], words: Sequence[Word], quotes: Q
     return found
 
 
-def _retold_words(statements: Sequence[Report], words: Sequence[Word]) -> list[int]:
+def _retold_words(statements: Sequence[ReportVerb], words: Sequence[Word]) -> list[int]:
     """Return how many words of the sentence tell each statement: from its verb on, and what precedes the first."""
     found = [0] * len(statements)
     for k, word in enumerate(words):

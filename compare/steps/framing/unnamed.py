@@ -12,10 +12,10 @@ from dataclasses import replace
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE
-from compare.steps.framing.attribution import COMMAS, reports_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import LIKELY, Contrast, join, name_all, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, quotes_of, speech_of
+from compare.steps.framing.report_verbs import COMMAS, reports_at
 from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
 
 UNNAMED_RULE = "unnamed source"

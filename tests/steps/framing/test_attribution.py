@@ -7,10 +7,11 @@ import pytest
 from compare.domain import Kind, Place, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.answers import Answer, that_hold
-from compare.steps.framing.attribution import introduced_at, is_plain, reports_in, say_introduced
+from compare.steps.framing.introduced import introduced_at, is_plain, say_introduced
 from compare.steps.framing.negation import find_negations
 from compare.steps.framing.pairs import whole
 from compare.steps.framing.quotes import quotes_of
+from compare.steps.framing.report_verbs import reports_in
 from compare.steps.framing.statements import stated
 from compare.steps.framing.words import words_of
 from tests.steps.framing.tellings import telling

@@ -9,8 +9,9 @@ import pytest
 from compare.domain import Highlight, Kind, Passage, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing import quote_as_printed
-from compare.steps.framing.attribution import introduced_at, reports_in
+from compare.steps.framing.introduced import introduced_at
 from compare.steps.framing.loaded_words import CAP, LIKELY, as_used
+from compare.steps.framing.report_verbs import reports_in
 from tests.steps.framing.tellings import telling
 
 ENGLISH = read_lists().of("en")

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from compare.files.framing_lists import read_lists
-from compare.steps.framing.attribution import reports_in
 from compare.steps.framing.certainty import hedges_in
 from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.report_verbs import reports_in
 from compare.steps.framing.scales import both_sides
 from compare.steps.framing.unnamed import unnamed_in
 from compare.steps.framing.words import span_of, words_of

@@ -8,8 +8,8 @@ from compare.domain import Kind, Place, Span
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.aligned import LONG, AlignedStory
 from compare.steps.framing.answers import Answer, that_hold
-from compare.steps.framing.attribution import introduced_at
 from compare.steps.framing.certainty import Certainty
+from compare.steps.framing.introduced import introduced_at
 from compare.steps.framing.pairs import whole
 from compare.steps.framing.routine import (
     is_plain_report,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from compare.domain import Source, SourceKind
 from compare.steps.framing import find_sources
-from compare.steps.framing.attribution import reports_at
 from compare.steps.framing.quotes import speech_of
+from compare.steps.framing.report_verbs import reports_at
 from tests.steps.framing.tellings import telling
 from tests.steps.framing.test_framing import story_of
 
