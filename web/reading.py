@@ -288,13 +288,14 @@ class Opposite:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One highlight with all that it rests on."""
+    """One highlight with all that it rests on; ``written`` are the words of the original, empty where not known."""
 
     kind: Kind
     passage: Passage
     before: str
     words: str
     after: str
+    written: str
     note: str
     weight: float
     doubt: float
@@ -416,6 +417,7 @@ def _evidence(
         before=before,
         words=words,
         after=after,
+        written=_written(report, highlight),
         note=highlight.note,
         weight=highlight.weight,
         doubt=highlight.doubt,
@@ -426,6 +428,13 @@ def _evidence(
         ),
         is_confirmed=(place, highlight.kind, words) in confirmed,
     )
+
+
+def _written(report: Report, highlight: Highlight) -> str:
+    """Return the words of the original that a highlight stands for."""
+    passage = highlight.passage
+    text = report.reading(passage.article).sentences[passage.sentence].text
+    return "" if highlight.written is None else highlight.written.of(text)
 
 
 def _cut(report: Report, passage: Passage) -> tuple[str, str, str]:

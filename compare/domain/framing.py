@@ -42,7 +42,9 @@ class Highlight:
     ``weight`` in [0, 1] ranks, ``doubt`` in [0, 1] is the chance that only the translation made the difference.
     ``against`` points at what the other outlets wrote there; empty where the highlight stands alone. ``beside`` points
     at sentences that seem to tell the same, where no words of theirs answer to these. ``note`` is one plain sentence;
-    ``evidence`` holds the same in named values (text, numbers), for machines.
+    ``evidence`` holds the same in named values (text, numbers), for machines. ``written`` is a span of the sentence as
+    it was written: the words that the marked ones stand for in a translation; None where nothing is translated, where
+    the whole sentence is meant, and where they are not known.
     """
 
     passage: Passage
@@ -53,6 +55,7 @@ class Highlight:
     doubt: float = 0.0
     evidence: tuple[tuple[str, str | float], ...] = field(default=())
     beside: tuple[Passage, ...] = ()
+    written: Span | None = None
 
     def __post_init__(self) -> None:
         if not (0.0 <= self.weight <= 1.0 and 0.0 <= self.doubt <= 1.0):

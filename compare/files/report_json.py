@@ -60,6 +60,7 @@ def report_to_json(report: Report) -> Json:
     format does not ask for them.
     """
     shown = {reading.article.id: [sentence.shown for sentence in reading.sentences] for reading in report.readings}
+    originals = {reading.article.id: [sentence.text for sentence in reading.sentences] for reading in report.readings}
     shares = _shares(report)
     found: Json = {
         "format": FORMAT,
@@ -77,7 +78,7 @@ def report_to_json(report: Report) -> Json:
             {"id": fact.id, "members": [{"article": p.article, "sentence": p.sentence} for p in fact.members]}
             for fact in report.facts
         ],
-        "framing": [_highlight_to_json(highlight, shown) for highlight in report.highlights],
+        "framing": [_highlight_to_json(highlight, shown, originals) for highlight in report.highlights],
         **_headlines_to_json(report),
         "provenance": {
             "version": report.provenance.version,
@@ -179,6 +180,7 @@ def _flags_to_json(flags: Iterable[Flag]) -> list[Json]:
 def _headlines_to_json(report: Report) -> Json:
     """Return the field of highlights in headlines: as in ``framing``, without the number of a sentence."""
     titles = {reading.article.id: [reading.shown_title] for reading in report.readings}
+    originals = {reading.article.id: [reading.article.title] for reading in report.readings}
 
     def unnumbered(value: Any) -> Any:
         if isinstance(value, list):
@@ -187,7 +189,7 @@ def _headlines_to_json(report: Report) -> Json:
             return {name: unnumbered(entry) for name, entry in value.items() if name != "sentence"}
         return value
 
-    found = [unnumbered(_highlight_to_json(highlight, titles)) for highlight in report.headlines]
+    found = [unnumbered(_highlight_to_json(highlight, titles, originals)) for highlight in report.headlines]
     return {"headlines": found} if found else {}
 
 
@@ -244,7 +246,9 @@ def _passage_to_json(passage: Passage, shown: Mapping[str, Sequence[str]]) -> Js
     }
 
 
-def _highlight_to_json(highlight: Highlight, shown: Mapping[str, Sequence[str]]) -> Json:
+def _highlight_to_json(
+    highlight: Highlight, shown: Mapping[str, Sequence[str]], originals: Mapping[str, Sequence[str]]
+) -> Json:
     found = _passage_to_json(highlight.passage, shown)
     found |= {"kind": highlight.kind.value, "weight": highlight.weight}
     if highlight.doubt:
@@ -257,6 +261,10 @@ def _highlight_to_json(highlight: Highlight, shown: Mapping[str, Sequence[str]])
         found["beside"] = [_passage_to_json(passage, shown) for passage in highlight.beside]
     if highlight.evidence:
         found["evidence"] = dict(highlight.evidence)
+    if highlight.written is not None:
+        written = highlight.written
+        text = originals[highlight.passage.article][highlight.passage.sentence]
+        found["written"] = {"start": written.start, "end": written.end, "text": written.of(text)}
     return found
 
 
@@ -333,8 +341,15 @@ def report_from_json(values: Mapping[str, Any]) -> Report:
     ids = [reading.article.id for reading in readings]
     if len(set(ids)) != len(ids):
         raise UnreadableStory(f"report.articles: ids must differ, got {ids}.")
-    book = _Book({reading.article.id: [s.shown for s in reading.sentences] for reading in readings})
-    titles = _Book({r.article.id: [r.shown_title if r.headline else ""] for r in readings}, is_numbered=False)
+    book = _Book(
+        {reading.article.id: [s.shown for s in reading.sentences] for reading in readings},
+        {reading.article.id: [s.text for s in reading.sentences] for reading in readings},
+    )
+    titles = _Book(
+        {r.article.id: [r.shown_title if r.headline else ""] for r in readings},
+        {r.article.id: [r.article.title] for r in readings},
+        is_numbered=False,
+    )
     comparisons = []
     differences = []
     for node in top.nodes("comparisons"):
@@ -453,10 +468,18 @@ class _Node:
 
 
 class _Book:
-    """The shown text of every sentence, to check what points into it; of headlines, which are not numbered."""
+    """The text of every sentence, as shown and as written, to check what points into it; of headlines, which are not
+    numbered."""
 
-    def __init__(self, shown: Mapping[str, Sequence[str]], *, is_numbered: bool = True) -> None:
+    def __init__(
+        self,
+        shown: Mapping[str, Sequence[str]],
+        originals: Mapping[str, Sequence[str]],
+        *,
+        is_numbered: bool = True,
+    ) -> None:
         self.shown = shown
+        self.originals = originals
         self.is_numbered = is_numbered
 
     def count(self, article: str, where: str) -> int:
@@ -563,10 +586,13 @@ def _passage_from_json(node: _Node, book: _Book) -> Passage:
 
 
 def _span_from_json(node: _Node, place: Place, book: _Book) -> Span:
+    return _span_within(node, book.sentence(place.article, place.sentence, node.where))
+
+
+def _span_within(node: _Node, text: str) -> Span:
     span = node.build(Span, node.whole("start"), node.whole("end"))
-    n_chars = len(book.sentence(place.article, place.sentence, node.where))
-    if span.end > n_chars:
-        raise UnreadableStory(f"{node.where}: ends at {span.end}, but the sentence has {n_chars} characters.")
+    if span.end > len(text):
+        raise UnreadableStory(f"{node.where}: ends at {span.end}, but the sentence has {len(text)} characters.")
     return span
 
 
@@ -620,10 +646,10 @@ def _citation_from_json(node: _Node, book: _Book) -> Citation:
 
 
 def _highlight_from_json(node: _Node, book: _Book) -> Highlight:
-    evidence = node.node("evidence", {})
+    evidence, passage = node.node("evidence", {}), _passage_from_json(node, book)
     return node.build(
         Highlight,
-        passage=_passage_from_json(node, book),
+        passage=passage,
         kind=node.member("kind", Kind),
         weight=node.number("weight"),
         note=node.text("note"),
@@ -631,7 +657,13 @@ def _highlight_from_json(node: _Node, book: _Book) -> Highlight:
         doubt=node.number("doubt", 0.0),
         evidence=tuple((name, evidence.get(name, (str, int, float))) for name in evidence.values),
         beside=tuple(_passage_from_json(entry, book) for entry in node.nodes("beside", [])),
+        written=_written_from_json(node.node("written"), passage, book) if "written" in node.values else None,
     )
+
+
+def _written_from_json(node: _Node, passage: Passage, book: _Book) -> Span:
+    """Return the words of the original that a highlight stands for."""
+    return _span_within(node, book.originals[passage.article][passage.sentence])
 
 
 def _chances_from_json(node: _Node, key: str) -> tuple[Chance, ...]:

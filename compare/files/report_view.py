@@ -6,7 +6,7 @@ Owns what is shown where; knows no HTML. Everything a template needs is worked o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from compare.domain import (
     Reading,
     Report,
     Sentence,
+    Span,
     direction,
 )
 from compare.files.display import date_words, language_name
@@ -311,23 +312,20 @@ def _line(
     ranked = sorted(highlights, key=lambda h: (-h.strength, h.passage.span, h.kind))
     # A sentence that stands in no row is told only here, which its place on the page says already.
     reasons = [
-        _reason(h, text, columns, shown) for h in ranked if h.kind != Kind.OMISSION or rows or not _is_whole(h, text)
+        _reason(h, sentence, columns, shown)
+        for h in ranked
+        if h.kind != Kind.OMISSION or rows or not _is_whole(h, text)
     ]
     marked = [h for h in ranked if is_prominent(h) and not _is_whole(h, text)]
     bars = [h.kind for h in ranked if is_prominent(h) and _is_whole(h, text)]
+    original = sentence.text if sentence.translation is not None and column.state == "translated" else None
     return Line(
         column=column,
         index=sentence.index,
-        pieces=tuple(
-            Words(
-                piece.text,
-                tuple(dict.fromkeys(h.kind for h in piece.marks)),
-                piece.marks[0].note if piece.marks else "",
-            )
-            for piece in cut(text, [(h.passage.span, h) for h in marked])
-        ),
+        pieces=_pieces(text, [(h.passage.span, h) for h in marked]),
         bar=bars[0] if bars else None,
-        original=sentence.text if sentence.translation is not None and column.state == "translated" else None,
+        original=original,
+        original_pieces=_pieces(original or "", [(h.written, h) for h in marked if h.written and original]),
         reasons=tuple(reason for reason in reasons if reason.is_prominent),
         asides=tuple(reason for reason in reasons if not reason.is_prominent),
         flags=sentence.flags,
@@ -337,12 +335,27 @@ def _line(
     )
 
 
+def _pieces(text: str, marked: Iterable[tuple[Span, Highlight]]) -> tuple[Words, ...]:
+    """Return a text cut at the edges of the words that are marked in it."""
+    return tuple(
+        Words(
+            piece.text,
+            tuple(dict.fromkeys(h.kind for h in piece.marks)),
+            piece.marks[0].note if piece.marks else "",
+        )
+        for piece in cut(text, marked)
+    )
+
+
 def _is_whole(highlight: Highlight, text: str) -> bool:
     span = highlight.passage.span
     return span.end - span.start >= WHOLE_SENTENCE * max(1, len(text.strip()))
 
 
-def _reason(highlight: Highlight, text: str, columns: dict[str, Column], shown: dict[tuple[str, int], str]) -> Reason:
+def _reason(
+    highlight: Highlight, sentence: Sentence, columns: dict[str, Column], shown: dict[tuple[str, int], str]
+) -> Reason:
+    text = sentence.shown
     against: dict[str, Against] = {}
     for passage in highlight.against:
         words = _unquoted(clip(passage.span.of(shown[passage.article, passage.sentence])))
@@ -358,6 +371,7 @@ def _reason(highlight: Highlight, text: str, columns: dict[str, Column], shown: 
         is_prominent=is_prominent(highlight),
         is_whole=_is_whole(highlight, text),
         span=highlight.passage.span,
+        written=_unquoted(clip(highlight.written.of(sentence.text))) if highlight.written is not None else "",
     )
 
 

@@ -29,7 +29,7 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of shown text and the kinds that mark it, outermost first."""
+    """A stretch of text and the kinds that mark it, outermost first."""
 
     text: str
     kinds: tuple[Kind, ...] = ()
@@ -83,6 +83,7 @@ class Reason:
     is_prominent: bool
     is_whole: bool
     span: Span  # of the words, in the sentence as shown
+    written: str  # the words of the original that they stand for; empty where none are known
 
     @property
     def is_told_by_note(self) -> bool:
@@ -94,6 +95,7 @@ class Reason:
 class Line:
     """One sentence to be shown, its original (None where it is shown as written), and why it is marked.
 
+    ``original_pieces`` mark the words of the original that marked ones stand for, as far as they are known.
     A headline is a line, too: its index is ``HEADLINE``, and it is in no row.
     """
 
@@ -102,6 +104,7 @@ class Line:
     pieces: tuple[Words, ...]
     bar: Kind | None
     original: str | None
+    original_pieces: tuple[Words, ...]
     reasons: tuple[Reason, ...]
     asides: tuple[Reason, ...]
     flags: tuple[Flag, ...]

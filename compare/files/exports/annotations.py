@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from compare.domain import Highlight, Passage, Report
+from compare.domain import Highlight, Passage, Report, Span
 from compare.files.exports.json import dump_json
 from compare.files.sealing import seal
 from compare.steps.summary import worth_reading
@@ -72,7 +72,7 @@ def _annotation(report: Report, base: str, number: int, highlight: Highlight, *,
             ),
         ],
         "target": [
-            _original(report, passage, is_headline=is_headline),
+            _original(report, highlight, is_headline=is_headline),
             _shown(report, passage, is_headline=is_headline),
         ],
         "weight": highlight.weight,
@@ -82,15 +82,19 @@ def _annotation(report: Report, base: str, number: int, highlight: Highlight, *,
     return found
 
 
-def _original(report: Report, passage: Passage, *, is_headline: bool) -> Json:
-    """Return the outlet's sentence as a target in the article's verbatim text, or its headline by its words."""
+def _original(report: Report, highlight: Highlight, *, is_headline: bool) -> Json:
+    """Return as a target in the article's verbatim text the words of the outlet's sentence that a marked translation
+    stands for, the sentence where they are not known, or the headline by its words."""
+    passage, written = highlight.passage, highlight.written
     reading = report.reading(passage.article)
     article, sentence = reading.article, reading.sentences[passage.sentence]
-    selectors = _selectors(article.verbatim, sentence.span.start, sentence.span.end)
+    within = Span(0, len(sentence.text)) if written is None else written
+    start = sentence.span.start
+    selectors = _selectors(article.verbatim, start + within.start, start + within.end)
     return {
         "type": "SpecificResource",
         "source": article.url or f"urn:compare:{_segments(report.story, article.id)}",
-        "selector": [{"type": "TextQuoteSelector", "exact": sentence.text}] if is_headline else selectors,
+        "selector": [{"type": "TextQuoteSelector", "exact": within.of(sentence.text)}] if is_headline else selectors,
     }
 
 

@@ -37,6 +37,7 @@ COLUMNS = (
     "words",
     "note",
     "article",
+    "written",
 )
 """The columns in their order; ``docs/exports.md`` says what each holds. New ones are added at the end."""
 
@@ -86,15 +87,15 @@ def _rows(report: Report, *, first: int) -> Iterator[tuple[str, tuple[Cell, ...]
             )
             own: list[Highlight | None] = [*highlights[place]]
             for marked in own or [None]:
-                kind, span, words, against, weight, doubt, note = _highlight_cells(report, marked, first)
-                row = (*head, kind, span, against, weight, doubt, *origin, words, note, article.id)
+                kind, span, words, against, weight, doubt, note, written = _highlight_cells(report, marked, first)
+                row = (*head, kind, span, against, weight, doubt, *origin, words, note, article.id, written)
                 yield article.id, _clean(row), marked is not None
 
 
 def highlight_rows(report: Report) -> Iterator[tuple[Highlight, int, str, tuple[Cell, ...]]]:
     """Yield each highlight, those of headlines first, with its sentence's number and text as shown, and its cells.
 
-    The cells are kind, span, words, against, weight, doubt, note.
+    The cells are kind, span, words, against, weight, doubt, note, written.
     """
     for part, first in ((report.of_headlines(), 0), (report, 1)):
         for highlight in worth_reading(part.highlights):
@@ -124,7 +125,7 @@ def interval(passage: Passage) -> str:
 
 def _highlight_cells(report: Report, highlight: Highlight | None, first: int) -> tuple[Cell, ...]:
     if highlight is None:
-        return (None,) * 7
+        return (None,) * 8
 
     def where(passage: Passage) -> str:
         return f"{report.reading(passage.article).article.outlet} {passage.sentence + first}"
@@ -133,6 +134,7 @@ def _highlight_cells(report: Report, highlight: Highlight | None, first: int) ->
     against = "; ".join(answers or [where(p) for p in highlight.beside])
     passage = highlight.passage
     words = words_at(report, passage)
+    original = report.reading(passage.article).sentences[passage.sentence].text
     return (
         highlight.kind.value,
         interval(passage),
@@ -141,6 +143,7 @@ def _highlight_cells(report: Report, highlight: Highlight | None, first: int) ->
         highlight.weight,
         highlight.doubt,
         highlight.note,
+        None if highlight.written is None else highlight.written.of(original),
     )
 
 

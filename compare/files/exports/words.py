@@ -26,7 +26,8 @@ def isolated(name: str) -> str:
 
 
 def reason_words(reason: Reason) -> str:
-    """Return why words are marked, after the name of the kind: the words, the others' words, the note, the doubt."""
+    """Return why words are marked, after the name of the kind: the words, the others' words, the note, the original's
+    words, the doubt."""
     parts = []
     if not reason.is_told_by_note:
         quoted = [] if reason.is_whole else [f"“{isolated(reason.text)}”"]
@@ -34,6 +35,8 @@ def reason_words(reason: Reason) -> str:
         if quoted or others:
             parts.append(" – ".join([*quoted, *(["; ".join(others)] if others else [])]) + ".")
     parts.append(reason.note)
+    if reason.written:
+        parts.append(f"In the original: “{isolated(reason.written)}”.")
     if reason.doubt >= SHOWN_DOUBT:
         parts.append(doubt_words(reason.doubt))
     return " ".join(parts)

@@ -45,6 +45,7 @@ HIGHLIGHT_COLUMNS = (
     "span",
     "shown",
     "article",
+    "written",
 )
 ARTICLE_COLUMNS = (
     "outlet",
@@ -78,6 +79,7 @@ SOURCE_COLUMNS = (
     "span",
     "shown",
     "article",
+    "written",
 )
 FORM_COLUMNS = (
     "name",
@@ -94,7 +96,7 @@ FORM_COLUMNS = (
     "article",
 )
 _WIDTHS = {
-    "original": 60, "translation": 60, "shown": 60, "note": 50, "against": 50, "words": 30, "outlet": 24,
+    "original": 60, "translation": 60, "shown": 60, "note": 50, "against": 50, "words": 30, "written": 30, "outlet": 24,
     "title": 44, "title translation": 44, "bead": 30, "url": 34, "notes": 40, "sha256": 24, "engine": 26, "story": 16,
     "fact": 7, "language": 10, "sentence": 10, "weight": 9, "doubt": 9, "confidence": 11, "kind": 12, "span": 12,
     "route": 12, "date": 12, "article": 12, "source": 30, "named as": 30, "name": 30, "form": 30, "original form": 30,
@@ -297,7 +299,7 @@ class _Sheets:
                 continue
             n += 1
             reading = self.report.reading(highlight.passage.article)
-            label, span, words, against, weight, doubt, note = cells
+            label, span, words, against, weight, doubt, note, written = cells
             language = self.report.target_language if reading.is_translated else reading.language
             face = self._face(language)
             values: Iterable[tuple[Cell, Format | None]] = (
@@ -313,6 +315,7 @@ class _Sheets:
                 (span, None),
                 (shown, face),
                 (reading.article.id, None),
+                (written, self._face(reading.language)),
             )
             for k, (value, format_) in enumerate(values):
                 self._put(sheet, n, k, value, format_)

@@ -20,9 +20,10 @@ from compare.steps.framing.name_table import name_table
 from compare.steps.framing.negation import find_negations
 from compare.steps.framing.number import find_numbers
 from compare.steps.framing.omission import find_omissions
-from compare.steps.framing.pairs import quoted
+from compare.steps.framing.pairs import quoted, whole
 from compare.steps.framing.quote import find_quotes
 from compare.steps.framing.rank import rank
+from compare.steps.framing.rendered import written_for
 from compare.steps.framing.sources import find_sources
 from compare.steps.framing.tone import find_tone
 from compare.steps.framing.unnamed import find_unnamed
@@ -75,7 +76,17 @@ def find_framing(
     def words(passage: Passage) -> str:
         return passage.span.of(story.shown(Place(passage.article, passage.sentence)))
 
-    return rank(add_doubt(story, found), order, n_sentences, per_100, words)
+    ranked = rank(add_doubt(story, found), order, n_sentences, per_100, words)
+    return tuple(_with_original(story, highlight) for highlight in ranked)
+
+
+def _with_original(story: AlignedStory, highlight: Highlight) -> Highlight:
+    """Return a highlight on some words of a translation with those of the original that they stand for."""
+    passage = highlight.passage
+    place = Place(passage.article, passage.sentence)
+    if not story.reading(place.article).is_translated or passage.span == whole(story.shown(place)):
+        return highlight
+    return replace(highlight, written=written_for(story, place, passage.span))
 
 
 def _check(detectors: Collection[str] | None) -> None:

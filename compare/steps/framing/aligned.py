@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -255,6 +254,11 @@ class AlignedStory:
         scored = [[] for _ in texts] if model is None else model.score(texts, seen, language=language)
         return Judged(scored, seen is not None)
 
+    def read_words(self, article: str, *, originals: bool) -> list[Words]:
+        """Return the sentences of an article whose words were read, at most ``MAX_READ``, with what was read of them,
+        as they are shown or, of a translated one, in the ``originals``."""
+        return self.once(("words", article, originals), lambda: _words_of(self, article, originals=originals))
+
     def beside(self, place: Place) -> ReadBeside | None:
         """Return what was read of a sentence as shown beside those of other outlets, and where these stand; None where
         its words were not read, or there is no model. The whole story is read at once, 2 ms a sentence, then kept."""
@@ -320,7 +324,7 @@ def _read_all(story: AlignedStory, model: BesideModel, *, as_written: bool) -> d
     beside: list[Candidates] = []
     for article in states:
         originals = as_written and story.reading(article).is_translated
-        words += story.once(("words", article, originals), partial(_words_of, story, article, originals=originals))
+        words += story.read_words(article, originals=originals)
         others = [(first[o], vectors[o], story.raised(article, o)) for o in states if o != article]
         beside += candidates_of(vectors[article], others)
     read = model.read(words, beside)

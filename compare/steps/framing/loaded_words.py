@@ -24,6 +24,7 @@ from compare.steps.framing.loaded_spans import is_half_quoted, with_particle, wi
 from compare.steps.framing.loaded_uses import JUDGE_TOGETHER, JUDGES, class_there
 from compare.steps.framing.pairs import MAX_AGAINST, and_all, content_stems, passage_at, quoted
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.rendered import shown_for
 from compare.steps.framing.scales import find_charged
 from compare.steps.framing.scope import in_scope
 from compare.steps.framing.words import Word, form_of, numbers_within, span_of, stem, words_of
@@ -68,6 +69,8 @@ DENIED_WITHIN = 3  # words before a word within which a negation is its own: "no
 MAX_PROPOSED = 48  # words of a sentence: four times what any list holds; bounds hostile ones
 AS_WELL = 0.5  # of a word's probability: what has it in a sentence of another language judges as well
 SILENT = 0.16  # below, no word of such a sentence judges: see ``PLAIN_ORIGINAL`` in doubt.py
+# Probability from which a listed word of an original judges, however it was translated: that of the highest grade.
+JUDGES_AS_WRITTEN = 0.4
 # Below, a word that may judge is not marked for being found beside other outlets alone: of 14 such in real articles 2
 # were worth it.
 HARDLY = 0.2
@@ -100,6 +103,25 @@ def find_loaded(story: AlignedStory) -> Iterable[Highlight]:
                 found = _highlight(story, place, span, probability, reason, speech)
                 states = any(verb.start <= span.start and span.end <= verb.end for verb in stating)
                 yield replace(found, weight=min(found.weight, CAP)) if states else found
+    yield from _as_written(story, speech)
+
+
+def _as_written(story: AlignedStory, speech: Mapping[Place, Quotes]) -> Iterable[Highlight]:
+    """Yield the words shown for those of an original that our lists of its language say judge, as probably as these do:
+    engines have plain words for many."""
+    for reading in story.readings:
+        article = reading.article.id
+        if not reading.is_translated:
+            continue
+        for index, spans in enumerate(story.judged_originals(article).scored):
+            place = Place(article, index)
+            for written, probability, reason in spans:
+                if probability < JUDGES_AS_WRITTEN or reason == MAY_JUDGE:
+                    continue
+                span = shown_for(story, place, written)
+                if span is not None:
+                    likely = max(probability, story.judged(article).most(index, span))
+                    yield _highlight(story, place, span, likely, reason, speech, is_written=True)
 
 
 def as_used(story: AlignedStory, highlight: Highlight) -> Highlight:
@@ -264,10 +286,18 @@ class _Beside:
 
 
 def _highlight(
-    story: AlignedStory, place: Place, span: Span, probability: float, reason: str, speech: Mapping[Place, Quotes]
+    story: AlignedStory,
+    place: Place,
+    span: Span,
+    probability: float,
+    reason: str,
+    speech: Mapping[Place, Quotes],
+    *,
+    is_written: bool = False,
 ) -> Highlight:
+    """Return a word as a highlight; ``is_written`` where that of the original is known to judge."""
     own = span.of(story.shown(place))
-    beside = _look_beside(story, place, span, probability, speech)
+    beside = _look_beside(story, place, span, probability, speech, is_written=is_written)
     return Highlight(
         passage_at(place, span),
         Kind.LOADED,
@@ -280,6 +310,7 @@ def _highlight(
             ("probability", round(probability, 4)),
             ("others with the word", float(len(beside.same) + len(beside.judging))),
             ("others without it", float(len(beside.instead) + len(beside.plain) + len(beside.silent))),
+            *((("judges as written", 1.0),) if is_written else ()),
         ),
     )
 
@@ -313,7 +344,13 @@ def _is_grave(story: AlignedStory, place: Place, span: Span) -> bool:
 
 
 def _look_beside(
-    story: AlignedStory, place: Place, span: Span, probability: float, speech: Mapping[Place, Quotes]
+    story: AlignedStory,
+    place: Place,
+    span: Span,
+    probability: float,
+    speech: Mapping[Place, Quotes],
+    *,
+    is_written: bool,
 ) -> _Beside:
     """Return what stands in sentences that are near in meaning."""
     own, found = span.of(story.shown(place)), _Beside()
@@ -329,7 +366,8 @@ def _look_beside(
             if probability >= MIN_INSTEAD:
                 _look_abroad(story, partner.place, probability, found)
             continue
-        found.as_written = found.as_written or primary(theirs.language) == primary(ours.language)
+        is_plain = is_written and _judges_not(story, partner.place)
+        found.as_written = found.as_written or is_plain or primary(theirs.language) == primary(ours.language)
         other = story.shown(partner.place)
         their_words = words_of(other)
         shared = stems & {stem(w.form) for w in their_words}
@@ -352,6 +390,13 @@ def _look_beside(
             if tells_without(story, place, span, partner.place):
                 found.telling.append(outlet)
     return found
+
+
+def _judges_not(story: AlignedStory, place: Place) -> bool:
+    """True where no word of a sentence judges, as it was written."""
+    judged = story.judged_originals(place.article)
+    heaviest = judged.heaviest(place.sentence)
+    return judged.was_read and (heaviest is None or heaviest[1] < SILENT)
 
 
 def _may_stand_for(story: AlignedStory, place: Place, span: Span, other: Place, run: Span) -> bool:

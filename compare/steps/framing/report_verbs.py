@@ -16,6 +16,7 @@ from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.certainty import is_adverb
 from compare.steps.framing.lists import LanguageLists, ReportClass
 from compare.steps.framing.quotes import Quote, Quotes, is_quoted, quotes_of
+from compare.steps.framing.rendered import written_for
 from compare.steps.framing.words import Word, clause_bounds, span_of, words_of
 
 MIN_CHARGE = 0.3  # classes below it are as good as neutral: "argued" beside "said" says little
@@ -54,20 +55,27 @@ class ReportVerb:
 def reports_at(story: AlignedStory, place: Place, quotes: Quotes) -> tuple[ReportVerb, ...]:
     """Return the statements introduced in a sentence as shown.
 
-    Engines blur verbs ("garantiu", "assured", becomes "said"): where translation and original have one report verb
-    each, the class is that of the original.
+    Engines blur verbs ("garantiu", "assured", becomes "said"): the class of a translated verb is that of the verb that
+    it stands for, where the original has a report verb there, or is the only one as it is in the translation.
     """
     found = reports_in(story.shown(place), story.lists.of(story.language(place.article)), quotes)
     reading = story.reading(place.article)
     lists = story.lists.of(reading.language)
-    if not reading.is_translated or len(found) != 1 or not lists.report:
+    if not reading.is_translated or not found or not lists.report:
         return found
-    text = story.sentence(place).text
-    original = reports_in(text, lists)
-    if len(original) != 1 or original[0].kind == found[0].kind:
-        return found
-    verb = span_of(words_of(text), original[0].first, original[0].last).of(text)
-    return (replace(found[0], kind=original[0].kind, original=verb),)
+    text, shown = story.sentence(place).text, words_of(story.shown(place))
+    words, originals = words_of(text), reports_in(text, lists)
+
+    def as_written(verb: ReportVerb) -> ReportVerb:
+        written = written_for(story, place, span_of(shown, verb.first, verb.last))
+        there = (o for o in originals if written and span_of(words, o.first, o.last).overlaps(written))
+        only = originals[0] if len(found) == len(originals) == 1 else None
+        own = next(there, only)
+        if own is None or own.kind == verb.kind:
+            return verb
+        return replace(verb, kind=own.kind, original=span_of(words, own.first, own.last).of(text))
+
+    return tuple(as_written(verb) for verb in found)
 
 
 @lru_cache(maxsize=16_384)
