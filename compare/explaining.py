@@ -123,18 +123,18 @@ def _marked(report: Report, place: Place, where: str = "") -> Iterator[str]:
     yield ""
     yield f"Highlights: {len(found)}"
     shown = {(r.article.id, s.index): s.shown for r in report.readings for s in r.sentences}
-    original = report.reading(place.article).sentences[place.sentence].text
+    own = report.reading(place.article).sentences[place.sentence]
     for highlight in sorted(found, key=lambda h: (-h.strength, h.passage)):
-        yield from _highlight(highlight, shown, original, where)
+        yield from _highlight(highlight, shown, highlight.written_in(own), where)
 
 
-def _highlight(highlight: Highlight, shown: dict[tuple[str, int], str], original: str, where: str) -> Iterator[str]:
+def _highlight(highlight: Highlight, shown: dict[tuple[str, int], str], written: str, where: str) -> Iterator[str]:
     passage = highlight.passage
     words = passage.span.of(shown[passage.article, passage.sentence])
     yield f"  {highlight.kind} “{words}” weight {highlight.weight:.2f}, doubt {highlight.doubt:.2f}"
     yield f"    {highlight.note}"
-    if highlight.written is not None:
-        yield f"    as written “{highlight.written.of(original)}”"
+    if written:
+        yield f"    as written “{written}”"
     for stands, others in (("against", highlight.against), ("beside", highlight.beside)):
         for other in others:
             words = other.span.of(shown[other.article, other.sentence])

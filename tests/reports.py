@@ -201,7 +201,15 @@ def bridge() -> Report:
         facts=facts,
         highlights=(
             Highlight(militants, Kind.LABEL, 0.8, "The same men are called two things.", (terrorists,)),
-            Highlight(terrorists, Kind.LABEL, 0.9, "The same men are called two things.", (militants,), 0.1),
+            Highlight(
+                terrorists,
+                Kind.LABEL,
+                0.9,
+                "The same men are called two things.",
+                (militants,),
+                0.1,
+                written=Span(0, len("Terroristas")),
+            ),
             Highlight(passage(readings, "a", 2), Kind.OMISSION, 0.4, "Only River Post tells this."),
         ),
         provenance=Provenance(
@@ -233,7 +241,16 @@ def headed() -> Report:
         headlines=(
             Highlight(raid, Kind.LABEL, 0.7, "One attack has two names.", (terror,)),
             Highlight(six, Kind.NUMBER, 0.3, "Only one of them counts.", beside=(terror,)),
-            Highlight(terror, Kind.LOADED, 0.8, "A headline that judges.", (raid,), 0.1, (("rule", "loaded word"),)),
+            Highlight(
+                terror,
+                Kind.LOADED,
+                0.8,
+                "A headline that judges.",
+                (raid,),
+                0.1,
+                (("rule", "loaded word"),),
+                written=Span(0, len("Terror")),
+            ),
         ),
     )
 
@@ -268,7 +285,7 @@ def with_text(hostile: str) -> Report:
         comparisons=alignments,
         facts=facts,
         highlights=tuple(
-            Highlight(one, kind, 0.9, hostile, (other,), 0.0, (("rule", hostile),))
+            Highlight(one, kind, 0.9, hostile, (other,), 0.0, (("rule", hostile),), written=half)
             for kind in Kind
             for one, other in ((left, right), (right, left))
         ),
@@ -295,7 +312,7 @@ def with_text(hostile: str) -> Report:
             ),
         ),
         headlines=tuple(
-            Highlight(replace(one, span=span), kind, 0.9, hostile, (other,))
+            Highlight(replace(one, span=span), kind, 0.9, hostile, (other,), written=half)
             for one, other in ((left, right), (right, left))
             for kind, span in ((Kind.LABEL, left.span), (Kind.LOADED, half))
         ),
@@ -420,6 +437,25 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
         return NamedConcept(draw(st.sampled_from(NameKind)), draw(name), "en", tuple(outlets), draw(st.booleans()))
 
     value = st.text(max_size=5) | st.floats(-9, 9)
+    texts = {Place(r.article.id, s.index): s.text for r in readings for s in r.sentences}
+    titles = {Place(r.article.id, 0): r.article.title for r in headed}
+
+    def some_highlight(some: Callable[[], Passage], originals: dict[Place, str]) -> Highlight:
+        own = some()
+        n_chars = len(originals[Place(own.article, own.sentence)])
+        start, end = sorted((draw(st.integers(0, n_chars)), draw(st.integers(0, n_chars))))
+        return Highlight(
+            own,
+            draw(st.sampled_from(Kind)),
+            draw(unit),
+            draw(name),
+            tuple(some() for _ in range(draw(st.integers(0, 2)))),
+            draw(unit),
+            tuple(draw(st.dictionaries(text, value, max_size=2)).items()),
+            tuple(some() for _ in range(draw(st.integers(0, 1)))),
+            draw(st.none() | st.just(Span(start, end))),
+        )
+
     return Report(
         story=draw(text),
         title=draw(text),
@@ -430,18 +466,7 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
             Fact(k, (Place(a.article.id, 0), Place(b.article.id, len(b.sentences) - 1)))
             for k, (a, b) in enumerate(combinations([r for r in readings if r.sentences], 2))
         ),
-        highlights=tuple(
-            Highlight(
-                some_passage(),
-                draw(st.sampled_from(Kind)),
-                draw(unit),
-                draw(name),
-                tuple(some_passage() for _ in range(draw(st.integers(0, 2)))),
-                draw(unit),
-                tuple(draw(st.dictionaries(text, value, max_size=2)).items()),
-            )
-            for _ in range(draw(st.integers(0, 3)) if places else 0)
-        ),
+        highlights=tuple(some_highlight(some_passage, texts) for _ in range(draw(st.integers(0, 3)) if places else 0)),
         provenance=Provenance(
             draw(text),
             draw(st.dictionaries(text, text, max_size=2)),
@@ -460,17 +485,7 @@ def reports(draw) -> Report:  # type: ignore[no-untyped-def]
         names=tuple(some_concept() for _ in range(draw(st.integers(0, 2)) if places else 0)),
         sources=tuple(some_source() for _ in range(draw(st.integers(0, 2)) if places else 0)),
         headlines=tuple(
-            Highlight(
-                some_headline_passage(),
-                draw(st.sampled_from(Kind)),
-                draw(unit),
-                draw(name),
-                tuple(some_headline_passage() for _ in range(draw(st.integers(0, 2)))),
-                draw(unit),
-                tuple(draw(st.dictionaries(text, value, max_size=2)).items()),
-                tuple(some_headline_passage() for _ in range(draw(st.integers(0, 1)))),
-            )
-            for _ in range(draw(st.integers(0, 2)) if headed else 0)
+            some_highlight(some_headline_passage, titles) for _ in range(draw(st.integers(0, 2)) if headed else 0)
         ),
     )
 

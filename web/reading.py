@@ -288,7 +288,7 @@ class Opposite:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One highlight with all that it rests on; ``written`` are the words of the original, empty where not known."""
+    """One highlight with all that it rests on; ``written`` are the original's words, empty where not known."""
 
     kind: Kind
     passage: Passage
@@ -417,7 +417,7 @@ def _evidence(
         before=before,
         words=words,
         after=after,
-        written=_written(report, highlight),
+        written=highlight.written_in(report.reading(place.article).sentences[place.sentence]),
         note=highlight.note,
         weight=highlight.weight,
         doubt=highlight.doubt,
@@ -428,13 +428,6 @@ def _evidence(
         ),
         is_confirmed=(place, highlight.kind, words) in confirmed,
     )
-
-
-def _written(report: Report, highlight: Highlight) -> str:
-    """Return the words of the original that a highlight stands for."""
-    passage = highlight.passage
-    text = report.reading(passage.article).sentences[passage.sentence].text
-    return "" if highlight.written is None else highlight.written.of(text)
 
 
 def _cut(report: Report, passage: Passage) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from compare.domain.story import Sentence
 from compare.domain.text import Span
 
 IDLE = "idle"  # evidence of a loaded word that by itself tells a reader nothing
@@ -67,6 +68,14 @@ class Highlight:
     def strength(self) -> float:
         """Weight after doubt, in [0, 1]: what the ten weightiest are ranked by."""
         return self.weight * (1.0 - self.doubt)
+
+    def written_in(self, sentence: Sentence) -> str:
+        """Return the words of ``sentence`` as written that the highlight stands for; empty where they are not known,
+        or are the marked words themselves: a translation keeps some."""
+        if self.written is None:
+            return ""
+        words = self.written.of(sentence.text)
+        return "" if words.casefold() == self.passage.span.of(sentence.shown).casefold() else words
 
     @property
     def is_idle(self) -> bool:

@@ -371,7 +371,7 @@ def _reason(
         is_prominent=is_prominent(highlight),
         is_whole=_is_whole(highlight, text),
         span=highlight.passage.span,
-        written=_unquoted(clip(highlight.written.of(sentence.text))) if highlight.written is not None else "",
+        written=_unquoted(clip(highlight.written_in(sentence))),
     )
 
 

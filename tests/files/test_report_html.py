@@ -173,6 +173,20 @@ def test_text_in_another_language_says_so_with_its_direction():
     assert languages == {("en", "ltr"), ("ur", "rtl"), ("pt-BR", "ltr"), ("es", "ltr")}
 
 
+def test_what_is_marked_in_a_translation_is_marked_in_its_original():
+    page = document_fromstring(render_html(headed()))
+    marked = [
+        (told.text_content(), mark.get("class"), mark.text_content())
+        for told in page.xpath("//p[contains(@class, 'o')]")
+        for mark in told.iter("mark")
+        if told.get("lang") == "pt-BR"
+    ]
+    assert set(marked) == {
+        ("Terror na ponte", "k-loaded", "Terror"),
+        ("Terroristas fugiram pela ponte.", "k-label", "Terroristas"),
+    }
+
+
 def test_outlet_names_cannot_turn_the_words_around_them():
     html = render_html(dock_strike())
     visible = re.sub(r"<style>.*?</style>|<[^>]*>", lambda m: m.group() if m.group() == "<bdi>" else "\x00", html)

@@ -51,6 +51,7 @@ def test_the_fields_of_the_interchange_format_keep_their_names_and_meaning():
         "against": [{"article": "b", "sentence": 1, "start": 0, "end": 10, "text": "Terrorists"}],
     }
     assert second["doubt"] == 0.1
+    assert second["written"] == {"start": 0, "end": 11, "text": "Terroristas"}
     assert third["against"] == []
     assert found["provenance"]["engines"] == {"pt>en": "argos translate-pt_en 1.0"}
 
@@ -112,6 +113,8 @@ def test_a_report_with_only_the_fields_of_the_interchange_format_can_be_read():
         (["framing", 0, "kind"], "slant", "'slant' is none of label"),
         (["framing", 0, "end"], 4000, "ends at 4000, but the sentence has 41 characters"),
         (["framing", 0, "weight"], 1.5, "weight 1.5"),
+        (["framing", 1, "written"], {"start": 0, "end": 99, "text": ""}, "written"),
+        (["framing", 1, "written"], "Terroristas", r"framing\[1\].written: found text"),
         (["framing", 0, "note"], "", "every highlight says why"),
         (["format"], "compare-report/9", "compare-report/9"),
         (["provenance"], [], "report.provenance: found a list"),

@@ -175,7 +175,17 @@ def test_every_fact_and_every_sentence_is_in_exactly_one_row_of_all():
 
 def test_the_original_can_be_shown_instead_of_the_translation(client, raid):
     page = text_of(client, f"/stories/{raid}/?show=original", headers=HTMX)
-    assert '<p class="t" lang="pt-BR" dir="ltr">Terroristas fugiram pela ponte.</p>' in page
+    page = fragment_fromstring(page, create_parent="main")
+    [told] = [p for p in page.xpath('.//p[@class="t"]') if p.text_content() == "Terroristas fugiram pela ponte."]
+    assert (told.get("lang"), told.get("dir")) == ("pt-BR", "ltr")
+    # What is marked in a translation is marked in the words that it stands for, and opens the evidence there.
+    assert marks_in(told) == [("k-label", "Terroristas")]
+    assert [link.get("href") for link in told.iter("a")] == [f"/stories/{raid}/sentences/b/2"]
+
+
+def test_an_original_beside_its_translation_is_marked_too(client, raid):
+    page = piece_of(client, f"/stories/{raid}/")
+    assert [mark for told in page.xpath('.//p[@class="o"]') for mark in marks_in(told)] == [("k-label", "Terroristas")]
 
 
 def test_urdu_is_written_from_right_to_left(client, dock):
@@ -195,9 +205,11 @@ def test_two_outlets_are_chosen_by_address(client, dock):
 
 def test_the_evidence_shows_both_originals_the_rule_and_how_sure(client, raid):
     page = text_of(client, f"/stories/{raid}/sentences/b/2")
-    assert "Terrorists fled across the bridge." in page and "Terroristas fugiram pela ponte." in page
+    told = fragment_fromstring(page, create_parent="main").text_content()
+    assert "Terrorists fled across the bridge." in told and "Terroristas fugiram pela ponte." in told
     assert "The same men are called two things." in page and "10 %" in page
     assert "argos translate-pt_en 1.0" in page
+    assert 'in the original: <q lang="pt-BR" dir="ltr">Terroristas</q>' in page
 
 
 @pytest.mark.parametrize(
@@ -342,6 +354,12 @@ def marks_in(element: HtmlElement) -> list[tuple[str | None, str | None]]:
     return [(mark.get("class"), mark.text_content()) for mark in element.iter("mark")]
 
 
+def marks_as_shown(element: HtmlElement) -> list[tuple[str | None, str | None]]:
+    """The marks without those in originals that stand beside their translation."""
+    marks = element.xpath('.//mark[not(ancestor::p[@class="o"])]')
+    return [(mark.get("class"), mark.text_content()) for mark in marks]
+
+
 def test_headlines_are_the_first_row_with_their_marks_and_reasons(client, heads):
     [row] = piece_of(client, f"/stories/{heads}/").xpath('//tbody/tr[1][@class="headlines"]')
     assert [cell.text_content() for cell in row.xpath('.//p[@class="headline"]')] == [
@@ -349,7 +367,7 @@ def test_headlines_are_the_first_row_with_their_marks_and_reasons(client, heads)
         "Terror on the bridge",
     ]
     # What is slight is not marked, and its reason is folded.
-    assert marks_in(row) == [("k-label", "raid"), ("k-loaded", "Terror")]
+    assert marks_as_shown(row) == [("k-label", "raid"), ("k-loaded", "Terror")]
     assert [[item.text_content() for item in cell.xpath("./ul/li")] for cell in row.xpath("./td")] == [
         ["Label One attack has two names."],
         ["Loaded word A headline that judges."],
@@ -357,7 +375,8 @@ def test_headlines_are_the_first_row_with_their_marks_and_reasons(client, heads)
     assert (
         row.xpath("string(.//details[@class='why-headline'])") == "1 slight or doubtfulNumber Only one of them counts."
     )
-    assert row.xpath('.//p[@class="o"]/text()') == ["Terror na ponte"]
+    [original] = row.xpath('.//p[@class="o"]')
+    assert original.text_content() == "Terror na ponte" and marks_in(original) == [("k-loaded", "Terror")]
 
 
 def test_the_row_of_headlines_says_where_there_is_none(client, state):
@@ -445,14 +464,14 @@ def test_a_filtered_view_marks_in_headlines_what_was_asked_for(client, heads, qu
     for view in (f"?{query}", f"pair?left=a&right=b&{query}"):
         page = piece_of(client, f"/stories/{heads}/{view}")
         found = page.xpath('//tr[@class="headlines"] | //article[contains(@class, "side")]/h3')
-        assert [mark for element in found for mark in marks_in(element)] == marks, view
+        assert [mark for element in found for mark in marks_as_shown(element)] == marks, view
         assert len(page.xpath('//ul[@class="why-headline"]/li')) == len(marks), view
 
 
 def test_a_kind_that_is_offered_for_a_headline_alone_shows_it(client, heads):
     page = piece_of(client, f"/stories/{heads}/?kind=loaded")
     assert page.xpath('//input[@id="kind-loaded"]')
-    assert marks_in(page) == [("k-loaded", "Terror")]
+    assert marks_as_shown(page) == [("k-loaded", "Terror")]
 
 
 def test_kinds_are_counted_with_those_in_the_headlines_that_are_shown():

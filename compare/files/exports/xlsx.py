@@ -79,7 +79,6 @@ SOURCE_COLUMNS = (
     "span",
     "shown",
     "article",
-    "written",
 )
 FORM_COLUMNS = (
     "name",

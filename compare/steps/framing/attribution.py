@@ -12,7 +12,9 @@ import numpy as np
 
 from compare.domain import Highlight, Kind, Place, Span
 from compare.steps.framing.aligned import AlignedStory
-from compare.steps.framing.lists import LanguageLists
+from compare.steps.framing.certainty import hedges_in
+from compare.steps.framing.hedge import leaves_open
+from compare.steps.framing.lists import HedgeKind, LanguageLists
 from compare.steps.framing.pairs import (
     Contrast,
     Pair,
@@ -258,7 +260,7 @@ def _owner(
     their_words = words_of(other)
     if speech[pair.right] or any(w.form in lists.first_person or w.form in lists.speech_nouns for w in their_words):
         return
-    if lists.report.find(their_words):
+    if lists.report.find(their_words) or _is_left_open(story, pair.right):
         return
     words = words_of(text)
     report = ours[0]
@@ -286,6 +288,12 @@ def _owner(
         weight,
         (("rule", "whose statement"), ("class", report.kind.name), ("agreement", round(overlap, 3))),
     )
+
+
+def _is_left_open(story: AlignedStory, place: Place) -> bool:
+    """True of a sentence with a mark of doubt or hearsay, as it is shown or as it was written: "aurait perdu"."""
+    original = hedges_in(story.sentence(place).text, story.lists.of(story.reading(place.article).language))
+    return leaves_open(story, place) or any(hit.value is not HedgeKind.BOOSTER for hit in original)
 
 
 def _is_owned(text: str, words: Sequence[Word], report: ReportVerb, lists: LanguageLists) -> bool:

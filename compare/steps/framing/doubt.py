@@ -19,7 +19,7 @@ from compare.steps.framing.deeds import deeds_in
 from compare.steps.framing.learned import AS_WRITTEN, BESIDE
 from compare.steps.framing.lists import HedgeKind
 from compare.steps.framing.quotes import quotes_of
-from compare.steps.framing.rendered import written_for
+from compare.steps.framing.rendered import was_read, written_for
 from compare.steps.framing.scales import RULES, names_on
 from compare.steps.framing.unchecked import UNCHECKED_RULE, unchecked_in
 from compare.steps.framing.unnamed import UNNAMED_RULE, unnamed_in
@@ -273,10 +273,12 @@ def _is_borne_out(story: AlignedStory, highlight: Highlight, passage: Passage) -
             return charged is is_own
         case Kind.LOADED:
             judged = story.judged_originals(passage.article)
-            written = written_for(story, place, passage.span) if is_own and passage.span.end else None
             heaviest = judged.heaviest(passage.sentence)
             most = heaviest[1] if heaviest is not None else 0.0
-            if written is not None:
+            if is_own and passage.span.end and was_read(story, place) and most >= PLAIN_ORIGINAL:
+                written = written_for(story, place, passage.span)
+                if written is None:
+                    return None
                 most = judged.most(passage.sentence, written)
             if most >= LOADED_ORIGINAL:
                 return is_own

@@ -74,7 +74,7 @@ def find_sources(story: AlignedStory) -> tuple[Source, ...]:
             reader = _Reader(story, reading, lists, story.named(language), speech, outlets)
             found[reading.article.id] = reader.read()
             named_keys |= {("name", language, name.id): name for name in reader.named.names}
-    return _sources(found, _one_in_two_languages(named_keys, found))
+    return _sources(found, _one_by_name(named_keys, found))
 
 
 def _sources(found: Mapping[str, Sequence[_Cited]], same: Mapping[Key, Key]) -> tuple[Source, ...]:
@@ -95,20 +95,23 @@ def _sources(found: Mapping[str, Sequence[_Cited]], same: Mapping[Key, Key]) -> 
     return tuple(sources)
 
 
-def _one_in_two_languages(names: Mapping[Key, Name], found: Mapping[str, Sequence[_Cited]]) -> dict[Key, Key]:
-    """Return for names that sound like one of another language, cited before, the key of that one."""
+def _one_by_name(names: Mapping[Key, Name], found: Mapping[str, Sequence[_Cited]]) -> dict[Key, Key]:
+    """Return for names that are written like one cited before, or sound like one of another language, the key of that.
+
+    A name that begins its only sentence in an article is known there by its spelling alone.
+    """
     cited = dict.fromkeys(c.who.key for own in found.values() for c in own if c.who.key[:1] in (("name",), ("text",)))
-    sounds: dict[Key, frozenset[str]] = {}
+    known: dict[Key, tuple[tuple[str, ...], frozenset[str]]] = {}
     same: dict[Key, Key] = {}
     for key in cited:
-        parts = names[key].parts if key in names else key[2:]
-        own = frozenset(skeleton(str(part)) for part in parts)
-        for other, theirs in sounds.items():
-            if other[1] != key[1] and _sound_alike(own, theirs):
+        parts = tuple(map(str, names[key].parts if key in names else key[2:]))
+        sounds = frozenset(map(skeleton, parts))
+        for other, (theirs, their_sounds) in known.items():
+            if (other[1] == key[1] and parts == theirs) or (other[1] != key[1] and _sound_alike(sounds, their_sounds)):
                 same[key] = other
                 break
         else:
-            sounds[key] = own
+            known[key] = parts, sounds
     return same
 
 

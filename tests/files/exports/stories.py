@@ -26,6 +26,7 @@ from compare.domain import (
     Route,
     Source,
     SourceKind,
+    Span,
 )
 from compare.files.sealing import text_digest
 from tests.reports import joined, passage, reading
@@ -108,7 +109,7 @@ def dam() -> Report:
         facts=facts,
         highlights=(
             Highlight(protesters, Kind.LABEL, 0.8, label, (militants,)),
-            Highlight(militants, Kind.LABEL, 0.9, label, (protesters,), 0.1),
+            Highlight(militants, Kind.LABEL, 0.9, label, (protesters,), 0.1, written=Span(0, len("Боевики"))),
             Highlight(five, Kind.NUMBER, 0.7, "Five hurt here, two there.", (two,), 0.2),
             Highlight(admitted, Kind.ATTRIBUTION, 0.6, "“Admitted” suggests that it was hidden.", (said,)),
             Highlight(said, Kind.ATTRIBUTION, 0.3, "Said, not admitted.", (admitted,)),

@@ -49,6 +49,7 @@ def test_any_exported_report_is_valid(report):
         (("framing", 0, "kind"), "slant"),
         (("framing", 0, "note"), ""),
         (("framing", 0, "start"), -1),
+        (("framing", 1, "written", "end"), -1),
         (("facts", 0, "members"), []),
         (("seal", "digest"), "abc"),
     ],

@@ -71,6 +71,7 @@ def test_a_row_holds_what_its_columns_say():
         "words": "Militants",
         "note": "The same people are protesters or militants.",
         "article": "vestnik",
+        "written": "Боевики",
         "seal": str(seal(dam())),
     }
 

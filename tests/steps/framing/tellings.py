@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -26,6 +27,7 @@ from compare.domain import (
     Sentence,
     Span,
 )
+from compare.engines.protocols import WordReader
 from compare.files.framing_lists import read_lists
 from compare.steps.framing.aligned import AlignedStory, Vectors
 from compare.steps.framing.lists import Lists
@@ -100,6 +102,25 @@ def telling(text: str, lists: Lists | None = None) -> AlignedStory:
 
     comparisons, facts = _join(readings, keys)
     return AlignedStory(tuple(readings), comparisons, facts, "en", lists or read_lists(), vectors, embed)
+
+
+def with_words_read(story: AlignedStory, judge: WordReader, reader: WordReader) -> AlignedStory:
+    """Return the story with its words read in place, as the pipeline has them read: how far each judges, and what it
+    means there."""
+
+    def shown(by: WordReader) -> dict[str, list[Vectors]]:
+        return {r.article.id: by.read([s.shown for s in r.sentences]) for r in story.readings}
+
+    def written(by: WordReader) -> dict[str, list[Vectors]]:
+        return {r.article.id: by.read([s.text for s in r.sentences]) for r in story.readings if r.is_translated}
+
+    return replace(
+        story,
+        word_odds=shown(judge),
+        original_odds=written(judge),
+        states=shown(reader),
+        original_states=written(reader),
+    )
 
 
 def _key(part: str, default: str) -> tuple[str, str]:
