@@ -640,21 +640,24 @@ _MATTERS: dict[str, dict[str, str]] = {
     "en": {
         "crowd": """marched marchers march participated participants attended attendees attendance demonstrated
             demonstrators protested protesters rallied paraded filled gathered crowd crowds turnout drew""",
-        "displaced": "uproot uprooted resettle resettled relocate relocated rehoused evicted",
+        "displaced": "uproot uprooted resettle resettled relocate relocated rehoused evicted flee",
         "jobs": "jobs positions posts layoffs redundancies redundant unemployment jobless",
         "strikers": "strikers striking walked stoppage",
-        "hurt": "treated treatment hospitalised hospitalized hospital assisted",
+        "hurt": """treated treatment hospitalised hospitalized hospital assisted poisoned intoxicated sickened burned
+            concussed""",
         "held": "inmates custody",
         "ships": "ships vessels boats freighters",
     },
     "pt": {
         "crowd": """participaram participou participantes participam manifestantes marcharam desfilaram encheram
             concentraram juntaram atraiu reuniu""",
-        "displaced": "reassentadas reassentados removidas removidos desalojadas desalojados realojadas realojados",
+        "displaced": """reassentadas reassentados removidas removidos desalojadas desalojados realojadas realojados
+            fugir fugiram retiradas evacuadas""",
         "jobs": "empregos postos demissões despedimentos demitidos desemprego",
         "strikers": "grevistas adesão aderiram paralisaram",
         "hurt": """atendidas atendidos atendimento socorridas socorridos internadas internados hospitalizados
-            hospitalar assistidas assistidos internado internada""",
+            hospitalizadas hospitalar assistidas assistidos internado internada intoxicados intoxicadas intoxicado
+            intoxicada queimados queimadas""",
         "dead": "assassinadas assassinaram assassinou assassinado assassinada",
         "held": "deteve detiveram prenderam prendeu",
         "ships": "navios embarcações cargueiros barcos",
@@ -662,10 +665,12 @@ _MATTERS: dict[str, dict[str, str]] = {
     "es": {
         "crowd": """manifestantes participaron participó marcharon desfilaron llenaron congregaron reunieron asistentes
             atrajo reunió""",
-        "displaced": "desalojadas desalojados realojadas realojados reubicadas reubicados desterradas",
+        "displaced": """desalojadas desalojados realojadas realojados reubicadas reubicados desterradas huir huyeron
+            evacuadas""",
         "jobs": "desempleo empleos puestos despidos despedidos paro",
         "strikers": "huelguistas adhesión adhirieron",
-        "hurt": "atendidas atendidos ingresados hospitalizados atendió atendieron",
+        "hurt": """atendidas atendidos ingresados ingresadas hospitalizados hospitalizadas atendió atendieron
+            intoxicados intoxicadas intoxicado intoxicada quemados quemadas lesionadas lesionado""",
         "dead": "asesinaron asesinó asesinado asesinada asesinadas",
         "held": "detuvo detuvieron arrestaron",
         "ships": "barcos buques naves cargueros",
@@ -675,7 +680,7 @@ _MATTERS: dict[str, dict[str, str]] = {
         "displaced": "relogés délogés",
         "jobs": "emplois postes licenciements licenciés",
         "strikers": "grévistes",
-        "hurt": "hospitalisés hospitalisées soignés",
+        "hurt": "hospitalisés hospitalisées soignés soignées intoxiqués intoxiquées brûlés brûlées",
         "dead": "tuèrent assassinés assassinées",
         "ships": "navires bateaux cargos",
     },
@@ -684,7 +689,7 @@ _MATTERS: dict[str, dict[str, str]] = {
         "displaced": "umgesiedelt",
         "jobs": "arbeitsplätze stellen beschäftigte",
         "strikers": "streikende streikenden",
-        "hurt": "behandelt",
+        "hurt": "behandelt vergiftet vergiftete vergifteten",
         "dead": "ermordet ermordeten",
         "held": "verhaftete verhafteten",
         "ships": "schiffe schiffen boote frachter",

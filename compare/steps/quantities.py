@@ -76,6 +76,11 @@ ARABIC_PREFIXES = frozenset("وبلفك")  # and, with, to, so, like: written in
 WINDOW = 7  # words of context to either side: a clause's worth
 CHANGE_WINDOW = 4  # words before "from 10 to 20" that may say that it is a change
 STATE_WINDOW = 6  # words between a number and what became of those it counts
+# Words, folded, behind a comma that open what only says who some of those counted are.
+SOME_OF_THEM = frozenset(
+    "including among mostly many most entre incluindo incluido incluidos inclusive incluyendo dont parmi darunter tra "
+    "fra onder".split()
+)
 NOTHING: frozenset[str] = frozenset()
 MAX_NOUNS = 4  # words after a number that may name what it counts
 ROUND = frozenset({10.0, 12.0})  # two dozen, "duas dezenas": what is near it is said so, too
@@ -1050,6 +1055,10 @@ class _Reader:
             return replace(quantity, context=context)
         states = self._told_of(first, after, number_at, self.words.states)
         matters = NOTHING if states else self._told_of(first, after, number_at, self.words.matters)
+        if not states and not matters and (end := self._past_some_of_them(after)):
+            tables = self.words.states, self.words.matters
+            found = (self._told_of(end, end, number_at, table, is_behind=True) for table in tables)
+            matters = next(filter(None, found), NOTHING)
         return replace(quantity, things=self._things(after), states=states, matters=matters, context=context)
 
     def _things(self, i: int) -> frozenset[str]:
@@ -1066,10 +1075,28 @@ class _Reader:
                 found.add(stem(token.folded, self.language))
         return frozenset(found)
 
-    def _told_of(self, first: int, after: int, number_at: Sequence[bool], table: Mapping[str, str]) -> frozenset[str]:
+    def _past_some_of_them(self, after: int) -> int:
+        """Return where "31 people, among them nine children, were hurt" goes on behind the second comma, 0 where
+        nothing of the kind stands there."""
+        for k in range(after, min(after + MAX_NOUNS + 1, len(self.tokens))):
+            if self.tokens[k].text == ",":
+                inside = range(k + 1, min(k + 1 + STATE_WINDOW, len(self.tokens)))
+                end = next((j for j in inside if self.tokens[j].text == ","), 0)
+                return end + 1 if end and self._word(k + 1) in SOME_OF_THEM else 0
+        return 0
+
+    def _told_of(
+        self,
+        first: int,
+        after: int,
+        number_at: Sequence[bool],
+        table: Mapping[str, str],
+        *,
+        is_behind: bool = False,
+    ) -> frozenset[str]:
         """Return what the nearest word of ``table`` says of those counted, behind the number or else before it."""
         behind = range(after, min(after + STATE_WINDOW, len(self.tokens)))
-        before = range(first - 1, max(-1, first - 1 - STATE_WINDOW), -1)
+        before = range(first - 1, max(-1, first - 1 - STATE_WINDOW), -1) if not is_behind else range(0)
         for places in (behind, before):
             for k in places:
                 token = self.tokens[k]

@@ -7,6 +7,7 @@ statement otherwise; and the attribution that another outlet drops. What the spe
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from math import inf
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.certainty import hedges_in
 from compare.steps.framing.hedge import leaves_open
 from compare.steps.framing.lists import HedgeKind, LanguageLists
+from compare.steps.framing.number import numbers_at
 from compare.steps.framing.pairs import (
     Contrast,
     Pair,
@@ -44,6 +46,7 @@ from compare.steps.framing.report_verbs import (
 )
 from compare.steps.framing.statements import OF_ONE_SPEAKER, ONE_STATEMENT, Statement, likeness, sameness, statements_at
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
+from compare.steps.quantity import Quantity, compatible
 
 MIN_CLOSENESS = 0.84  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
 MIN_AGREEMENT = 0.25
@@ -317,6 +320,8 @@ def _owned(story: AlignedStory, pair: Pair, words: Sequence[Word], report: Repor
     overlap = agreement(story, pair.left, pair.right)
     if not alone or pair.confidence < OWNED_CONFIDENCE or overlap < MIN_SURE_AGREEMENT:
         return
+    if not _has_figures_of(story, pair.right, pair.left):
+        return
     text, other = story.shown(pair.left), story.shown(pair.right)
     yield Contrast(
         passage_at(pair.left, _attribution_span(text, words, report)),
@@ -326,6 +331,20 @@ def _owned(story: AlignedStory, pair: Pair, words: Sequence[Word], report: Repor
         min(0.7, OWNED + BY_OWNED_AGREEMENT * overlap),
         (("rule", "whose statement"), ("class", report.kind.name), ("agreement", round(overlap, 3))),
     )
+
+
+def _has_figures_of(story: AlignedStory, place: Place, other: Place) -> bool:
+    """True where a sentence has every number of another one, or one that may be it: without "25 intoxicated" it does
+    not state that."""
+    own = numbers_at(story, place)
+    return all(any(_may_be(one.quantity, mine.quantity) for mine in own) for one in numbers_at(story, other))
+
+
+def _may_be(one: Quantity, other: Quantity) -> bool:
+    """True where the values may be one, whatever their units: "a student of 19", "a 19-year-old"."""
+    if one.high == other.high == inf:
+        return compatible(one, other)
+    return one.low <= other.high and other.low <= one.high
 
 
 def _around(story: AlignedStory, place: Place) -> Iterable[Place]:

@@ -74,6 +74,16 @@ SOME_OF_THEM = {
 SOME_STEMS = frozenset(
     inflected_stem(fold(form), language) for language, forms in SOME_OF_THEM.items() for form in forms.split()
 )
+# What stands between a number and those of whom it counts some, by hand.
+PARTITIVES = {
+    "en": ("of the ", "of its ", "of those "),
+    "pt": ("dos ", "das "),
+    "es": ("de los ", "de las "),
+    "fr": ("des ",),
+    "de": ("der ",),
+    "it": ("dei ", "degli ", "delle "),
+    "nl": ("van de ",),
+}
 OPEN_FACTOR = 5  # "at least 70" and "at least four" are of two things: outlets that count one thing come nearer
 UNREADABLE = 0.7  # share of the weight kept across languages, where words around cannot be compared
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
@@ -258,6 +268,8 @@ def _beside_beads(story: AlignedStory) -> Iterator[Disagreement]:
             if not fate or len(rivals) != 1 or len(twins) != 1:
                 continue
             right = rivals[0]
+            if _is_part(story, left) != _is_part(story, right):
+                continue
             if left.quantity.unit is not Unit.COUNT or right.quantity.unit is not Unit.COUNT:
                 continue
             if compatible(left.quantity, right.quantity) or are_counted_apart(left.quantity, right.quantity):
@@ -270,7 +282,8 @@ def _beside_beads(story: AlignedStory) -> Iterator[Disagreement]:
 
 
 def _tolls(story: AlignedStory) -> Iterator[Disagreement]:
-    """Yield tolls that disagree wherever they stand, where each of two articles gives one number of that state only.
+    """Yield tolls that disagree wherever they stand, where each of two articles gives one number of that state only,
+    or first the largest and in the same sentence, or as a part ("two of the wounded"), smaller ones.
 
     The one number of arrested that each has is of one event, if the articles are and the sentences are of one matter.
     """
@@ -281,9 +294,9 @@ def _tolls(story: AlignedStory) -> Iterator[Disagreement]:
         beaded = {(i, j) for bead in comparison.beads for i in bead.left for j in bead.right}
         ours, theirs = states[comparison.left], states[comparison.right]
         for state in sorted(ours.keys() & theirs.keys(), key=sorted):
-            if len(ours[state]) != 1 or len(theirs[state]) != 1:
+            left, right = _toll(story, ours[state]), _toll(story, theirs[state])
+            if left is None or right is None:
                 continue
-            left, right = ours[state][0], theirs[state][0]
             if (left.place.sentence, right.place.sentence) in beaded or compatible(left.quantity, right.quantity):
                 continue
             if are_counted_apart(left.quantity, right.quantity):
@@ -334,6 +347,29 @@ def _states_of(story: AlignedStory, article: str) -> dict[frozenset[str], list[F
         if one.quantity.unit is Unit.COUNT and fate_of(one.quantity):
             found[fate_of(one.quantity)].append(one)
     return {fate: [one for one in own if not one.quantity.things & SOME_STEMS] or own for fate, own in found.items()}
+
+
+def _toll(story: AlignedStory, found: Sequence[Found]) -> Found | None:
+    """Return the number of all that an article has of one state, None where it is not known which one that is."""
+    whole = [one for one in found if not _is_part(story, one)]
+    if not whole:
+        return None
+    first, *others = whole
+    is_of_all = all(one.place == first.place and one.quantity.high < first.quantity.low for one in others)
+    return first if is_of_all else None
+
+
+def _is_part(story: AlignedStory, one: Found) -> bool:
+    """True of "two of the wounded": a number of some of those that are counted elsewhere. "26 of them were arrested"
+    are all who were."""
+    language = story.language(one.place.article)
+    rest = story.shown(one.place)[one.quantity.span.end :].lstrip().casefold()
+    opener = next((opener for opener in PARTITIVES.get(language, ()) if rest.startswith(opener)), None)
+    if opener is None:
+        return False
+    noun = next(iter(words_of(rest[len(opener) :])), None)
+    table = number_words(language)
+    return noun is not None and (fold(noun.form) in table.states or fold(noun.form) in table.matters)
 
 
 Told = Mapping[tuple[Unit, str], Sequence[Quantity]]
@@ -402,7 +438,7 @@ def _in_bead(
     used: set[tuple[str, int]] = set()
     for _, i, j in pairs:
         left, right = ours_left[-i], theirs_left[-j]
-        if ("left", i) in used or ("right", j) in used:
+        if ("left", i) in used or ("right", j) in used or _is_part(story, left) != _is_part(story, right):
             continue
         weight = _weight(left.quantity, right.quantity, ours_left, theirs_left, readable)
         if weight <= 0.0 or is_told_elsewhere(story, left, right):

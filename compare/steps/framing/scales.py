@@ -31,6 +31,7 @@ from compare.steps.framing.pairs import (
     whole,
 )
 from compare.steps.framing.quotes import Quotes, is_quoted, speech_of
+from compare.steps.framing.rendered import shown_for
 from compare.steps.framing.scope import in_scope, tells
 from compare.steps.framing.words import CLAUSE_END, Word, span_of, words_of
 
@@ -221,7 +222,12 @@ def standing_at(story: AlignedStory, place: Place) -> Standing:
             known = both.union(*(one.names for one in ((*own, *rest) if own is plain else own)))
             for ends, names in islice(hits.items(), MAX_LOST):
                 if lost := names - known:
-                    found = _in_translation(text, span_of(theirs, *ends), lost, shown, words, rest)
+                    original = span_of(theirs, *ends)
+                    rendered = shown_for(story, place, original)
+                    if rendered is not None:
+                        found = OnScale(rendered, lost, original.of(text))
+                    else:
+                        found = _in_translation(text, original, lost, shown, words, rest)
                     own.append(replace(found, is_own=ends[0] not in disowned))
                     if own is charged:  # a plain word for one that judges is the engine's
                         rest[:] = [replace(one, names=one.names - lost) for one in rest]
@@ -231,8 +237,8 @@ def standing_at(story: AlignedStory, place: Place) -> Standing:
 def _in_translation(
     text: str, original: Span, names: frozenset[str], shown: str, words: Sequence[Word], rest: Sequence[OnScale]
 ) -> OnScale:
-    """Return where words of the original stand in the translation: at a word of the same scale, at one that begins
-    alike, else at the one that is nearest by its place in the sentence."""
+    """Return where words of the original stand in the translation that no word surely renders: at a word of the same
+    scale, at one that begins alike, else at the one that is nearest by its place in the sentence."""
     written = original.of(text)
     at = (original.start + original.end) / 2 / max(1, len(text))
     for one in rest:
