@@ -645,6 +645,7 @@ _MATTERS: dict[str, dict[str, str]] = {
         "strikers": "strikers striking walked stoppage",
         "hurt": """treated treatment hospitalised hospitalized hospital assisted poisoned intoxicated sickened burned
             concussed""",
+        "dead": "drowned drowning",
         "held": "inmates custody",
         "ships": "ships vessels boats freighters",
     },
@@ -653,12 +654,12 @@ _MATTERS: dict[str, dict[str, str]] = {
             concentraram juntaram atraiu reuniu""",
         "displaced": """reassentadas reassentados removidas removidos desalojadas desalojados realojadas realojados
             fugir fugiram retiradas evacuadas""",
-        "jobs": "empregos postos demissões despedimentos demitidos desemprego",
+        "jobs": "empregos emprego postos demissões despedimentos demitidos desemprego",
         "strikers": "grevistas adesão aderiram paralisaram",
         "hurt": """atendidas atendidos atendimento socorridas socorridos internadas internados hospitalizados
             hospitalizadas hospitalar assistidas assistidos internado internada intoxicados intoxicadas intoxicado
             intoxicada queimados queimadas""",
-        "dead": "assassinadas assassinaram assassinou assassinado assassinada",
+        "dead": "assassinadas assassinaram assassinou assassinado assassinada afogados afogadas afogaram",
         "held": "deteve detiveram prenderam prendeu",
         "ships": "navios embarcações cargueiros barcos",
     },
@@ -667,11 +668,11 @@ _MATTERS: dict[str, dict[str, str]] = {
             atrajo reunió""",
         "displaced": """desalojadas desalojados realojadas realojados reubicadas reubicados desterradas huir huyeron
             evacuadas""",
-        "jobs": "desempleo empleos puestos despidos despedidos paro",
+        "jobs": "desempleo empleos empleo puestos despidos despedidos paro",
         "strikers": "huelguistas adhesión adhirieron",
         "hurt": """atendidas atendidos ingresados ingresadas hospitalizados hospitalizadas atendió atendieron
             intoxicados intoxicadas intoxicado intoxicada quemados quemadas lesionadas lesionado""",
-        "dead": "asesinaron asesinó asesinado asesinada asesinadas",
+        "dead": "asesinaron asesinó asesinado asesinada asesinadas ahogados ahogadas ahogaron",
         "held": "detuvo detuvieron arrestaron",
         "ships": "barcos buques naves cargueros",
     },
@@ -681,7 +682,7 @@ _MATTERS: dict[str, dict[str, str]] = {
         "jobs": "emplois postes licenciements licenciés",
         "strikers": "grévistes",
         "hurt": "hospitalisés hospitalisées soignés soignées intoxiqués intoxiquées brûlés brûlées",
-        "dead": "tuèrent assassinés assassinées",
+        "dead": "tuèrent assassinés assassinées noyés noyées périr péri",
         "ships": "navires bateaux cargos",
     },
     "de": {
@@ -690,7 +691,7 @@ _MATTERS: dict[str, dict[str, str]] = {
         "jobs": "arbeitsplätze stellen beschäftigte",
         "strikers": "streikende streikenden",
         "hurt": "behandelt vergiftet vergiftete vergifteten",
-        "dead": "ermordet ermordeten",
+        "dead": "ermordet ermordeten ertrunken ertranken ums umgekommen",
         "held": "verhaftete verhafteten",
         "ships": "schiffe schiffen boote frachter",
     },

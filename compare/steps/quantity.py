@@ -104,10 +104,20 @@ def compatible(left: Quantity, right: Quantity) -> bool:
         low, high = sorted((left.low, right.low))
         if low >= ROUNDED_FROM and low == _rounded_down(high):
             return True  # "over a hundred", "at least 125"
-        return high - low <= max(1.0, SAME_SHARE * high) or _rounds_to(high, low) or _rounds_to(low, high)
+        return _is_nearly(low, high)
+    if _is_cap(left) and _is_cap(right):  # and "up to"
+        return _is_nearly(*sorted((left.high, right.high)))
     low_left, high_left = _bounds(left)
     low_right, high_right = _bounds(right)
     return (low_left <= high_right and low_right <= high_left) or _is_rounding(left, right)
+
+
+def _is_cap(quantity: Quantity) -> bool:
+    return quantity.low == 0.0 < quantity.high < inf and not quantity.is_vague
+
+
+def _is_nearly(low: float, high: float) -> bool:
+    return high - low <= max(1.0, SAME_SHARE * high) or _rounds_to(high, low) or _rounds_to(low, high)
 
 
 def adds_up(left: Quantity, right: Quantity, ours: Iterable[Quantity], theirs: Iterable[Quantity]) -> bool:

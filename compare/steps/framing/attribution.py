@@ -268,7 +268,7 @@ def _owner(
     words = words_of(text)
     report = ours[0]
     if _is_owned(text, words, report, lists) and not speech[pair.left] and not _names(other, report):
-        yield from _owned(story, pair, words, report)
+        yield from _owned(story, pair, words, report, lists)
         return
     if pair.closeness < DROPPED_CLOSENESS:
         return
@@ -281,7 +281,7 @@ def _owner(
     # A sentence that tells more than the statement may attribute the rest.
     if overlap < DROPPED_AGREEMENT or mutual_agreement(story, pair.left, pair.right) < DROPPED_MUTUAL:
         return
-    span = _attribution_span(text, words, report)
+    span = _attribution_span(text, words, report, lists)
     weight = min(0.8, 0.15 + 0.6 * overlap + 0.1 * (report.kind.charge >= MIN_CHARGE))
     yield Contrast(
         passage_at(pair.left, span),
@@ -314,7 +314,9 @@ def _names(text: str, report: ReportVerb) -> bool:
     return any(beginning(word.form) in speaker for word in words_of(text))
 
 
-def _owned(story: AlignedStory, pair: Pair, words: Sequence[Word], report: ReportVerb) -> Iterable[Contrast]:
+def _owned(
+    story: AlignedStory, pair: Pair, words: Sequence[Word], report: ReportVerb, lists: LanguageLists
+) -> Iterable[Contrast]:
     """Somebody's statement here; nobody's there, in a sentence that all but surely tells the same."""
     alone = len(pair.ours) + len(pair.theirs) == 2
     overlap = agreement(story, pair.left, pair.right)
@@ -324,7 +326,7 @@ def _owned(story: AlignedStory, pair: Pair, words: Sequence[Word], report: Repor
         return
     text, other = story.shown(pair.left), story.shown(pair.right)
     yield Contrast(
-        passage_at(pair.left, _attribution_span(text, words, report)),
+        passage_at(pair.left, _attribution_span(text, words, report, lists)),
         passage_at(pair.right, Span(0, len(other))),
         story.outlet(pair.right.article),
         other,
@@ -361,12 +363,13 @@ def _speaker_match(one: ReportVerb, other: ReportVerb, overlap: float) -> float:
     return 0.6 if pronoun else 0.3
 
 
-def _attribution_span(text: str, words: Sequence[Word], report: ReportVerb) -> Span:
+def _attribution_span(text: str, words: Sequence[Word], report: ReportVerb, lists: LanguageLists) -> Span:
     """The report verb with its speaker where that stands beside it."""
     opening, closing = clause_bounds(text, words, report.first)
     first = opening if report.first - opening <= 5 else report.first
     last = report.last
-    if first == report.first and report.last == report.first + 1:
+    is_preposition = words[report.first].form in lists.speaker_after or report.last == report.first + 1
+    if first == report.first and is_preposition:
         last = min(closing, report.last + 5)
     elif closing - report.last <= 3:
         last = closing

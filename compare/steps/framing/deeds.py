@@ -19,6 +19,7 @@ from compare.steps.framing.words import Found, Word, clause_bounds, words_of
 DOER_AND_DEED = 2  # words at least before a verb that closes its clause: a doer, and who it is done to
 BRACKET = 12  # words that an auxiliary and its participle may have between them: "wurde am Montag … verhaftet"
 BESIDE = 4  # words around a verb of several senses that tell which it has
+RULED_OUT = frozenset("not non não no nicht niet".split())  # "fishermen, and not the coastguard, who rescued them"
 BY_WITHIN = 9  # words after a participle where its "by" is looked for
 
 
@@ -194,11 +195,21 @@ def _actor(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> in
     if following in lists.no_object and not (dated and closing > k + 2):
         return None  # "rejected in April the action" has its object behind the date
     if word.form in lists.relative:
-        return max(0, before - 2) if before else None
+        return _antecedent(text, words, before, lists)
     first = before
     while first > opening and before - first < 2 and _belongs(words[first - 1], lists):
         first -= 1
     return first
+
+
+def _antecedent(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> int | None:
+    """Return the first word of whom the relative pronoun at ``k`` means: "fishermen, and not the coastguard, who …"."""
+    if not k:
+        return None
+    opening, _ = clause_bounds(text, words, k - 1)
+    is_ruled_out = any(word.form in RULED_OUT for word in words[opening:k])
+    end = opening if is_ruled_out else k
+    return max(0, end - 2) if end else None
 
 
 def _is_with(words: Sequence[Word], j: int, lists: LanguageLists) -> bool:

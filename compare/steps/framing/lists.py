@@ -97,6 +97,14 @@ class LanguageLists:
     leaning: Forms = NO_FORMS
     """Words with which a sentence opens that leans on the one before it: "this"."""
     subordinate: Forms = NO_FORMS
+    reported: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """What a verb of saying has right behind it instead of a clause of its own: "haber", "ne pas avoir"."""
+    reported_behind: Phrases[str] = field(default_factory=lambda: make_phrases(()))
+    """The same anywhere in its clause or the next one: "sagte, er habe", "zegt niets te hebben"."""
+    as_said: Forms = NO_FORMS
+    """Words that open a clause which says who says the rest: "wie die Polizei mitteilte"."""
+    said_when: Forms = NO_FORMS
+    """Words with which it is told when somebody said what stands before: "…, police said on Friday"."""
     verb_last: bool = False
     """Whether verbs close their clause, so that a statement stands before its verb and a doer does not."""
     marks: Forms = NO_FORMS

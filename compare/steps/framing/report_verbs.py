@@ -32,6 +32,8 @@ SUBJECT = 4  # words that open a clause whose verb closes it, among which its su
 COMMAS = (",", "،", "，")
 NAME_WORDS = 3  # with capitals, in quotation marks
 NEGATED = 5  # words of "no official of the ministry" before its verb, and between a negation and a verb
+LEAST_STATED = 3  # words of "nobody was hurt" before ", said the minister"; by hand
+SAID_WHEN = 4  # words behind a verb that say when, or where, somebody said it; by hand
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
 
@@ -186,10 +188,13 @@ def _introduces(
     text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists, quotes: Sequence[Quote]
 ) -> bool:
     """True where a report verb introduces a statement, and is no noun, passive or other sense."""
-    before = words[first - 1].form if first else ""
+    opening, closing = clause_bounds(text, words, first)
+    before = words[first - 1].form if first > opening else ""
     after = [w.form for w in words[last + 1 : last + 2 + (FAR_REACH if lists.verb_first else REACH)]]
     if last > first:
         return True  # a phrase of several words is unambiguous: "according to"
+    if words[first].form in lists.speaker_after:
+        return _names_source(text, words, first, lists)
     if after and (after[0] in lists.not_speech or is_demand(words, first, last, lists)):
         return False
     if after and after[0] in lists.by:
@@ -208,22 +213,60 @@ def _introduces(
         return True  # "The minister said: nobody is to blame"
     if len(after) > 1 and after[0] in lists.deed_after and after[1].endswith("ing"):
         return True  # "confessed to having taken"
-    if _beside_quote(quotes, words, first):
+    if _beside_quote(quotes, words, first) or _is_reported(text, words, first, last, lists):
         return True
     if lists.verb_last and last == len(words) - 1 and first >= MIN_STATED:
         return True  # the statement stands before its verb
-    opening, closing = clause_bounds(text, words, first)
     if any(word.form in lists.subordinating for word in words[opening:first]):
         return False  # "…, months after texts revealed"
-    if (
-        closing == last
-        and last - opening <= NEAR_QUOTE
-        and text[: words[opening].start].rstrip().endswith((*COMMAS, "”", '"', "»"))
-    ):
-        return True  # "…, the minister claimed"
-    if opening == first >= MIN_STATED and closing == len(words) - 1 and 0 < closing - last <= NEAR_QUOTE:
-        return text[: words[first].start].rstrip().endswith(COMMAS)  # "…, said the minister"
+    tail = words[last + 1 : closing + 1]
+    is_brief = last - opening <= NEAR_QUOTE and len(tail) <= SAID_WHEN
+    is_when = not tail or (opening >= MIN_STATED and tail[0].form in lists.said_when)
+    if is_brief and is_when and text[: words[opening].start].rstrip().endswith((*COMMAS, "”", '"', "»")):
+        return True  # "…, the minister claimed on Friday"
+    if words[opening].form in lists.as_said and opening < first and closing < len(words) - 1:
+        return closing - opening <= NEAR_QUOTE and (not tail or first == opening + 1)  # "wie die Polizei mitteilte, …"
+    if is_inverted(text, words, first, last, lists):
+        return True  # "…, said the minister"
     return bool(after) and after[0] in lists.subordinate and closing - last >= 3  # "claimed he was there"
+
+
+def _names_source(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True where a word like "selon" names who says so: it opens a clause, or stands before an article or a name; not
+    in "em segundo lugar"."""
+    opening, closing = clause_bounds(text, words, k)
+    if closing == k:
+        return False
+    after = words[k + 1]
+    if opening == k:
+        return after.form not in lists.not_speech
+    return words[k - 1].form not in lists.function and (after.is_capital or after.form in lists.definite)
+
+
+def _is_reported(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
+    """True where what a verb of saying has behind it is reported without "that": "niega haber mentido", "sagte, er habe
+    nichts gewusst", "denied having lied"."""
+    if any(hit.first < 2 for hit in lists.reported.find(words[last + 1 : last + 1 + REACH])):
+        return True
+    if not lists.reported_behind:
+        return False
+    _, closing = clause_bounds(text, words, last)
+    end = closing + 1
+    if end < len(words) and closing - last <= NEAR_QUOTE and text[words[closing].end :].lstrip()[:1] == ",":
+        end = min(end + FAR_REACH, len(words))
+    return bool(lists.reported_behind.find(words[last + 1 : end]))
+
+
+def is_inverted(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
+    """True where a verb of saying closes what it reports, with who says so behind it: "…, said the minister", "…, a
+    indiqué la police"."""
+    opening, closing = clause_bounds(text, words, first)
+    if opening < LEAST_STATED or closing < len(words) - 1 or not 0 < closing - last <= NEAR_QUOTE:
+        return False
+    if any(word.form in lists.complementisers for word in words[last + 1 : closing + 1]):
+        return False  # "…, who led the team, told the court that …"
+    is_behind = all(word.form in lists.have for word in words[opening:first])
+    return is_behind and text[: words[opening].start].rstrip().endswith(COMMAS)
 
 
 def _beside_quote(quotes: Sequence[Quote], words: Sequence[Word], k: int) -> bool:
@@ -247,7 +290,10 @@ def speaker_of(text: str, words: Sequence[Word], first: int, last: int, lists: L
     """Return the words of who speaks: before the verb in its clause, else right after it."""
     if words[first].form in lists.speaker_after:
         _, closing = clause_bounds(text, words, last)
-        return words[last + 1 : min(closing + 1, last + 9)]
+        named = words[last + 1 : min(closing + 1, last + 9)]
+        verbs = lists.copulas | lists.auxiliaries | lists.have - lists.definite
+        end = next((k for k, word in enumerate(named) if k and word.form in verbs), len(named))
+        return named[:end]  # "Laut Polizei wurden …"
     opening, closing = clause_bounds(text, words, first)
     if lists.marks:
         return _marked(text, words, first, lists)
@@ -260,6 +306,8 @@ def speaker_of(text: str, words: Sequence[Word], first: int, last: int, lists: L
     if all(word.form in lists.have for word in before):
         before = ()  # "…, ha detto il ministro"
     after = words[last + 1 : min(closing + 1, last + 7)]
+    if words[first].form not in lists.addressing and is_inverted(text, words, first, last, lists):
+        return after
     if not before and _is_apposed(text, words, first):
         return words[max(0, first - 6) : first]
     is_addressed = words[first].form in lists.addressing

@@ -338,6 +338,8 @@ def on_scales(words: Sequence[Word], lists: LanguageLists, side: Mapping[str, fr
                 break
         else:
             end, names = k + 1, side.get(scale_key(word.form.rpartition("-")[2], lists.language))
+        if names and lists.language in NOUNS_WITH_CAPITAL and not words[end - 1].is_capital:
+            names -= lists.naming  # "illegale" before a noun names nobody
         if names:
             found[k, end - 1] = names
             after = end
