@@ -225,7 +225,8 @@ def _introduces(
     if is_brief and is_when and text[: words[opening].start].rstrip().endswith((*COMMAS, "”", '"', "»")):
         return True  # "…, the minister claimed on Friday"
     if words[opening].form in lists.as_said and opening < first and closing < len(words) - 1:
-        return closing - opening <= NEAR_QUOTE and (not tail or first == opening + 1)  # "wie die Polizei mitteilte, …"
+        is_behind = all(word.form in lists.have | lists.function for word in words[opening + 1 : first])
+        return closing - opening <= NEAR_QUOTE and (not tail or is_behind)  # "wie die Polizei mitteilte, …"
     if is_inverted(text, words, first, last, lists):
         return True  # "…, said the minister"
     return bool(after) and after[0] in lists.subordinate and closing - last >= 3  # "claimed he was there"
@@ -307,7 +308,11 @@ def speaker_of(text: str, words: Sequence[Word], first: int, last: int, lists: L
         before = ()  # "…, ha detto il ministro"
     after = words[last + 1 : min(closing + 1, last + 7)]
     if words[first].form not in lists.addressing and is_inverted(text, words, first, last, lists):
-        return after
+        return _bare(after, lists)
+    if before and words[opening].form in lists.as_said and before[0] is words[opening]:
+        before = [word for word in before[1:] if word.form not in lists.have]
+        is_named = any(word.form not in lists.function for word in before)
+        return before if is_named else _bare(after, lists)  # "como informó la policía"
     if not before and _is_apposed(text, words, first):
         return words[max(0, first - 6) : first]
     is_addressed = words[first].form in lists.addressing
@@ -321,6 +326,14 @@ def speaker_of(text: str, words: Sequence[Word], first: int, last: int, lists: L
         before = words[max(0, first - 6) : first]  # "His lawyer, Caio Brandt, insists"
     is_told = bool(after) and after[0].form in lists.complementisers  # "Sostuvo que …": the subject is dropped
     return before or ([] if is_addressed or is_told else after)
+
+
+def _bare(words: Sequence[Word], lists: LanguageLists) -> Sequence[Word]:
+    """Return the words of who speaks without when before them, or what parts of the verb stand behind them: "teilte das
+    Ministerium mit"."""
+    first = next((k for k, word in enumerate(words) if word.form not in lists.said_when), 0)
+    last = next((k for k in range(len(words), first, -1) if words[k - 1].form not in lists.function), len(words))
+    return words[first:last]
 
 
 def _marked(text: str, words: Sequence[Word], first: int, lists: LanguageLists) -> Sequence[Word]:

@@ -35,6 +35,10 @@ def reports(text: str, lists: LanguageLists) -> list[str]:
     return [f"{r.kind.name}: {spoken(text, r.first, r.last)}" for r in reports_in(text, lists)]
 
 
+def speakers(text: str, lists: LanguageLists) -> list[str]:
+    return [r.source.of(text) if r.source else "" for r in reports_in(text, lists)]
+
+
 def hedges(text: str, lists: LanguageLists) -> list[str]:
     return [f"{h.value}: {spoken(text, h.first, h.last)}" for h in hedges_in(text, lists)]
 
@@ -55,6 +59,7 @@ def unnamed(text: str, lists: LanguageLists) -> list[str]:
 
 FOUND: dict[str, Callable[[str, LanguageLists], Sequence[str]]] = {
     "reports": reports,
+    "speakers": speakers,
     "unnamed": unnamed,
     "hedges": hedges,
     "deeds": deeds,
