@@ -46,7 +46,7 @@ from compare.steps.framing.report_verbs import (
 )
 from compare.steps.framing.statements import OF_ONE_SPEAKER, ONE_STATEMENT, Statement, likeness, sameness, statements_at
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
-from compare.steps.quantity import Quantity, compatible
+from compare.steps.quantity import Quantity, Unit, compatible
 
 MIN_CLOSENESS = 0.84  # cosine of two sentences that report one statement; e5 gives 0.80 to any two of one story
 MIN_AGREEMENT = 0.25
@@ -66,6 +66,7 @@ SAME_STATEMENT = 0.6  # agreement from which it is one statement whoever is name
 SAME_CONFIDENCE = 0.85
 LOOKED_AT = 30  # statements of another article: what few articles have, and long stories take in seconds
 DENYING = frozenset({"denying"})  # what is denied is not stated: negation's
+FIGURES = frozenset({Unit.COUNT, Unit.MONEY, Unit.PERCENT, Unit.POINTS, Unit.MEASURE, Unit.AGE})  # dates are of saying
 SAME_NOTE = 0.45  # agreement from which a note says that it is one statement
 
 
@@ -339,7 +340,8 @@ def _has_figures_of(story: AlignedStory, place: Place, other: Place) -> bool:
     """True where a sentence has every number of another one, or one that may be it: without "25 intoxicated" it does
     not state that."""
     own = numbers_at(story, place)
-    return all(any(_may_be(one.quantity, mine.quantity) for mine in own) for one in numbers_at(story, other))
+    figures = [one.quantity for one in numbers_at(story, other) if one.quantity.unit in FIGURES]
+    return all(any(_may_be(figure, mine.quantity) for mine in own) for figure in figures)
 
 
 def _may_be(one: Quantity, other: Quantity) -> bool:
