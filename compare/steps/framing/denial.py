@@ -254,12 +254,14 @@ def _elsewhere_affirmed(text: str, words: Sequence[Word], denial: Denial, matche
 
 def _is_open(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     """True where the word is wished, asked, supposed or denied: "whether there was a warning", "warning was not",
-    "talk of a warning"."""
+    "talk of a warning", "denied that there were warnings"."""
     opening, closing = clause_bounds(text, words, k)
     around = words[max(opening, k - 2 * SCOPE) : min(closing, k + SCOPE) + 1]
     before = words[max(opening, k - 3) : k]
     if any(w.form in lists.hearsay for w in before) and any(w.form in lists.of for w in before):
         return True  # "talk of casualties"
+    if any(w.form in lists.implicatives for w in words[max(opening, k - 2 * SCOPE) : k]):
+        return True
     return any(w.form in lists.unreal for w in words[max(0, k - 3) : k]) or any(
         w.form in lists.negations or w.form in lists.denied_nouns for w in around
     )

@@ -173,6 +173,8 @@ def _storywide(
             for scale in sorted(one.names & naming & PARTIES):
                 plain[place.article, scale].append((place, one))
     for (article, scale), (place, one) in judging.items():
+        if scale in standings[place].plain_names:
+            continue  # "the invaders met the troop with stones": these are two
         for other in used:
             there = plain.get((other, scale), ())
             if not there or scale in used[other] or not story.is_one_event(article, other):
