@@ -23,6 +23,8 @@ PARTICIPLES = {
     "fr": ("é", "ée", "és", "ées", "u", "ue", "i", "is", "it", "rt"),
 }
 # By hand, these: as far as a negation is from what it governs, "could not have been independently confirmed".
+INFINITIVES = tuple(f"r{behind}" for behind in ("", "se", "lo", "la", "le", "los", "las", "les", "me", "nos"))
+INFINITIVE = 3  # words between a modal and its infinitive; by hand
 GOVERNED = 6  # words
 UNDOUBTED = 3  # words before doubt among which it is denied: "no reasonable doubt"
 PURPOSE = 9  # words before a modal among which "so that" opens its clause
@@ -185,11 +187,19 @@ def _is_other_sense(text: str, words: Sequence[Word], hit: Found[HedgeKind], lis
             return True
         if is_imagined(text, words, hit, lists):
             return True
+        if word.form in lists.before_infinitive and not _before_infinitive(words, hit.last):
+            return True
         # "terá começado" is hearsay, "terá uma escola" is the future.
         return word.form in lists.perfect and not following.endswith(PARTICIPLES.get(lists.language, ()))
     if before in lists.negations:
         return True
     return hit.value is HedgeKind.ADJECTIVE and not _has_noun(text, words, hit, lists)
+
+
+def _before_infinitive(words: Sequence[Word], k: int) -> bool:
+    """True where an infinitive follows close, as Portuguese and Spanish write it: "pode ainda não ter"."""
+    following = (word.form.partition("-")[0] for word in words[k + 1 : k + 1 + INFINITIVE])
+    return any(len(form) > 1 and form.endswith(INFINITIVES) for form in following)
 
 
 def _permits(text: str, words: Sequence[Word], hit: Found[HedgeKind], lists: LanguageLists) -> bool:

@@ -16,7 +16,7 @@ from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.pairs import ONE_MATTER, Contrast, Pair, as_written, content_stems, passage_at, whole
 from compare.steps.framing.quotes import Quotes, is_quoted
 from compare.steps.framing.report_verbs import is_denied
-from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_withdrawn, said_of, tells
+from compare.steps.framing.scope import end_of_run, is_limited, is_negation, is_not_any, is_withdrawn, said_of, tells
 from compare.steps.framing.statements import are_rare
 from compare.steps.framing.words import Word, clause_bounds, span_of, stem, words_of
 from compare.steps.vocabulary import GROUP, PERSON, Vocabulary
@@ -86,14 +86,15 @@ def denials_in(text: str, lists: LanguageLists) -> list[Denial]:
         happens = any(words[j].form in lists.happening for j in after[: 1 + _goes_on(after)])
         if is_noun and any(w.form in lists.excepting for w in words[k + 1 : closing + 1]):
             continue  # "no choice but", "nobody since"
-        if denies and not is_noun and (not happens or is_limited(words, opening, closing, lists)):
+        if not is_noun and (not happens or is_limited(words, opening, closing, lists)):
             continue
         subject = [j for j in range(max(opening, k - SUBJECT), k) if tells(words[j], lists)]
-        own = after if is_noun else subject or [j for j in after if words[j].form not in lists.happening]
+        is_behind = is_noun or not denies  # "no excess", "denied that there was an excess"
+        own = after if is_behind else subject or [j for j in after if words[j].form not in lists.happening]
         if not own:
             continue
-        head = _head(words, own, lists) if is_noun else (own[-1] if subject else own[0])
-        stems = frozenset(stem(words[j].form) for j in (own[:MATTER] if is_noun else own))
+        head = _head(words, own, lists) if is_behind else (own[-1] if subject else own[0])
+        stems = frozenset(stem(words[j].form) for j in (own[:MATTER] if is_behind else own))
         shown = next((j for j in reversed(after) if j <= k + SHOWN), k)
         said = None
         if is_noun and not is_pair:
@@ -260,6 +261,8 @@ def _is_open(text: str, words: Sequence[Word], k: int, lists: LanguageLists) -> 
     before = words[max(opening, k - 3) : k]
     if any(w.form in lists.hearsay for w in before) and any(w.form in lists.of for w in before):
         return True  # "talk of casualties"
+    if any(is_not_any(words, j, lists) for j in range(max(opening, k - 2 * SCOPE), min(closing, k + SCOPE) + 1)):
+        return True
     if any(w.form in lists.implicatives for w in words[max(opening, k - 2 * SCOPE) : k]):
         return True
     return any(w.form in lists.unreal for w in words[max(0, k - 3) : k]) or any(

@@ -135,6 +135,8 @@ class LanguageLists:
     """Words behind a modal that make it tell what somebody is able to: "could easily"."""
     seeming: Forms = NO_FORMS
     """Words that leave open or make surer beside those that are looked for: where it is filled, others do neither."""
+    before_infinitive: Forms = NO_FORMS
+    """Modals that are such before an infinitive alone: "deve oito milhões" owes them."""
     limiting_modals: Forms = NO_FORMS
     """Words behind a modal that make a permission of it: "may only"."""
     permitting: Forms = NO_FORMS

@@ -34,6 +34,7 @@ from compare.steps.framing.scope import (
     infinitive_after,
     is_limited,
     is_negation,
+    is_not_any,
     is_silence,
     is_withdrawn,
     particle_after,
@@ -159,7 +160,8 @@ def _denied(
     if is_as_written:
         also_denied |= _denied_anywhere(story, pair.right.article)
     any_denial = any(
-        is_negation(their_words, k, lists) or w.form in lists.implicatives for k, w in enumerate(their_words)
+        is_negation(their_words, k, lists) or w.form in lists.implicatives or is_not_any(their_words, k, lists)
+        for k, w in enumerate(their_words)
     )
     their_stems = {stem(w.form) for w in their_words}
     denied_places = {k for n in denied for k in range(n.first, n.last + 1)}

@@ -15,6 +15,7 @@ from compare.steps.framing.words import CLAUSE_END, Word, stem
 REACH, REACH_BACK = 7, 2
 SMALL = 2  # letters of words that tell nothing
 UNSAID = 2  # telling words behind a negation among which one of silence is what it denies: "no immediate comment"
+NOT_ANY = {"pt": frozenset({"algum", "alguma"}), "es": frozenset({"alguno", "alguna"})}
 PARTED = 2  # words after a verb among which its particle stands: "ruled out", "ruled it out"
 
 
@@ -49,6 +50,11 @@ def _is_rule(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
     """True in a saying that is the subject of its sentence: "No catch, no wage is their rule"."""
     is_saying = len(words) > 4 and words[0].form == words[2].form and words[4].form in lists.copulas
     return k in (0, 2) and is_saying and words[0].form in lists.denied_nouns
+
+
+def is_not_any(words: Sequence[Word], k: int, lists: LanguageLists) -> bool:
+    """True of "algum" behind its noun, which denies: "em momento algum houve perigo"."""
+    return words[k].form in NOT_ANY.get(lists.language, ()) and k > 0 and words[k - 1].form not in lists.function
 
 
 def is_withdrawn(words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
