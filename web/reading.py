@@ -234,7 +234,8 @@ def _is_wanted(row: MatrixRow, view: View, filters: Filters) -> bool:
         if column.id == filters.missing_in and cell:
             return False
     if filters.kinds or filters.weight is not Weight.ANY:
-        return any(line.reasons or line.asides for cell in row.cells for line in cell)
+        # What is told here alone has a bar and no reason: its place says it.
+        return any(line.reasons or line.asides or line.bar for cell in row.cells for line in cell)
     return True
 
 

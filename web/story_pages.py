@@ -311,7 +311,10 @@ def _n_slots() -> int:
 
 
 def _pasted(n_slots: int) -> list[dict[str, str]]:
-    return [{name: request.form.get(f"{name}-{k}", "") for name in FIELDS} for k in range(n_slots)]
+    # Browsers send line ends as CR LF.
+    return [
+        {name: "\n".join(request.form.get(f"{name}-{k}", "").splitlines()) for name in FIELDS} for k in range(n_slots)
+    ]
 
 
 def _files() -> list[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ from compare.domain import Article, Kind, Place
 from compare.errors import CompareError
 from compare.steps.corrections import Correction, CorrectionKind, still_reads, with_digests
 from compare.steps.segment import sentences_of
-from compare.store.schema import article_versions, corrections, reports, segments, stories, story_articles
+from compare.store.schema import HEADLINE, article_versions, corrections, reports, segments, stories, story_articles
 from compare.store.stories import NotThere
 
 ALIGNING = frozenset({CorrectionKind.JOIN, CorrectionKind.PART, CorrectionKind.NO_PARTNER})
@@ -157,7 +157,8 @@ def _sentences_now(connection: Connection, story: str, keys: Iterable[str]) -> d
 
 
 def _sentences_of_version(connection: Connection, version: Row[Any]) -> tuple[str, ...]:
-    read = select(segments.c.text).where(segments.c.version == version.id).order_by(segments.c.position)
+    of_version = segments.c.version == version.id, segments.c.position > HEADLINE
+    read = select(segments.c.text).where(*of_version).order_by(segments.c.position)
     if found := tuple(connection.scalars(read)):
         return found
     language = version.language or connection.scalar(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 from compare.domain import Report
 from compare.files.report_json import report_from_json, report_to_json
 from compare.files.sealing import text_digest
-from compare.store.schema import article_versions, reports, segments, story_articles
+from compare.store.schema import HEADLINE, article_versions, reports, segments, story_articles
 from compare.store.stories import NotThere
 
 
@@ -116,6 +116,20 @@ def _keep_segments(connection: Connection, story: str, report: Report) -> None:
         if version is None:
             continue
         connection.execute(segments.delete().where(segments.c.version == version))
+        if reading.article.title:
+            rows.append(
+                {
+                    "version": version,
+                    "position": HEADLINE,
+                    "start": 0,
+                    "end": 0,
+                    "paragraph": 0,
+                    "kind": "headline",
+                    "language": reading.language,
+                    "text": reading.article.title,
+                    "translation": reading.title_translation if reading.is_translated else None,
+                }
+            )
         rows += [
             {
                 "version": version,

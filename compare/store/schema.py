@@ -126,6 +126,7 @@ story_articles = Table(
     Column("version", Integer, ForeignKey("article_versions.id"), nullable=False, index=True),
 )
 
+HEADLINE = -1  # the position of a headline among the segments of its article
 # As last read; what is searched. ``translation`` is None where the text is in the target language, or has no way there.
 segments = Table(
     "segments",

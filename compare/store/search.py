@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, and_, func, literal_column, or_, select, text
 
-from compare.store.schema import article_versions, segments, stories, story_articles
+from compare.store.schema import HEADLINE, article_versions, segments, stories, story_articles
 
 # Scripts without spaces between words: there a word cannot be looked up in an index of words.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -23,7 +23,7 @@ MAX_WORDS = 12  # of a query; the rest is ignored
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence that holds all words of a query."""
+    """A sentence, or a headline, that holds all words of a query."""
 
     story: str
     story_title: str
@@ -34,9 +34,14 @@ class Hit:
     text: str
     translation: str | None
 
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is the headline of its article."""
+        return self.sentence == HEADLINE
+
 
 def search(engine: Engine, query: str, *, story: str | None = None, limit: int = 100) -> list[Hit]:
-    """Return the sentences that hold every word of ``query``, best first on SQLite and PostgreSQL alike.
+    """Return the sentences and headlines that hold every word of ``query``, best first on SQLite and PostgreSQL alike.
 
     A word matches from its beginning (``terror`` finds ``terrorist``); accents count on PostgreSQL only. Nothing in a
     query is an operator. Returns nothing for a query without a letter or digit.

@@ -135,6 +135,19 @@ def test_what_one_tells_early_and_another_late_comes_first():
     assert rows[0].spread == max(row.spread for row in rows)
 
 
+def test_what_is_told_here_alone_stays_where_only_that_is_asked_for():
+    report = dock_strike()
+    for rows in (Rows.ALL, Rows.ALONE):
+        filters = Filters(rows=rows, kinds=(Kind.OMISSION,))
+        found = [line for row in rows_of(lay_out(report, filters), filters) for cell in row.cells for line in cell]
+        marked = {(line.column.id, line.index) for line in found if line.bar is Kind.OMISSION}
+        assert marked == {
+            (h.passage.article, h.passage.sentence)
+            for h in report.highlights
+            if h.kind is Kind.OMISSION and is_prominent(h)
+        }
+
+
 def test_a_kind_that_is_not_chosen_is_not_marked(client, dock):
     page = text_of(client, f"/stories/{dock}/?kind=label", headers=HTMX)
     body = page.split("<tbody")[1]
@@ -256,6 +269,13 @@ def test_search_finds_originals_and_translations(client, dock):
     page = text_of(client, "/search?q=polícia")
     assert "A polícia lançou" in page and f"/stories/{dock}/sentences/tribuna/2" in page
     assert "Police launched" in text_of(client, "/search?q=launched")
+
+
+def test_search_finds_headlines_and_leads_to_their_article(client, raid):
+    for query in ("terror na", "Terror on the"):
+        page = fragment_fromstring(text_of(client, f"/search?q={query}"), create_parent="main")
+        [link] = page.xpath('.//ul[@class="hits"]//a')
+        assert link.get("href") == f"/stories/{raid}/articles/b" and link.text_content().endswith("headline")
 
 
 @pytest.mark.parametrize(
