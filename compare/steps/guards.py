@@ -210,7 +210,7 @@ def _check_number(source: str, translation: str, source_language: str, target_la
     source, translation = _without_copied_digits(source, translation)
     given, made = find_quantities(source, source_language), find_quantities(translation, target_language)
     target_words, source_words = number_words(target_language).has_words, number_words(source_language).has_words
-    made_values = {value for q in made for value in _values(q)}
+    made_values = {value for q in made for value in (*_values(q), *_hours(q))}
     made_digits = set(DIGITS.findall(translation))
     lost = [
         q
@@ -219,7 +219,7 @@ def _check_number(source: str, translation: str, source_language: str, target_la
         and not _is_kept(q, source, made_values, made_digits)
         and (target_words or max(_values(q)) > MAX_SPELLED)
     ]
-    given_values = {value for q in given for value in _values(q)}
+    given_values = {value for q in given for value in (*_values(q), *_hours(q))}
     given_digits = set(DIGITS.findall(source))
     came = [
         q
@@ -264,7 +264,7 @@ def _is_sure(quantity: Quantity, text: str) -> bool:
 def _is_kept(quantity: Quantity, text: str, values: set[float], digits: set[str]) -> bool:
     """True when all values are among ``values``; the digits alone are enough where no scale can have changed them."""
     own = _values(quantity)
-    if own <= values:
+    if own <= values or _hours(quantity) & values:
         return True
     as_written = DIGITS.findall(quantity.span.of(text))
     return quantity.unit in BY_DIGITS and all(part in digits for part in as_written)
@@ -277,6 +277,13 @@ def _values(quantity: Quantity) -> set[float]:
         exact = {DATE_KEY + quantity.low} if quantity.low == quantity.high else set()
         return year | exact | {DATE_KEY + quantity.low // 100 * 100}
     return {float(f"{end:.9g}") for end in (quantity.low, quantity.high) if end not in (0.0, inf)}
+
+
+def _hours(quantity: Quantity) -> set[float]:
+    """Return the full hour that a time of day says, as clocks of 24 and of 12 hours have it: "6 da manhã" is 6 a.m."""
+    if quantity.unit is not Unit.TIME or quantity.low % 60 or quantity.low != quantity.high:
+        return set()
+    return {quantity.low // 60, quantity.low // 60 % 12 or 12.0}
 
 
 def _check_name(source: str, translation: str, source_language: str, target_language: str) -> Iterator[Flag]:
