@@ -83,7 +83,8 @@ def is_told_as_part(story: AlignedStory, found: Found) -> bool:
 
 def are_of_two_things(story: AlignedStory, left: Found, right: Found) -> bool:
     """True for counts of two things of unlike sense, neither of people: six planes, nine camps; and for such a thing
-    and the dead or hurt. What stands against people may be what they carry, or lost: 200 hats, 150 voters."""
+    and the dead or hurt. What stands against people may be what they carry, or lost: 200 hats, 150 voters; not where
+    either is rough: thousands of families, 900 dockers."""
     fates = [fate_of(one.quantity) for one in (left, right)]
     if left.quantity.unit is not Unit.COUNT or all(fates):
         return False
@@ -94,6 +95,8 @@ def are_of_two_things(story: AlignedStory, left: Found, right: Found) -> bool:
         return False
     if _share_head(ours, theirs) or any(vocabulary.nearness(a, b) >= NEAR_NOUNS for a in ours for b in theirs):
         return False
+    if left.quantity.is_vague or right.quantity.is_vague:
+        return True
     return not any(
         _is_of_people(nouns[-1], vocabulary, language)
         for nouns, fate in zip((ours, theirs), fates, strict=True)

@@ -199,8 +199,14 @@ def _of_words(story: AlignedStory, place: Place, found: ReadBeside, kind: Kind) 
                 ("chance alone", round(float(found.read.alone[first : last + 1, column].max()), 3)),
                 *_as_written(story, place, kind, slice(first, last + 1)),
             ),
-            beside=tuple(_whole(story, answer.place) for answer in answers[:MAX_AGAINST]),
+            beside=tuple(_whole(story, _facing(story, place, answer)) for answer in answers[:MAX_AGAINST]),
         )
+
+
+def _facing(story: AlignedStory, place: Place, answer: Answer) -> Place:
+    """Return the sentence to show for an outlet: what is surely aligned, where something is, else what was read."""
+    partners = (one.place for one in story.partners(place) if one.place.article == answer.place.article)
+    return next(partners, answer.place) if answer.is_sure else answer.place
 
 
 def _is_marked(

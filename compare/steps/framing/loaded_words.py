@@ -16,7 +16,7 @@ from compare.domain import IDLE, Highlight, Kind, Passage, Place, Span, primary
 from compare.steps.framing.aligned import AlignedStory
 from compare.steps.framing.answers import ALONE, content_stems_of, tells_the_same, tells_without
 from compare.steps.framing.ascribed import is_ascribed
-from compare.steps.framing.classes import OF_PRAISE, class_by_tag, may_face, noun_after, tokens_at
+from compare.steps.framing.classes import NAMING, OF_PRAISE, class_by_tag, may_face, noun_after, tag_at, tokens_at
 from compare.steps.framing.lists import LanguageLists
 from compare.steps.framing.loaded import LANGUAGES, MAY_JUDGE
 from compare.steps.framing.loaded_literal import SensedSentence
@@ -403,7 +403,15 @@ def _may_stand_for(story: AlignedStory, place: Place, span: Span, other: Place, 
     """True where the other article surely tells the same, and the run ends in a word of a class that may face ours: a
     date stands in no verb's place."""
     surely = tells_the_same(story, place, other.article)
+    if tag_at(tokens_at(story, other), run) in NAMING and _is_told_of(story, place, run.of(story.shown(other))):
+        return False
     return surely and may_face(tokens_at(story, place), span, tokens_at(story, other), run)
+
+
+def _is_told_of(story: AlignedStory, place: Place, words: str) -> bool:
+    """True where an article has these words, too: of the "police" that are told of there "mob" is no other name."""
+    stems = content_stems(words, story.lists.of(story.language(place.article)).function)
+    return bool(stems) and stems <= content_stems_of(story, place.article)
 
 
 def _look_abroad(story: AlignedStory, place: Place, probability: float, found: _Beside) -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from math import inf
 
 from compare.domain import Bead, FlagKind, Highlight, Kind, Place, Span
@@ -84,6 +85,8 @@ PARTITIVES = {
     "it": ("dei ", "degli ", "delle "),
     "nl": ("van de ",),
 }
+# By hand: a whole that two articles have by chance is smaller; words of "of the port's" between a part and its whole.
+LEAST_WHOLE, OF_A_WHOLE = 20, 4
 OPEN_FACTOR = 5  # "at least 70" and "at least four" are of two things: outlets that count one thing come nearer
 UNREADABLE = 0.7  # share of the weight kept across languages, where words around cannot be compared
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
@@ -234,7 +237,9 @@ def _disagreements(story: AlignedStory) -> Iterator[Disagreement]:
         seen.add((found.left.place, found.right.place))
         yield found
     yield from (
-        found for found in (*_tolls(story), *_slips(story)) if (found.left.place, found.right.place) not in seen
+        found
+        for found in (*_tolls(story), *_slips(story), *_parts(story))
+        if (found.left.place, found.right.place) not in seen
     )
 
 
@@ -325,6 +330,47 @@ def _slips(story: AlignedStory) -> Iterator[Disagreement]:
             if is_told_elsewhere(story, left, right) or (doubt := doubt_of(story, left, right)) is None:
                 continue
             yield Disagreement(left, right, SLIP, doubt, False)
+
+
+def _parts(story: AlignedStory) -> Iterator[Disagreement]:
+    """Yield how many of one whole two articles on one event count: 200 and 900 "of the 1,450 workers"."""
+    parts = {reading.article.id: _parts_of(story, reading.article.id) for reading in story.readings}
+    for comparison in story.comparisons:
+        if not story.is_one_event(comparison.left, comparison.right):
+            continue
+        ours, theirs = parts[comparison.left], parts[comparison.right]
+        for whole in ours.keys() & theirs.keys():
+            if any(len({one.quantity.low for one in found[whole]}) != 1 for found in (ours, theirs)):
+                continue
+            left, right = ours[whole][0], theirs[whole][0]
+            if compatible(left.quantity, right.quantity) or _gives(story, left, right) or _gives(story, right, left):
+                continue
+            if (doubt := doubt_of(story, left, right)) is not None:
+                yield Disagreement(left, right, BASE[Unit.COUNT], doubt, False)
+
+
+def _parts_of(story: AlignedStory, article: str) -> dict[float, list[Found]]:
+    """Return the counts of an article that are of a whole whose number stands behind them, by that."""
+    found: dict[float, list[Found]] = defaultdict(list)
+    language = story.language(article)
+    of = number_words(language).of
+    for sentence in story.reading(article).sentences:
+        counts = [one for one in numbers_at(story, Place(article, sentence.index)) if one.quantity.unit is Unit.COUNT]
+        for part, whole in pairwise(counts):
+            between = words_of(sentence.shown[part.quantity.span.end : whole.quantity.span.start])
+            is_of = 0 < len(between) <= OF_A_WHOLE and between[0].form in of
+            is_whole = whole.quantity.low == whole.quantity.high >= LEAST_WHOLE
+            if is_of and is_whole and part.quantity.low < whole.quantity.low:
+                found[whole.quantity.low].append(part)
+    return found
+
+
+def _gives(story: AlignedStory, one: Found, other: Found) -> bool:
+    """True where the article of ``one`` gives the very number of ``other`` too, whatever of."""
+    return any(
+        found.quantity.unit is Unit.COUNT and found.quantity.low == other.quantity.low
+        for found in _of_sentences(story, one.place.article, range(len(story.reading(one.place.article).sentences)))
+    )
 
 
 def _patterns_of(story: AlignedStory, article: str) -> dict[tuple[Unit, str, str], list[Found]]:
