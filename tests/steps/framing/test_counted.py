@@ -44,6 +44,7 @@ def test_numbers_of_one_thing_that_cannot_both_be_right_may_be_rivals(own: str, 
     ("own", "other"),
     [
         ("Two dozen boats set sail.", "24 boats set sail."),
+        ("Food did not reach thousands of families.", "More than 900 dockers stopped the port."),
         ("Over a hundred people were hurt.", "At least 125 people were hurt."),
         ("Thousands of people came.", "More than 6,000 people came."),
         ("A third of the seats went to women.", "Thirty per cent of the seats went to women."),

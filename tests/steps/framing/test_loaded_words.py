@@ -181,6 +181,14 @@ def test_a_noun_stands_in_no_verb_s_place(there, stands):
     assert _may_stand_for(story, Place("the-courier", 0), ours, Place("the-tribune", 0), theirs) is stands
 
 
+def test_who_is_told_of_in_both_articles_is_no_other_name_for_whom_one_judges():
+    own, other = "A mob tried to stop the lorries.", "The police tried to stop the lorries."
+    spans = Span(2, 5), Span(4, 10)
+    for more, stands in ((" / {x} The police were calm.", False), ("", True)):
+        story = telling(f"The Courier: {own}{more}\nThe Tribune: {other}")
+        assert _may_stand_for(story, Place("the-courier", 0), spans[0], Place("the-tribune", 0), spans[1]) is stands
+
+
 FLOCK = "Crews flock to the pier that the mayor built."
 COLOURS = "a verb that colours the deed"
 

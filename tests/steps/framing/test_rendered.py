@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.domain import Highlight, Place, Span
+from compare.domain import Highlight, Kind, Place, Span
 from compare.engines.contexts import ContextReader, StateReader, WordJudge
 from compare.files.framing_lists import read_lists
 from compare.files.weights import read_beside, read_loaded
@@ -15,6 +15,7 @@ from compare.steps.framing.loaded_words import find_loaded
 from compare.steps.framing.quotes import quotes_of
 from compare.steps.framing.rendered import shown_for, written_for
 from compare.steps.framing.report_verbs import reports_at
+from compare.steps.framing.scales import find_charged
 from tests.steps.framing.tellings import telling, with_words_read
 
 MARCH = (
@@ -112,6 +113,21 @@ def test_a_word_that_the_originals_list_knows_is_marked_where_the_engine_made_it
     judging, calm = (with_words_read(telling(lines.format(word)), judge, reader) for word in ("tirano", "governante"))
     assert dict(loaded(judging)["ruler"].evidence)["judges as written"] == 1.0
     assert loaded(judging)["ruler"].weight > 0.5 > loaded(calm)["ruler"].weight
+
+
+def test_a_word_of_a_scale_that_the_engine_lost_is_marked_where_it_is_rendered(judge, reader):
+    story = with_words_read(
+        telling(
+            "El Faro <es: Some 200 neighbours were displaced and spent the night in a school. "
+            "<< Unos 200 vecinos fueron desahuciados y pasaron la noche en una escuela.\n"
+            "The Tribune: Some 200 residents were moved and spent the night in a school."
+        ),
+        judge,
+        reader,
+    )
+    [found] = find_charged(story, Kind.LOADED)
+    assert found.passage.span.of(story.shown(first_of(story))) == "displaced"
+    assert "“desahuciados”" in found.note
 
 
 def test_doubt_asks_the_word_that_was_rendered_and_not_another_one_of_its_sentence(judge, reader):
