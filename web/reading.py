@@ -464,4 +464,13 @@ def pair_view(report: Report, view: View, left: str, right: str) -> PairView:
                     partners[there].append(here)
                     numbers[here].append(j + 1)
                     numbers[there].append(i + 1)
+    # What a third outlet's telling joins to one fact is told in both, too.
+    for fact in report.facts:
+        mine, theirs = (tuple(p.sentence for p in fact.members if p.article == side) for side in (left, right))
+        for i in mine:
+            for j in theirs:
+                here, there = f"s{one.number}-{i + 1}", f"s{other.number}-{j + 1}"
+                if not set(partners) & {here, there}:
+                    partners[here], partners[there] = [there], [here]
+                    numbers[here], numbers[there] = [j + 1], [i + 1]
     return PairView(one, other, {k: tuple(v) for k, v in partners.items()}, {k: tuple(v) for k, v in numbers.items()})

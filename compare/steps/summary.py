@@ -440,15 +440,26 @@ def _only_here(report: Report, share: Share, n: int) -> OnlyHere:
 
 
 def perhaps_told(report: Report) -> dict[tuple[Place, str], Place]:
-    """Return, for a sentence and an article without a partner for it, the sentence there that likeliest tells it."""
+    """Return, for a sentence and an article that tells no fact of it, the sentence there that likeliest tells it.
+
+    One that had a chance, or one that was matched and yet went into another fact: what three outlets tell is not always
+    what two of them tell.
+    """
+    fact_of = {place: fact.id for fact in report.facts for place in fact.members}
     best: dict[tuple[Place, str], tuple[float, Place]] = {}
     for pair in report.comparisons:
-        for chance in pair.chances:
-            left, right = Place(pair.left, chance.left), Place(pair.right, chance.right)
+        told = [((chance.left, chance.right), chance.confidence) for chance in pair.chances]
+        told += [
+            ((i, j), confidence)
+            for (i, j), confidence in pair.confidences.items()
+            if fact_of.get(Place(pair.left, i)) != fact_of.get(Place(pair.right, j))
+        ]
+        for (i, j), confidence in told:
+            left, right = Place(pair.left, i), Place(pair.right, j)
             for one, other in ((left, right), (right, left)):
                 key = one, other.article
-                if chance.confidence >= PERHAPS and (key not in best or chance.confidence > best[key][0]):
-                    best[key] = chance.confidence, other
+                if confidence >= PERHAPS and (key not in best or confidence > best[key][0]):
+                    best[key] = confidence, other
     return {key: place for key, (_, place) in best.items()}
 
 

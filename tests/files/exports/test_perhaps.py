@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from compare.domain import PERHAPS, Chance, Place, Report
+from compare.domain import PERHAPS, Bead, Chance, Place, Report
 from compare.files.exports import export
 from compare.files.report_json import report_from_json, report_to_json
 from compare.steps.corrections import Correction, CorrectionKind, correct
@@ -40,6 +40,22 @@ def test_every_document_names_the_sentence(name: str) -> None:
     assert "perhaps told: sentence 11" not in plain
     assert "perhaps told: sentence 11" in changed
     assert changed.count("left out") == plain.count("left out") - 1
+
+
+def test_what_was_matched_and_went_into_another_fact_is_told_perhaps() -> None:
+    report = dock_strike()
+    at = next(k for k, c in enumerate(report.comparisons) if (c.left, c.right) == ("courier", "weekly"))
+    own = report.comparisons[at]
+    free = set(range(own.n_right)) - {j for bead in own.beads for j in bead.right}
+    assert 10 in free and not any(2 in bead.left for bead in own.beads)
+    matched = replace(own, beads=(*own.beads, Bead((2,), (10,), 0.23)))
+    words = (
+        () if not report.differences else tuple((*d, ()) if k == at else d for k, d in enumerate(report.differences))
+    )
+    comparisons = (*report.comparisons[:at], matched, *report.comparisons[at + 1 :])
+    found = perhaps_told(replace(report, comparisons=comparisons, differences=words))
+    assert found[TOLD[0]] == TOLD[1]
+    assert TOLD[0] not in perhaps_told(report)
 
 
 @pytest.mark.parametrize("name", ["docx", "pdf"])
