@@ -76,11 +76,12 @@ ARABIC_PREFIXES = frozenset("وبلفك")  # and, with, to, so, like: written in
 WINDOW = 7  # words of context to either side: a clause's worth
 CHANGE_WINDOW = 4  # words before "from 10 to 20" that may say that it is a change
 STATE_WINDOW = 6  # words between a number and what became of those it counts
-# Words, folded, behind a comma that open what only says who some of those counted are.
+# Words, folded, of what stands between commas and only says who some of those counted are.
 SOME_OF_THEM = frozenset(
     "including among mostly many most entre incluindo incluido incluidos inclusive incluyendo dont parmi darunter tra "
     "fra onder".split()
 )
+INSERTED = 10  # words between two such commas; by hand
 NOTHING: frozenset[str] = frozenset()
 MAX_NOUNS = 4  # words after a number that may name what it counts
 ROUND = frozenset({10.0, 12.0})  # two dozen, "duas dezenas": what is near it is said so, too
@@ -1080,9 +1081,10 @@ class _Reader:
         nothing of the kind stands there."""
         for k in range(after, min(after + MAX_NOUNS + 1, len(self.tokens))):
             if self.tokens[k].text == ",":
-                inside = range(k + 1, min(k + 1 + STATE_WINDOW, len(self.tokens)))
+                inside = range(k + 1, min(k + 1 + INSERTED, len(self.tokens)))
                 end = next((j for j in inside if self.tokens[j].text == ","), 0)
-                return end + 1 if end and self._word(k + 1) in SOME_OF_THEM else 0
+                says_who = any(self._word(j) in SOME_OF_THEM for j in range(k + 1, end))
+                return end + 1 if says_who else 0
         return 0
 
     def _told_of(

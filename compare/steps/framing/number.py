@@ -31,7 +31,7 @@ from compare.steps.framing.pairs import (
 from compare.steps.framing.words import words_of
 from compare.steps.inflection import stem as inflected_stem
 from compare.steps.number_words import number_words
-from compare.steps.quantities import find_quantities
+from compare.steps.quantities import MONTHS_WITH_CAPITAL, find_quantities
 from compare.steps.quantity import (
     EXACT_FROM,
     Quantity,
@@ -273,7 +273,7 @@ def _beside_beads(story: AlignedStory) -> Iterator[Disagreement]:
             if not fate or len(rivals) != 1 or len(twins) != 1:
                 continue
             right = rivals[0]
-            if _is_part(story, left) != _is_part(story, right):
+            if _is_part(story, left) != _is_part(story, right) or are_of_two_months(story, left, right):
                 continue
             if left.quantity.unit is not Unit.COUNT or right.quantity.unit is not Unit.COUNT:
                 continue
@@ -305,6 +305,8 @@ def _tolls(story: AlignedStory) -> Iterator[Disagreement]:
             if (left.place.sentence, right.place.sentence) in beaded or compatible(left.quantity, right.quantity):
                 continue
             if are_counted_apart(left.quantity, right.quantity):
+                continue
+            if are_of_two_months(story, left, right):
                 continue
             closeness = story.closeness(left.place, comparison.right)
             if float(closeness[right.place.sentence]) < TOLL_CLOSENESS or is_told_elsewhere(story, left, right):
@@ -403,6 +405,25 @@ def _toll(story: AlignedStory, found: Sequence[Found]) -> Found | None:
     first, *others = whole
     is_of_all = all(one.place == first.place and one.quantity.high < first.quantity.low for one in others)
     return first if is_of_all else None
+
+
+def are_of_two_months(story: AlignedStory, left: Found, right: Found) -> bool:
+    """True where each sentence names a month, and none the same: the dead of March and those of the May crisis."""
+    if left.quantity.unit is Unit.DATE:
+        return False  # that is what differs
+    ours, theirs = (_months_at(story, one.place) for one in (left, right))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _months_at(story: AlignedStory, place: Place) -> frozenset[int]:
+    """Return the months that a sentence as shown names; in languages with capitals for them, "may" is none."""
+    language = story.language(place.article)
+    months = number_words(language).months
+    return frozenset(
+        months[fold(word.form)]
+        for word in words_of(story.shown(place))
+        if fold(word.form) in months and (word.is_capital or language not in MONTHS_WITH_CAPITAL)
+    )
 
 
 def _is_part(story: AlignedStory, one: Found) -> bool:

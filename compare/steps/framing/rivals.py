@@ -30,6 +30,7 @@ from compare.steps.framing.number import (
     Found,
     add_up,
     are_counted_apart,
+    are_of_two_months,
     doubt_of,
     fate_of,
     is_told_elsewhere,
@@ -175,6 +176,7 @@ def may_be_rivals(story: AlignedStory, left: Found, right: Found) -> bool:
         or is_told_as_part(story, left) != is_told_as_part(story, right)
         or (left.quantity.unit is Unit.MONEY and is_rate(story, left) != is_rate(story, right))
         or are_of_two_things(story, left, right)
+        or are_of_two_months(story, left, right)
         or are_counted_apart(left.quantity, right.quantity)
         or is_told_elsewhere(story, left, right)
         or _is_given(story, left.place.article, right.quantity)
