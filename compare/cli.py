@@ -261,7 +261,8 @@ def batch(
             else:
                 _write(out, lines)
     if failed:
-        _say(f"{failed} stories failed; their lines in {f'index.jsonl of {out}' if is_zip else out} say why.")
+        stories = "1 story" if failed == 1 else f"{failed} stories"
+        _say(f"{stories} failed; {f'index.jsonl of {out}' if is_zip else out} says why in each one's line.")
         raise typer.Exit(Exit.PARTLY)
 
 

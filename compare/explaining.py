@@ -103,7 +103,7 @@ def _told(report: Report, place: Place) -> Iterator[str]:
     yield ""
     fact = next((fact for fact in report.facts if place in fact.members), None)
     if fact is None:
-        yield "Fact: none; no other outlet tells it"
+        yield "Fact: none; it is told in no other outlet, or not surely"
         return
     members = ", ".join(f"{member.article}:{member.sentence}" for member in fact.members)
     yield f"Fact {fact.id}: {members}"

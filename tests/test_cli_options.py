@@ -51,7 +51,7 @@ def test_a_zip_with_a_report_that_could_not_be_written_has_failed_partly(tmp_pat
     done = called("batch", str(stories), "-o", str(tmp_path / "x.zip"), "--format", "pdf")
     assert done.exit_code == cli.Exit.PARTLY
     assert "dam: No font." in done.output
-    assert "1 stories failed" in done.output
+    assert "1 story failed" in done.output
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from compare.domain import Flag, Quality, Rendering, Route, primary
+from compare.domain import Flag, FlagKind, Quality, Rendering, Route, primary
 from compare.engines.apertium import ApertiumTranslator, region
 from compare.engines.argos import codes_of
 from compare.engines.decoding import ArgosTranslator
 from compare.engines.protocols import Translator
 
+QUOTED = re.compile("“([^”]+)”")
 QUALITIES = Path(__file__).resolve().parent.parent / "data" / "routes.toml"
 ENOUGH_STEPS, MAX_STEPS = 3, 4  # longer ways are looked for only where there is no shorter one
 MAX_ROUTES = 200  # looked at between two languages
@@ -171,7 +172,7 @@ def _chained(earlier: Rendering | None, later: Rendering) -> Rendering:
     if earlier is None:
         return later
     known = [value for value in (earlier.likelihood, later.likelihood) if value is not None]
-    flags: tuple[Flag, ...] = (*earlier.flags, *later.flags)
+    flags = (*(flag for flag in earlier.flags if _still_holds(flag, later.text)), *later.flags)
     return replace(later, likelihood=min(known) if known else None, flags=flags)
 
 
@@ -183,3 +184,9 @@ def _key(package: str) -> str:
     """Return what a package is known by in the table: Argos's version makes another model, Apertium's revises data."""
     name = package.rsplit(" ", 1)[0] if package.count(" ") > 1 and _engine(package) == "apertium" else package
     return REGION.sub("", name) if _engine(package) == "apertium" else name
+
+
+def _still_holds(flag: Flag, text: str) -> bool:
+    """False of words that one engine left as written and the next one knew: none of them is in what it made."""
+    words = QUOTED.findall(flag.note) if flag.kind is FlagKind.UNKNOWN else []
+    return not words or any(word.casefold() in text.casefold() for word in words)

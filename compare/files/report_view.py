@@ -310,11 +310,11 @@ def _line(
 ) -> Line:
     text = sentence.shown
     ranked = sorted(highlights, key=lambda h: (-h.strength, h.passage.span, h.kind))
-    # A sentence that stands in no row is told only here, which its place on the page says already.
+    # A sentence that stands in no row is told only here, which its place on the page says already of what is slight.
     reasons = [
         _reason(h, sentence, columns, shown)
         for h in ranked
-        if h.kind != Kind.OMISSION or rows or not _is_whole(h, text)
+        if h.kind != Kind.OMISSION or rows or not _is_whole(h, text) or is_prominent(h)
     ]
     marked = [h for h in ranked if is_prominent(h) and not _is_whole(h, text)]
     bars = [h.kind for h in ranked if is_prominent(h) and _is_whole(h, text)]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from compare.domain import FlagKind
+from compare.domain import Flag, FlagKind, Rendering
 from compare.engines.apertium import ApertiumTranslator
 from compare.engines.argos import Shelf
 from compare.engines.decoding import ArgosTranslator
-from compare.engines.routes import Engines, Qualities, Step, read_qualities
+from compare.engines.routes import Engines, Qualities, Step, _chained, read_qualities
 from compare.steps.opinions import compare_opinions
 
 
@@ -101,3 +101,11 @@ def test_a_second_translation_that_says_something_else_is_flagged(shown, other, 
 
 def test_a_second_translation_in_other_words_is_not():
     assert compare_opinions("Six people died.", "Six persons were killed.", 0.95, "en", "fr→en") is None
+
+
+def test_a_word_that_one_engine_left_and_the_next_one_knew_is_no_longer_said_to_be_left():
+    left = Flag(FlagKind.UNKNOWN, "Not in the engine's dictionary, left as written: “multada”.")
+    loop = Flag(FlagKind.LOOP, "The translation repeats itself.")
+    earlier = Rendering("A empresa foi multada.", None, (left, loop))
+    assert _chained(earlier, Rendering("The company was fined.", -0.2)).flags == (loop,)
+    assert _chained(earlier, Rendering("The company was multada.", -0.2)).flags == (left, loop)
