@@ -120,6 +120,8 @@ class LanguageLists:
     """Participles and the like of which a denial says that nobody checked or knows: "not been confirmed"."""
     stating: Forms = NO_FORMS
     """Verbs that stand before those of ``checking`` beside auxiliaries and copulas: "could"."""
+    unable: Forms = NO_FORMS
+    """Words that deny what somebody is able to: "unable to confirm"."""
     between: Forms = NO_FORMS
     """What may stand between those: "yet"."""
     unknown: Forms = NO_FORMS

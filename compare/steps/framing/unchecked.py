@@ -51,7 +51,7 @@ def unchecked_in(text: str, lists: LanguageLists, quotes: Quotes | None = None) 
             continue
         if lists.brackets:
             first, last, around = opening, closing, words[opening : closing + 1]
-        denied = any(w.form in lists.negations for w in around)
+        denied = any(w.form in lists.negations | lists.unable for w in around)
         if not denied and any(w.form in lists.negations for w in words[opening : opening + OPENING]):
             first, denied = opening, True  # "Neither account could be verified"
         if denied and any(w.form in stating for w in around):
