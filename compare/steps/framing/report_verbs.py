@@ -33,6 +33,7 @@ COMMAS = (",", "،", "，")
 NAME_WORDS = 3  # with capitals, in quotation marks
 NEGATED = 5  # words of "no official of the ministry" before its verb, and between a negation and a verb
 LEAST_STATED = 3  # words of "nobody was hurt" before ", said the minister"; by hand
+ASIDE = 6  # words of "the mayor of the town" between commas; by hand
 SAID_WHEN = 4  # words behind a verb that say when, or where, somebody said it; by hand
 NEAR_QUOTE = 8  # words between a quotation and the verb that introduces it
 
@@ -197,6 +198,8 @@ def _introduces(
         return _names_source(text, words, first, lists)
     if after and (after[0] in lists.not_speech or is_demand(words, first, last, lists)):
         return False
+    if lists.brackets and after and after[0] in lists.auxiliaries:
+        return False  # "bestätigt wurde das nicht"
     if after and after[0] in lists.by:
         return False  # "a deal announced by the minister"
     if before in lists.not_before or (before in lists.copulas and (first == 1 or not words[first - 1].is_capital)):
@@ -227,8 +230,8 @@ def _introduces(
     if words[opening].form in lists.as_said and opening < first and closing < len(words) - 1:
         is_behind = all(word.form in lists.have | lists.function for word in words[opening + 1 : first])
         return closing - opening <= NEAR_QUOTE and (not tail or is_behind)  # "wie die Polizei mitteilte, …"
-    if is_inverted(text, words, first, last, lists):
-        return True  # "…, said the minister"
+    if _closes(text, words, first, last, lists):
+        return True  # "…, said the minister", "the minister, Ana Prado, promised an answer"
     return bool(after) and after[0] in lists.subordinate and closing - last >= 3  # "claimed he was there"
 
 
@@ -260,7 +263,13 @@ def _is_reported(text: str, words: Sequence[Word], first: int, last: int, lists:
 
 def is_inverted(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
     """True where a verb of saying closes what it reports, with who says so behind it: "…, said the minister", "…, a
-    indiqué la police"."""
+    indiqué la police"; not "Lucía Fonseca, a candidate, promised an answer"."""
+    opening, _ = clause_bounds(text, words, first)
+    return _closes(text, words, first, last, lists) and not _closes_an_aside(text, words, opening, lists)
+
+
+def _closes(text: str, words: Sequence[Word], first: int, last: int, lists: LanguageLists) -> bool:
+    """True where a verb of saying, or its compound, opens the last clause of a sentence behind a comma."""
     opening, closing = clause_bounds(text, words, first)
     if opening < LEAST_STATED or closing < len(words) - 1 or not 0 < closing - last <= NEAR_QUOTE:
         return False
@@ -268,6 +277,16 @@ def is_inverted(text: str, words: Sequence[Word], first: int, last: int, lists: 
         return False  # "…, who led the team, told the court that …"
     is_behind = all(word.form in lists.have for word in words[opening:first])
     return is_behind and text[: words[opening].start].rstrip().endswith(COMMAS)
+
+
+def _closes_an_aside(text: str, words: Sequence[Word], opening: int, lists: LanguageLists) -> bool:
+    """True where what stands before the clause that opens at ``opening`` is between commas and tells nothing itself."""
+    start, _ = clause_bounds(text, words, opening - 1)
+    inside = words[start:opening]
+    if not start or len(inside) > ASIDE:
+        return False
+    verbs = lists.auxiliaries | lists.copulas | lists.have - lists.definite
+    return inside[0].form in lists.relative or not any(word.form in verbs for word in inside)
 
 
 def _beside_quote(quotes: Sequence[Quote], words: Sequence[Word], k: int) -> bool:
