@@ -198,7 +198,7 @@ def _introduces(
         return _names_source(text, words, first, lists)
     if after and (after[0] in lists.not_speech or is_demand(words, first, last, lists)):
         return False
-    if lists.brackets and after and after[0] in lists.auxiliaries:
+    if lists.brackets and last < closing and words[last + 1].form in lists.auxiliaries:
         return False  # "bestätigt wurde das nicht"
     if after and after[0] in lists.by:
         return False  # "a deal announced by the minister"
