@@ -87,6 +87,7 @@ PARTITIVES = {
 }
 # By hand: a whole that two articles have by chance is smaller; words of "of the port's" between a part and its whole.
 LEAST_WHOLE, OF_A_WHOLE = 20, 4
+LEAST_MATTER = 0.5  # chance that two sentences tell one matter, even odds
 OPEN_FACTOR = 5  # "at least 70" and "at least four" are of two things: outlets that count one thing come nearer
 UNREADABLE = 0.7  # share of the weight kept across languages, where words around cannot be compared
 MIN_SHARED = 2  # words around that two amounts must share; one word is shared by chance in any bead
@@ -347,6 +348,9 @@ def _parts(story: AlignedStory) -> Iterator[Disagreement]:
             left, right = ours[whole][0], theirs[whole][0]
             if compatible(left.quantity, right.quantity) or _gives(story, left, right) or _gives(story, right, left):
                 continue
+            is_read = story.beside_as_written(left.place) is not None
+            if is_read and story.one_matter(left.place, right.place) < LEAST_MATTER:
+                continue  # 26 of the 51 seats, and the women on five of them
             if (doubt := doubt_of(story, left, right)) is not None:
                 yield Disagreement(left, right, BASE[Unit.COUNT], doubt, False)
 
