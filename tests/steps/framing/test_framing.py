@@ -182,7 +182,8 @@ def test_two_thousand_sentences_a_side_take_seconds() -> None:
     story = story_of([texts, other])
     start = time.process_time()
     framing(story)
-    assert time.process_time() - start < 20.0
+    # 10 s on calm cores, 26 on ones that were shared; what grows with the square takes minutes.
+    assert time.process_time() - start < 60.0
 
 
 HEADLINES = """The Courier: Minister claimed 26 protesters murdered, ferry may sink
