@@ -373,10 +373,13 @@ def _parts_of(story: AlignedStory, article: str) -> dict[float, list[Found]]:
 
 def _gives(story: AlignedStory, one: Found, other: Found) -> bool:
     """True where the article of ``one`` gives the very number of ``other`` too, whatever of."""
-    return any(
-        found.quantity.unit is Unit.COUNT and found.quantity.low == other.quantity.low
-        for found in _of_sentences(story, one.place.article, range(len(story.reading(one.place.article).sentences)))
-    )
+    article = one.place.article
+
+    def look() -> frozenset[float]:
+        found = _of_sentences(story, article, range(len(story.reading(article).sentences)))
+        return frozenset(number.quantity.low for number in found if number.quantity.unit is Unit.COUNT)
+
+    return other.quantity.low in story.once(("counts", article), look)
 
 
 def _patterns_of(story: AlignedStory, article: str) -> dict[tuple[Unit, str, str], list[Found]]:
